@@ -1,0 +1,109 @@
+"""Case, and what belongs to it besides events: named clocks, studies, findings, known issues."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dashboard.domain.events import Event
+from dashboard.domain.when import When
+
+
+class Grain(StrEnum):
+    """What a case counts in: calendar days, or instants with a time of day."""
+
+    DAY = "day"
+    INSTANT = "instant"
+
+
+class Trend(StrEnum):
+    """What a study says of a finding, against the study before it where it compares."""
+
+    NEW = "new"
+    MORE = "more"
+    SAME = "same"
+    LESS = "less"
+    PRESENT = "present"
+    ABSENT = "absent"
+    NOT_REPORTED = "not reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A named count of days: day `first` of the clock is the day of event `zero`."""
+
+    name: str
+    zero: str
+    first: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One imaging study (or a picture that is none, such as histology): its event, label and picture folder."""
+
+    id: str
+    event: str
+    label: str
+    modality: str
+    figure: str = ""
+    illustration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one study says of one finding, with the source's own short word and place.
+
+    `study` is the id of a Study, or "" where the source does not say which scan; then `event` carries its time.
+    """
+
+    study: str
+    finding: str
+    trend: Trend
+    word: str = ""
+    event: str = ""
+    place: str = ""
+    issues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A known contradiction or ambiguity of the source. `conflict` marks two statements that cannot both hold;
+    `readings` are then both, each with its place."""
+
+    id: str
+    summary: str
+    recorded: str
+    conflict: bool = False
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One patient's record as the product understands it.
+
+    `zero` is the id of the event whose start is day 0 of the case's own clock; `origin` the ISO date of that day, if
+    the case has dates. `moments` are named points in time that are not events (such as "publication").
+    """
+
+    id: str
+    title: str
+    question: str
+    zero: str
+    age: str = ""
+    sex: str = ""
+    diagnosis: str = ""
+    question_source: str = ""
+    source: str = ""
+    grain: Grain = Grain.DAY
+    origin: str = ""
+    clocks: tuple[Clock, ...] = ()
+    moments: Mapping[str, When] = field(default_factory=dict)
+    writing: str = ""
+    zeros: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    studies: tuple[Study, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    def event(self, event_id: str) -> Event | None:
+        """The event of that id, or None."""
+        return next((event for event in self.events if event.id == event_id), None)
