@@ -1,0 +1,115 @@
+"""Settings: name, default and help of each in one place, read from the environment once. Nothing is opened or created here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from dashboard.errors import Misconfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "TIMELINE_"
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser().resolve()
+
+
+def _optional_path(text: str) -> Path | None:
+    return _path(text) if text else None
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    names = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    if not names:
+        raise ValueError("at least one host name")
+    return names
+
+
+def _url_prefix(text: str) -> str:
+    middle = text.strip("/")
+    if any(not part.replace("-", "").replace("_", "").isalnum() for part in middle.split("/") if middle):
+        raise ValueError("letters, digits, - and _ between slashes, as in /timeline/")
+    return f"/{middle}/" if middle else "/"
+
+
+def _within(low: int, high: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.strip().isascii() or not text.strip().isdigit() or not low <= int(text) <= high:
+            raise ValueError(f"a whole number from {low} to {high}")
+        return int(text)
+
+    return number
+
+
+def _database_url(text: str) -> str:
+    if text and urlsplit(text).scheme.split("+")[0] not in ("sqlite", "postgresql"):
+        raise ValueError("sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME")
+    return text
+
+
+def setting(default: str, read: Callable[[str], Any], help: str, *, secret: bool = False) -> Any:
+    """A field of `Settings`: its default as text, how text is read, one sentence of help; a secret stays out of repr."""
+    return field(repr=not secret, metadata={"default": default, "read": read, "help": help})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings of one process. The environment's name of a field is TIMELINE_ and the field in capitals."""
+
+    host: str = setting("127.0.0.1", str, "Address to listen on; loopback only while no sign-in is configured.")
+    port: int = setting("8050", _within(0, 65535), "Port to listen on; 0 takes a free one.")
+    data_dir: Path = setting(str(ROOT / "var"), _path, "Folder of the embedded database; created when missing.")
+    database_url: str = setting("", _database_url, "Database; empty means SQLite in the data folder.", secret=True)
+    cases_dir: Path = setting(str(ROOT / "data" / "cases"), _path, "Case folders that are loaded at the start.")
+    pictures_dir: Path | None = setting("", _optional_path, "Folder of a site's own pictures; they replace illustrations.")
+    trusted_hosts: tuple[str, ...] = setting(
+        "localhost,127.0.0.1,[::1]", _hosts, "Host names a browser may use, with commas between; others get 400."
+    )
+    url_prefix: str = setting("/", _url_prefix, "Path below which everything is served, as in /timeline/.")
+    workers: int = setting("2", _within(1, 64), "Processes of the web server.")
+    threads: int = setting("4", _within(1, 64), "Threads of each process.")
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach the address."""
+        return is_loopback(self.host)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` names this machine only."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def variable(name: str) -> str:
+    """The environment variable of a field of `Settings`."""
+    return PREFIX + name.upper()
+
+
+def settings_from(environ: Mapping[str, str]) -> Settings:
+    """The settings that `environ` gives; `Misconfigured` names the variable and what it expects."""
+    known = {variable(one.name) for one in fields(Settings)}
+    unknown = sorted(name for name in environ if name.startswith(PREFIX) and name not in known | _FOR_TESTS)
+    if unknown:
+        raise Misconfigured(f"{unknown[0]} is no setting. Settings: {', '.join(sorted(known))}.")
+    values = {}
+    for one in fields(Settings):
+        text = environ.get(variable(one.name), one.metadata["default"])
+        try:
+            values[one.name] = one.metadata["read"](text)
+        except ValueError as problem:
+            raise Misconfigured(f"{variable(one.name)} expects {problem}.") from problem
+    settings = Settings(**values)
+    return settings if settings.database_url else _with_sqlite(values)
+
+
+def _with_sqlite(values: dict[str, Any]) -> Settings:
+    return Settings(**values | {"database_url": f"sqlite:///{values['data_dir'] / 'timeline.db'}"})
+
+
+_FOR_TESTS = frozenset({"TIMELINE_SAMPLES", "TIMELINE_TEST_POSTGRES"})
