@@ -1,0 +1,129 @@
+"""create_app(settings): the only place where settings, store, services, routes, pages and the browser's page are joined."""
+
+import logging
+import os
+from base64 import b64encode
+from hashlib import sha256
+
+from dash import Dash, _pages
+from flask import Blueprint, Flask, Response, abort, make_response, request
+
+from dashboard import web
+from dashboard.components import shell
+from dashboard.config import ROOT, Settings, settings_from
+from dashboard.errors import Misconfigured
+from dashboard.registry import extensions
+from dashboard.web import callback_bodies, compression, faults, security
+from dashboard.web.shelf import Shelf
+
+TITLE = "Clinical timeline"
+WITHOUT_ROUTES = frozenset({"callback_bodies", "compression", "faults", "security", "shelf"})
+CLOSED = frozenset({"_reload-hash"})  # only hot reload asks for it, and that cannot be switched on
+
+
+def create_app(settings: Settings) -> Dash:
+    """The app, warm: routes and callbacks in place, library loaded. One a process, as Dash keeps its callbacks globally."""
+    security.refuse_open_door(settings)
+    security.forget_framework_environment(os.environ)
+    app = _dash_app(settings)
+    server: Flask = app.server
+    _register_routes(server, settings)
+    shelf = Shelf(app)
+    _check_requests(app, shelf)
+    _answer_unknown_pages(app)
+    _warm(app, settings, shelf)
+    return app
+
+
+def wsgi() -> Flask:
+    """What gunicorn serves: the app with the settings of the environment."""
+    _log_one_line_an_entry()
+    server: Flask = create_app(settings_from(os.environ)).server
+    return server
+
+
+def _dash_app(settings: Settings) -> Dash:
+    server = Flask("dashboard", static_folder=None)
+    faults.install(server)
+    security.guard(server, settings)
+    compression.install(server)
+    app = Dash(
+        "dashboard",
+        server=server,
+        assets_folder=str(ROOT / "assets"),
+        assets_external_path="",
+        include_assets_files=True,
+        use_pages=True,
+        pages_folder=str(ROOT / "dashboard" / "pages"),
+        include_pages_meta=False,
+        routes_pathname_prefix=settings.url_prefix,
+        requests_pathname_prefix=settings.url_prefix,
+        suppress_callback_exceptions=False,
+        compress=False,
+        enable_mcp=False,
+        websocket_callbacks=False,
+        title=TITLE,
+        update_title="",
+        index_string=shell.document(settings.url_prefix),
+        add_log_handler=False,
+    )
+    app.layout = shell.layout()
+    return app
+
+
+def _register_routes(server: Flask, settings: Settings) -> None:
+    for routes in extensions(web, "ROUTES", Blueprint, but=WITHOUT_ROUTES):
+        server.register_blueprint(routes, url_prefix=settings.url_prefix.rstrip("/"))
+
+
+def _check_requests(app: Dash, shelf: Shelf) -> None:
+    prefix = app.config.routes_pathname_prefix
+    callbacks = f"{prefix}_dash-update-component"
+
+    def check() -> Response | None:
+        if "\x00" in request.path or request.path.removeprefix(prefix) in CLOSED:
+            abort(404)
+        if request.path == callbacks and request.method == "POST":
+            callback_bodies.check_callback(app.callback_map, prefix)
+        return shelf.serve()
+
+    app.server.before_request(check)
+
+
+def _answer_unknown_pages(app: Dash) -> None:
+    """Dash answers every address with 200 and its page; here an address without a page is 404."""
+    endpoint = f"{app.config.routes_pathname_prefix}<path:path>"
+    page = app.server.view_functions[endpoint]
+
+    def page_or_missing(path: str) -> Response:
+        known = bool(_pages._path_to_page(path.strip("/"))[0])
+        if not known and not request.accept_mimetypes.accept_html:
+            abort(404)
+        return make_response(page(path=path), 200 if known else 404)
+
+    app.server.view_functions[endpoint] = page_or_missing
+
+
+def _warm(app: Dash, settings: Settings, shelf: Shelf) -> None:
+    """Do what the first request would: concurrent first callbacks fail otherwise, and the CSP needs all inline scripts."""
+    with app.server.test_client() as client:
+        first = client.get(settings.url_prefix, headers={"Host": settings.trusted_hosts[0].removeprefix(".")})
+    if first.status_code >= 500:
+        raise Misconfigured("The first page cannot be made; the log says where it failed.")
+    own = b64encode(sha256(shell.THEME_SCRIPT.encode()).digest()).decode()
+    security.set_policy(app.server, [*app.csp_hashes(), f"'sha256-{own}'"])
+    shelf.warm()
+
+
+def _log_one_line_an_entry() -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(OneLine("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+
+
+class OneLine(logging.Formatter):
+    """A formatter whose entries are one line each, whatever a message holds."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The entry, its control characters escaped."""
+        return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in super().format(record))
