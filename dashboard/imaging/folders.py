@@ -1,0 +1,66 @@
+"""Where the pictures of a study lie, a site's own before the case's, and which slice stands for a study."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.imaging.headers import ImageRefused, Slice, StudyImages, picture_files
+
+INDEX = "index.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyImage:
+    """The slice that stands for a study. `slice` counts from 1 in the order of position; None = the middle one."""
+
+    series: str = ""
+    slice: int | None = None
+    caption: str = ""
+    illustration: bool = False
+
+
+def study_folder(case_id: str, study_id: str, cases_dir: Path, override_dir: Path | None = None) -> Path:
+    """`<override_dir>/<case>/<study>` when it holds pictures, else `<cases_dir>/<case>/images/<study>`."""
+    if not _is_plain_name(case_id) or not _is_plain_name(study_id):
+        raise ImageRefused("A case and a study are named by letters, digits, '-', '_' and '.'.")
+    if override_dir is not None:
+        own = override_dir / case_id / study_id
+        if any(True for _ in picture_files(own)):
+            return own
+    return cases_dir / case_id / "images" / study_id
+
+
+def key_images(images_dir: Path) -> dict[str, KeyImage]:
+    """The key images of a case, by study id, from `index.toml` beside the study folders; empty when there is none."""
+    path = images_dir / INDEX
+    if not path.is_file():
+        return {}
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return {study: _key_image(study, entry) for study, entry in table.items()}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ImageRefused(f"{path.parent.name}/{INDEX} cannot be read: {error}.") from error
+
+
+def key_slice(study: StudyImages, key: KeyImage | None = None) -> Slice:
+    """The slice that stands for the study: the one `key` names, else the middle of the series, else of the first."""
+    if not study.series:
+        raise ImageRefused(f"There is no picture of {study.study} that can be shown.")
+    key = key or KeyImage()
+    series = next((one for one in study.series if one.name == key.series), study.series[0])
+    wanted = key.slice if series.name == key.series else None
+    place = len(series.slices) // 2 if wanted is None else wanted - 1
+    if not 0 <= place < len(series.slices):
+        raise ImageRefused(f"{INDEX} names slice {wanted} of {study.study}; {series.name} has {len(series.slices)}.")
+    return series.slices[place]
+
+
+def _key_image(study: str, entry: object) -> KeyImage:
+    kinds = {"series": str, "slice": int, "caption": str, "illustration": bool}
+    if not isinstance(entry, dict) or not all(type(value) is kinds.get(key) for key, value in entry.items()):
+        raise ImageRefused(f"{INDEX}: {study} takes series, slice (a whole number), caption and illustration (yes/no).")
+    return KeyImage(**entry)
+
+
+def _is_plain_name(name: str) -> bool:
+    return name.strip(".") != "" and all(part.isalnum() or part in "-_." for part in name)
