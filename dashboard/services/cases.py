@@ -1,0 +1,40 @@
+"""Cases: the library, a case with its times solved, and what an event said before."""
+
+from dashboard.domain.chronology import solve
+from dashboard.domain.people import Action, User, may
+from dashboard.services.acting import acting
+from dashboard.services.context import Context, OpenCase
+from dashboard.store import cases as stored
+from dashboard.store import events as stored_events
+from dashboard.store.cases import CaseSummary
+from dashboard.store.events import Past
+
+__all__ = ["CaseSummary", "OpenCase", "Past", "event_history", "library", "open_case"]
+
+
+def library(user: User, context: Context) -> list[CaseSummary]:
+    """The cases that `user` may see, in the order in which they came."""
+    with acting(user, context, Action.LIST) as db:
+        found = stored.summaries(db)
+    return [summary for summary in found if may(user, Action.LIST, summary.id)]
+
+
+def open_case(user: User, context: Context, case_id: str) -> OpenCase:
+    """The case with its times solved; `NotFound` when it is not there or not for `user`."""
+    with acting(user, context, Action.VIEW, case_id) as db:
+        version = stored.version_of(db, case_id)
+    return context.opened.get((case_id, version), lambda: _opened(context, case_id))
+
+
+def event_history(user: User, context: Context, case_id: str, event_id: str) -> list[Past]:
+    """What an event has said, oldest first, with who wrote it and when."""
+    with acting(user, context, Action.HISTORY, case_id, subject=event_id) as db:
+        stored.version_of(db, case_id)
+        found = stored_events.history(db, case_id, event_id)
+    return found
+
+
+def _opened(context: Context, case_id: str) -> OpenCase:
+    with context.store.reading() as db:
+        case, version = stored.load_version(db, case_id)
+    return OpenCase(case, solve(case), version)

@@ -1,0 +1,33 @@
+"""Context: settings, store and what a process keeps for speed. Made once at the start, handed to every service."""
+
+from dataclasses import dataclass, field
+
+from dashboard.config import Settings
+from dashboard.domain.cases import Case
+from dashboard.domain.chronology import Chronology
+from dashboard.services.recent import Recent
+from dashboard.store.prepare import open_store
+from dashboard.store.session import Store
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A case, its times solved, and the version it was read at."""
+
+    case: Case
+    chronology: Chronology
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every service needs besides the user. Nothing in it belongs to one person."""
+
+    settings: Settings
+    store: Store
+    opened: Recent[tuple[str, int], OpenCase] = field(default_factory=lambda: Recent(64))
+
+
+def open_context(settings: Settings) -> Context:
+    """The context of a process, its database made ready; raises `Misconfigured` when it cannot be."""
+    return Context(settings, open_store(settings.database_url))

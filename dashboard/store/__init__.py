@@ -1,0 +1,1 @@
+"""The only folder that knows SQL: schema and its migrations, transactions, and one module for each thing kept."""

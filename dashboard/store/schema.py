@@ -1,0 +1,119 @@
+"""The tables. A change here needs a migration of its own in `migrations/versions/` and the new SCHEMA_VERSION.
+
+Times of people's acts are UTC as ISO 8601 text, so both databases keep and order them alike.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
+
+SCHEMA_VERSION = "0001"
+
+metadata = MetaData()
+
+
+def _text(name: str) -> "Column[str]":
+    return Column(name, Text, nullable=False)
+
+
+def _json(name: str) -> "Column[object]":
+    return Column(name, JSON, nullable=False)
+
+
+def _count(name: str) -> "Column[int]":
+    return Column(name, Integer, nullable=False)
+
+
+# The columns from `title` on are the fields of domain.cases.Case; its events have a table.
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _count("position"),
+    _count("version"),
+    _text("fingerprint"),
+    _text("location"),
+    *map(_text, ("title", "question", "zero", "age", "sex", "diagnosis", "question_source", "source")),
+    *map(_text, ("grain", "origin", "writing")),
+    *map(_json, ("clocks", "moments", "zeros", "studies", "findings", "issues")),
+)
+
+# The columns from `kind` on are the fields of domain.events.Event, its quantity laid out flat.
+events = Table(
+    "events",
+    metadata,
+    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    _count("version"),
+    _count("position"),
+    *map(_text, ("kind", "term", "at")),
+    Column("until", Text),
+    _text("state"),
+    *(Column(name, Text) for name in ("received", "unit_received", "number", "unit", "comparator")),
+    _json("components"),
+    *map(_text, ("group", "source", "place", "as_printed", "note")),
+    _json("issues"),
+    Column("seq", BigInteger),
+    _json("details"),
+)
+
+# One row for each save that changed a case: the version it made, when, and who.
+changes = Table(
+    "changes",
+    metadata,
+    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    *map(_text, ("at", "who", "what")),
+    *map(_count, ("added", "changed", "removed")),
+)
+
+# What stood before: the case's own fields up to `version`; an event from `version` until `replaced`.
+case_history = Table(
+    "case_history",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    _json("record"),
+    ForeignKeyConstraint(["case_id", "version"], ["changes.case_id", "changes.version"]),
+)
+
+event_history = Table(
+    "event_history",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    Column("event_id", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    _count("replaced"),
+    _json("record"),
+    ForeignKeyConstraint(["case_id", "version"], ["changes.case_id", "changes.version"]),
+    ForeignKeyConstraint(["case_id", "replaced"], ["changes.case_id", "changes.version"]),
+)
+
+# One row a picture series; `id` is random and all that a browser ever sees.
+series = Table(
+    "series",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("case_id", Text, ForeignKey("cases.id"), nullable=False),
+    _text("study_id"),
+    _text("key"),
+    Index("series_by_key", "case_id", "study_id", "key", unique=True),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    *map(_text, ("at", "who", "role", "action", "case_id", "subject", "outcome", "place", "request")),
+    Index("audit_by_case", "case_id", "id"),
+    sqlite_autoincrement=True,
+)
