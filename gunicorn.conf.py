@@ -1,4 +1,4 @@
-"""How gunicorn serves the program: address, processes and threads from the settings; loopback only, no control socket."""
+"""How gunicorn serves the program: address, processes, threads from the settings; loopback only, no control socket."""
 
 import os
 import sys
@@ -46,4 +46,4 @@ def on_starting(server):
 def when_ready(server):
     """Say where the program is."""
     for listener in server.LISTENERS:
-        print(f"The timeline is at {str(listener).replace('0.0.0.0', '127.0.0.1')}{_from_environment.url_prefix}", flush=True)
+        print(f"The timeline is at {listener}{_from_environment.url_prefix}", flush=True)

@@ -1,4 +1,4 @@
-"""create_app(settings): the only place where settings, store, services, routes, pages and the browser's page are joined."""
+"""create_app(settings): the only place where settings, services, routes, pages and browser files are joined."""
 
 import logging
 import os
@@ -8,11 +8,13 @@ from hashlib import sha256
 from dash import Dash, _pages
 from flask import Blueprint, Flask, Response, abort, make_response, request
 
-from dashboard import web
+from dashboard import caller, web
 from dashboard.components import shell
 from dashboard.config import ROOT, Settings, settings_from
 from dashboard.errors import Misconfigured
 from dashboard.registry import extensions
+from dashboard.services.context import open_context
+from dashboard.services.imports import load_library
 from dashboard.web import callback_bodies, compression, faults, security
 from dashboard.web.shelf import Shelf
 
@@ -22,12 +24,14 @@ CLOSED = frozenset({"_reload-hash"})  # only hot reload asks for it, and that ca
 
 
 def create_app(settings: Settings) -> Dash:
-    """The app, warm: routes and callbacks in place, library loaded. One a process, as Dash keeps its callbacks globally."""
+    """The app, warm and with its library loaded. One a process, as Dash keeps its callbacks globally."""
     security.refuse_open_door(settings)
     security.forget_framework_environment(os.environ)
+    context = open_context(settings)
+    load_library(context)
     app = _dash_app(settings)
-    server: Flask = app.server
-    _register_routes(server, settings)
+    caller.install(app.server, context)
+    _register_routes(app.server, settings)
     shelf = Shelf(app)
     _check_requests(app, shelf)
     _answer_unknown_pages(app)
@@ -38,7 +42,10 @@ def create_app(settings: Settings) -> Dash:
 def wsgi() -> Flask:
     """What gunicorn serves: the app with the settings of the environment."""
     _log_one_line_an_entry()
-    server: Flask = create_app(settings_from(os.environ)).server
+    try:
+        server: Flask = create_app(settings_from(os.environ)).server
+    except Misconfigured as problem:
+        raise SystemExit(str(problem)) from None
     return server
 
 
@@ -105,7 +112,7 @@ def _answer_unknown_pages(app: Dash) -> None:
 
 
 def _warm(app: Dash, settings: Settings, shelf: Shelf) -> None:
-    """Do what the first request would: concurrent first callbacks fail otherwise, and the CSP needs all inline scripts."""
+    """Do what the first request would: concurrent first callbacks fail otherwise, and the CSP needs every script."""
     with app.server.test_client() as client:
         first = client.get(settings.url_prefix, headers={"Host": settings.trusted_hosts[0].removeprefix(".")})
     if first.status_code >= 500:

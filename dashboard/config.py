@@ -1,4 +1,4 @@
-"""Settings: name, default and help of each in one place, read from the environment once. Nothing is opened or created here."""
+"""Settings: name, default and help of each in one place, read from the environment once. Nothing is opened here."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -51,7 +51,7 @@ def _database_url(text: str) -> str:
 
 
 def setting(default: str, read: Callable[[str], Any], help: str, *, secret: bool = False) -> Any:
-    """A field of `Settings`: its default as text, how text is read, one sentence of help; a secret stays out of repr."""
+    """A field of `Settings`: its default as text, how it is read, its help; a secret stays out of repr."""
     return field(repr=not secret, metadata={"default": default, "read": read, "help": help})
 
 
@@ -64,7 +64,7 @@ class Settings:
     data_dir: Path = setting(str(ROOT / "var"), _path, "Folder of the embedded database; created when missing.")
     database_url: str = setting("", _database_url, "Database; empty means SQLite in the data folder.", secret=True)
     cases_dir: Path = setting(str(ROOT / "data" / "cases"), _path, "Case folders that are loaded at the start.")
-    pictures_dir: Path | None = setting("", _optional_path, "Folder of a site's own pictures; they replace illustrations.")
+    pictures_dir: Path | None = setting("", _optional_path, "Folder of a site's own pictures, used instead.")
     trusted_hosts: tuple[str, ...] = setting(
         "localhost,127.0.0.1,[::1]", _hosts, "Host names a browser may use, with commas between; others get 400."
     )

@@ -1,4 +1,4 @@
-"""Finds the extensions in a folder: one public name in each module. A module that is broken or lacks the name stops the start."""
+"""Finds the extensions in a folder: one public name in each module. A broken module stops the start, loudly."""
 
 import importlib
 import pkgutil
@@ -15,7 +15,7 @@ def modules_of(package: ModuleType) -> tuple[ModuleType, ...]:
 
 
 def extensions(package: ModuleType, name: str, contract: type, *, but: frozenset[str] = frozenset()) -> tuple[Any, ...]:
-    """What each module of `package` offers as `name`, checked to be a `contract`; modules in `but` hold no extension."""
+    """What each module of `package` offers as `name`, checked to be a `contract`; those in `but` hold none."""
     found = []
     for module in modules_of(package):
         if module.__name__.rpartition(".")[2] in but:

@@ -1,4 +1,4 @@
-"""The frame around every page: document, theme, skip link, navigation. Pages draw their own header and `main` with CONTENT."""
+"""The frame of every page: document, theme, skip link, navigation. Pages draw a header and a `main` with CONTENT."""
 
 from collections.abc import Iterator
 
@@ -26,9 +26,8 @@ FACES = (
 
 def document(prefix: str) -> str:
     """The page that Dash fills: language, theme before the first paint, the fonts that every page needs."""
-    fonts = "\n".join(
-        f'<link rel="preload" href="{prefix}assets/vendor/{face}" as="font" type="font/woff2" crossorigin>' for face in FACES
-    )
+    early = 'rel="preload" as="font" type="font/woff2" crossorigin'
+    fonts = "\n".join(f'<link {early} href="{prefix}assets/vendor/{face}">' for face in FACES)
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>

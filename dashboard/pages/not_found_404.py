@@ -1,7 +1,7 @@
 """What an address without a page shows; Dash knows this page by its name."""
 
 import dash
-from dash import html
+from dash import dcc, html
 
 from dashboard.components import shell
 
@@ -14,7 +14,10 @@ def layout(**_: object) -> html.Div:
         [
             html.Header(shell.navigation(""), className="page-header"),
             html.Main(
-                [html.H1("There is nothing at this address"), html.P(dash.dcc.Link("All cases", href=dash.get_relative_path("/")))],
+                [
+                    html.H1("There is nothing at this address"),
+                    html.P(dcc.Link("All cases", href=dash.get_relative_path("/"))),
+                ],
                 id=shell.CONTENT,
                 className="prose",
             ),

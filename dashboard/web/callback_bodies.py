@@ -50,7 +50,7 @@ def _json() -> Any:
 
 
 def refuse_what_is_no_text(body: Any) -> None:
-    """Raise ValueError for strings that are JSON but no text: half a surrogate pair, or NUL, which PostgreSQL refuses."""
+    """Raise ValueError for JSON strings that are no text: half a surrogate pair, or NUL, which PostgreSQL refuses."""
     waiting = [body]
     while waiting:
         one = waiting.pop()

@@ -1,4 +1,4 @@
-"""Smaller answers: brotli or gzip by what the browser accepts. Files that never change are packed once, in web/shelf.py."""
+"""Smaller answers: brotli or gzip, as the browser accepts. Files are packed once, in web/shelf.py."""
 
 import gzip
 from collections.abc import Callable
@@ -8,7 +8,15 @@ from flask import Flask, Response, request
 
 SMALLEST = 800
 TEXT = frozenset(
-    {"text/html", "text/css", "text/plain", "text/javascript", "application/json", "application/javascript", "image/svg+xml"}
+    {
+        "application/javascript",
+        "application/json",
+        "image/svg+xml",
+        "text/css",
+        "text/html",
+        "text/javascript",
+        "text/plain",
+    }
 )
 
 

@@ -1,4 +1,4 @@
-"""What every answer carries and every request must satisfy: headers, CSP, hosts, same origin. No sign-in lives here yet."""
+"""What every answer carries and every request must satisfy: headers, CSP, hosts, same origin. No sign-in yet."""
 
 import logging
 from collections.abc import MutableMapping, Sequence
@@ -56,8 +56,8 @@ def refuse_open_door(settings: Settings) -> None:
     """Raise `Misconfigured` when others than this machine could reach the program: nobody would have to sign in."""
     if not is_loopback(settings.host):
         raise Misconfigured(
-            f"{variable('host')} is {settings.host or 'empty'}, which other machines can reach, but no sign-in is configured, so anybody "
-            "could read every case. Use 127.0.0.1 (see docs/deploying.md)."
+            f"{variable('host')} is {settings.host or 'empty'}, which other machines can reach, but no sign-in is "
+            "configured, so anybody could read every case. Use 127.0.0.1 (see docs/deploying.md)."
         )
 
 

@@ -1,4 +1,4 @@
-"""Scripts, styles and fonts: packed once, kept in memory, revalidated by ETag, cached for a year where the address names the version."""
+"""Scripts, styles, fonts: packed once, kept in memory, cached for a year where the address names the version."""
 
 import mimetypes
 import sys

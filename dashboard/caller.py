@@ -1,0 +1,35 @@
+"""Who asks, and this process's context, for routes and callbacks: `service(caller.user(), caller.context(), ...)`."""
+
+import secrets
+from dataclasses import replace
+
+from flask import Flask, current_app, g, request
+
+from dashboard.domain.people import LOCAL_USER, User
+from dashboard.services.context import Context
+
+_KEY = "timeline"
+
+
+def install(server: Flask, context: Context) -> None:
+    """Hand `context` to every request of `server`."""
+    server.extensions[_KEY] = context
+
+
+def context() -> Context:
+    """The context that the services need, inside a request."""
+    found: Context = current_app.extensions[_KEY]
+    return found
+
+
+def user() -> User:
+    """The person behind this request: the local user while no sign-in is configured."""
+    return replace(LOCAL_USER, place=request.remote_addr or "", request=request_id())
+
+
+def request_id() -> str:
+    """The id of this request, one for all its lines in the audit and in the log."""
+    if "request_id" not in g:
+        g.request_id = secrets.token_hex(8)
+    found: str = g.request_id
+    return found

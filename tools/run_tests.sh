@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Everything that must hold, cheap checks first; `make test` sets up and calls this.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bin=.venv/bin
+
+tools/system_packages.sh chromium postgresql node
+
+$bin/ruff check .
+$bin/mypy
+node --test tests/js/
+$bin/coverage erase
+$bin/python -m pytest --cov=dashboard --cov-branch --cov-report= "$@"
+$bin/coverage report --fail-under=100 --include='dashboard/domain/*,dashboard/figures/axis.py'
+$bin/coverage report --fail-under=90
