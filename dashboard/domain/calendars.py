@@ -31,17 +31,17 @@ class Calendar:
         """Microseconds from the start of day 0 to the earliest and the latest moment that `iso` allows.
 
         With grain day both are whole days and a time of day is left out. With grain instant a zone is reckoned with,
-        a missing zone is the case's own, and a missing part reaches to the start of the next.
+        a missing zone is the case's own, and a missing part reaches to the last microsecond that it may mean.
         """
         if "T" not in iso or self.grain is Grain.DAY:
             first, last = _days(iso)
-            open_end = 0 if self.grain is Grain.DAY else 1
-            return (first - self.origin).days * _DAY, ((last - self.origin).days + open_end) * _DAY
+            rest_of_day = 0 if self.grain is Grain.DAY else _DAY - 1
+            return (first - self.origin).days * _DAY, (last - self.origin).days * _DAY + rest_of_day
         moment = datetime.fromisoformat(iso)
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=self.zone)
         since = (moment - datetime.combine(self.origin, time(), self.zone)) // _TICK
-        return since, since + (0 if ":" in iso.partition("T")[2][:3] else TICKS[Unit.HOUR])
+        return since, since + (0 if ":" in iso.partition("T")[2][:3] else TICKS[Unit.HOUR] - 1)
 
 
 def calendar_of(case: Case) -> Calendar | None:

@@ -81,7 +81,7 @@ class Links:
             raise Refused(f'the case counts from "{zero}", and no event has that id')
         if self._calendar is None or self._calendar.settled:
             instant = self._grain is Grain.INSTANT and any(isinstance(part, Dated) for part in self._events[zero].at)
-            found = Measure(0, DAY, None, Grade.BOUNDED) if instant else _SAME
+            found = Measure(0, DAY - 1, None, Grade.BOUNDED) if instant else _SAME
             yield Link(zero, ORIGIN, found, f"{zero} is day 0 of the case")
 
     def of_unstated_end(self, event: Event) -> Link:

@@ -6,7 +6,7 @@ from dashboard.domain.cases import Case
 from dashboard.domain.events import Event
 from dashboard.domain.links import ORIGIN, Link, Links
 from dashboard.domain.measures import Measure
-from dashboard.domain.statements import END_OF, Count, Offset, Order, end_of
+from dashboard.domain.statements import Count, Offset, Order, end_of
 from dashboard.domain.when import When
 
 

@@ -1,0 +1,60 @@
+"""The order in which a person steps through a case, and the numbers of the chips. Times themselves live in `timing`."""
+
+from collections.abc import Iterable, Sequence
+from math import inf
+
+from dashboard.domain.chronology import Chronology
+from dashboard.domain.events import Event
+from dashboard.domain.placed import Placed, TimeKind, Timing
+
+Ranks = dict[str, int]
+
+
+def sequence(placed: Iterable[Placed]) -> tuple[Placed, ...]:
+    """The events in the order of their `seq`, the others among them by nominal or earliest day; without a place last.
+
+    Events that tie keep the order of the record.
+    """
+    listed = list(placed)
+    keys: dict[int, tuple[float, int, int]] = {}
+    reached = -inf
+    numbered = [place for place in range(len(listed)) if listed[place].event.seq is not None]
+    numbered.sort(key=lambda place: (listed[place].event.seq, position(listed[place].time), place))
+    for turn, place in enumerate(numbered):
+        here = position(listed[place].time)
+        reached = max(reached, here) if here < inf else reached
+        keys[place] = (reached, 0, turn)
+    for place, one in enumerate(listed):
+        keys.setdefault(place, (position(one.time), 1, place))
+    return tuple(listed[place] for place in sorted(keys, key=keys.__getitem__))
+
+
+def position(time: Timing) -> float:
+    """The day by which a time is sorted: nominal, else earliest, else latest; infinity without a place."""
+    for day in (time.nominal, time.earliest, time.latest):
+        if day is not None:
+            return day
+    return inf
+
+
+def ranks(events: Sequence[Event], kinds: dict[str, TimeKind], chronology: Chronology) -> Ranks:
+    """Chip numbers by event id: the record's own `seq`; where it gives none at all, dense ranks of the order-only
+    events by what the solved order allows, equal where none must come first."""
+    stated = {event.id: event.seq for event in events if event.seq is not None}
+    return stated or _dense([event.id for event in events if kinds[event.id] is TimeKind.ORDER_ONLY], chronology)
+
+
+def _dense(names: list[str], chronology: Chronology) -> Ranks:
+    related = set(chronology.related)
+    earlier = {
+        name: [other for other in names if _precedes(other, name, chronology)] for name in names if name in related
+    }
+    found: Ranks = {}
+    for name in sorted(earlier, key=lambda one: len(earlier[one])):
+        found[name] = 1 + max((found[other] for other in earlier[name]), default=0)
+    return found
+
+
+def _precedes(first: str, second: str, chronology: Chronology) -> bool:
+    gap = chronology.interval(first, second)
+    return gap.earliest is not None and gap.earliest >= 0 and gap.latest != 0
