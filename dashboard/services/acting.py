@@ -14,36 +14,44 @@ from dashboard.store.cases import no_such_case
 
 @contextmanager
 def acting(
-    user: User, context: Context, action: Action, case_id: str | None = None, subject: str = ""
+    user: User, context: Context, action: Action, *case_ids: str, subject: str = "", missing: str = ""
 ) -> Iterator[Connection]:
-    """A transaction in which `user` does `action`; return data only after it. Its last statement is the audit line.
+    """A transaction in which `user` does `action`; return data only after it. Its last statement is the audit: a line
+    for each case, or one without.
 
-    When the line cannot be written everything in it is undone and the error leaves the block, so no data can be
-    shown unseen. An act that is denied or fails leaves a line of its own, and then raises.
+    When that cannot be written everything in it is undone and the error leaves the block, so no data can be shown
+    unseen. An act that is denied or fails leaves lines of its own, and then raises. `missing` is the sentence for what
+    is not there; what is out of reach answers with the same.
     """
     try:
-        _ask(user, action, case_id)
+        if not may(user, action):
+            raise Denied(f"The role {user.role} may not do this ({action}).")
+        for case_id in case_ids:
+            if not may(user, action, case_id):
+                raise NotFound(missing or no_such_case(case_id))
         with context.store.writing() as connection:
             yield connection
-            audit.write(connection, _line(user, action, case_id, subject, "done"))
+            _note(connection, user, action, case_ids, subject, "done")
     except (NotFound, Denied, Refused, Stale) as problem:
         with context.store.writing() as connection:
-            audit.write(connection, _line(user, action, case_id, subject, _outcome(problem)))
+            _note(connection, user, action, case_ids, subject, _outcome(problem))
         raise
-
-
-def _ask(user: User, action: Action, case_id: str | None) -> None:
-    if not may(user, action):
-        raise Denied(f"The role {user.role} may not do this ({action}).")
-    # A case out of reach answers as one that is not there.
-    if case_id is not None and not may(user, action, case_id):
-        raise NotFound(no_such_case(case_id))
 
 
 def _outcome(problem: TimelineError) -> str:
     return {"NotFound": "not found"}.get(type(problem).__name__, type(problem).__name__.lower())
 
 
-def _line(user: User, action: Action, case_id: str | None, subject: str, outcome: str) -> audit.Line:
-    who = {"who": user.name, "role": str(user.role), "place": user.place, "request": user.request}
-    return audit.Line(**who, action=str(action), case_id=case_id or "", subject=subject, outcome=outcome)
+def _note(db: Connection, user: User, action: Action, case_ids: tuple[str, ...], subject: str, outcome: str) -> None:
+    for case_id in case_ids or ("",):
+        line = audit.Line(
+            who=user.name,
+            role=str(user.role),
+            action=str(action),
+            case_id=case_id,
+            subject=subject,
+            outcome=outcome,
+            place=user.place,
+            request=user.request,
+        )
+        audit.write(db, line)

@@ -11,6 +11,7 @@ __all__ = ["Entry", "Line", "entries"]
 
 def entries(user: User, context: Context, *, case_id: str | None = None, newest: int = 1000) -> list[Entry]:
     """The newest lines of the audit, the newest first; of one case where it is named."""
-    with acting(user, context, Action.READ_AUDIT, case_id) as db:
+    case_ids = [] if case_id is None else [case_id]
+    with acting(user, context, Action.READ_AUDIT, *case_ids) as db:
         found = stored.entries(db, case_id=case_id, newest=newest)
     return found

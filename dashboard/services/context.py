@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from dashboard.config import Settings
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
+from dashboard.imaging import StudyImages
 from dashboard.services.recent import Recent
 from dashboard.store.prepare import open_store
 from dashboard.store.session import Store
@@ -26,6 +27,8 @@ class Context:
     settings: Settings
     store: Store
     opened: Recent[tuple[str, int], OpenCase] = field(default_factory=lambda: Recent(64))
+    scans: Recent[tuple[object, ...], StudyImages] = field(default_factory=lambda: Recent(256))
+    thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
 
 
 def open_context(settings: Settings) -> Context:

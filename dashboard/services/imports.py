@@ -1,56 +1,73 @@
-"""Bringing cases in: a folder at somebody's wish, or the library at the start. A case comes whole or not at all."""
+"""Bringing cases in: a path at somebody's wish, or the library at the start. Each comes whole or not at all."""
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
+from dashboard import importers
 from dashboard.domain.cases import Case
+from dashboard.domain.chronology import solve
 from dashboard.domain.people import PROGRAM, Action, User
 from dashboard.errors import CaseRefused, Misconfigured, NotFound, Refused
-from dashboard.importers import case_folder
+from dashboard.importers.base import Importer, ImportRefused, Refusal, Report
+from dashboard.registry import extensions
 from dashboard.services.acting import acting
 from dashboard.services.context import Context
 from dashboard.store.cases import Change, Save, save_case, unchanged
 
 LOG = logging.getLogger(__name__)
-CASE_FILE = "case.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one case folder: the case and what saving it changed, or the problems that refused it."""
+    """What became of one path: its cases, the importer's report and what saving changed; or why it was refused."""
 
-    folder: Path
-    case: Case | None = None
-    change: Change | None = None
-    problems: tuple[str, ...] = ()
+    path: Path
+    format: str
+    cases: tuple[Case, ...] = ()
+    report: Report | None = None
+    changes: tuple[Change, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
 
 
-def case_folders(path: Path) -> tuple[Path, ...]:
-    """The case folders that `path` means: itself, or those in it; `NotFound` when there is none."""
-    if not path.is_dir():
-        raise NotFound(f"{path} is no folder.")
-    if (path / CASE_FILE).is_file():
-        return (path,)
-    found = tuple(sorted(folder for folder in path.iterdir() if (folder / CASE_FILE).is_file()))
+@cache
+def formats() -> tuple[Importer, ...]:
+    """The importers, one for each format."""
+    return extensions(importers, "IMPORTER", Importer, but=frozenset({"base"}))
+
+
+def found_at(path: Path) -> tuple[tuple[Path, Importer], ...]:
+    """What can be imported at `path`: itself, else what lies directly in it; `NotFound` when nothing can."""
+    if not path.exists():
+        raise NotFound(f"There is nothing at {path}.")
+    inside = sorted(path.iterdir()) if path.is_dir() else []
+    found = tuple(_known([path])) or tuple(_known(inside))
     if not found:
-        raise NotFound(f"{path} is no case folder and holds none: there is no {CASE_FILE}.")
+        known = ", ".join(importer.title for importer in formats())
+        raise NotFound(f"{path} holds nothing that can be imported. Known: {known}.")
     return found
 
 
-def read_folder(folder: Path) -> Outcome:
-    """What importing that folder would read; nothing is stored and nobody's data is touched."""
+def read(path: Path, importer: Importer) -> Outcome:
+    """What importing would bring, times solved and all; nothing is stored and no stored case is touched."""
     try:
-        return Outcome(folder, case_folder.read(folder))
+        brought = importer.read(path)
+        for case in brought.cases:
+            solve(case)
+    except ImportRefused as refusal:
+        return Outcome(path, importer.name, refusals=refusal.refusals)
     except CaseRefused as refusal:
-        return Outcome(folder, problems=refusal.problems)
+        return Outcome(path, importer.name, refusals=tuple(Refusal(path.name, one) for one in refusal.problems))
     except Refused as refusal:
-        return Outcome(folder, problems=(str(refusal),))
+        return Outcome(path, importer.name, refusals=(Refusal(path.name, str(refusal)),))
+    return Outcome(path, importer.name, brought.cases, brought.report)
 
 
 def import_path(user: User, context: Context, path: Path) -> tuple[Outcome, ...]:
-    """Import the case folder at `path`, or each in it; a refused one changes nothing and says why."""
-    return tuple(_save(user, context, read_folder(folder)) for folder in case_folders(path))
+    """Import what is at `path`, or each thing in it; what is refused changes nothing and says why."""
+    return tuple(_save(user, context, read(one, importer)) for one, importer in found_at(path))
 
 
 def load_library(context: Context) -> tuple[Outcome, ...]:
@@ -59,37 +76,43 @@ def load_library(context: Context) -> tuple[Outcome, ...]:
     folder = context.settings.cases_dir
     if not folder.is_dir():
         raise Misconfigured(f"TIMELINE_CASES_DIR names {folder}, which is no folder.")
-    if not any(folder.glob(f"*/{CASE_FILE}")):
-        return ()
-    outcomes = tuple(_brought_up(context, read_folder(one)) for one in case_folders(folder))
+    outcomes = tuple(_brought_up(context, read(one, importer)) for one, importer in _known(sorted(folder.iterdir())))
     for outcome in outcomes:
-        for problem in outcome.problems:
-            LOG.error("case folder %s refused, nothing changed: %s", outcome.folder.name, problem)
+        for refusal in outcome.refusals:
+            LOG.error("%s refused, nothing changed: %s", outcome.path.name, refusal)
     return outcomes
 
 
-def _brought_up(context: Context, read: Outcome) -> Outcome:
+def _known(paths: list[Path]) -> Iterator[tuple[Path, Importer]]:
+    for path in paths:
+        importer = next((one for one in formats() if one.sniff(path)), None)
+        if importer is not None:
+            yield path, importer
+
+
+def _brought_up(context: Context, outcome: Outcome) -> Outcome:
     # Nothing is done when nothing differs, not even an audit line: each worker comes by here at each start.
-    if read.case is not None:
-        with context.store.reading() as db:
-            standing = unchanged(db, read.case, _location(read.folder))
-        if standing is not None:
-            return replace(read, change=standing)
-    return _save(PROGRAM, context, read)
+    with context.store.reading() as db:
+        standing = [unchanged(db, case, _location(outcome.path)) for case in outcome.cases]
+    same = tuple(change for change in standing if change is not None)
+    if not outcome.refusals and len(same) == len(outcome.cases):
+        return replace(outcome, changes=same)
+    return _save(PROGRAM, context, outcome)
 
 
-def _save(user: User, context: Context, read: Outcome) -> Outcome:
-    case_id = read.case.id if read.case else None
-    save = Save(who=user.name, what="import of a case folder", location=_location(read.folder))
+def _save(user: User, context: Context, outcome: Outcome) -> Outcome:
+    save = Save(who=user.name, what=f"import ({outcome.format})", location=_location(outcome.path))
+    case_ids = [case.id for case in outcome.cases]
     try:
-        with acting(user, context, Action.IMPORT, case_id, subject=read.folder.name) as db:
-            if read.case is None:
-                raise CaseRefused(read.problems)
-            change = save_case(db, read.case, save)
+        with acting(user, context, Action.IMPORT, *case_ids, subject=outcome.path.name) as db:
+            if outcome.refusals:
+                raise CaseRefused([str(refusal) for refusal in outcome.refusals])
+            changes = tuple(save_case(db, case, save) for case in outcome.cases)
     except Refused as refusal:
-        return replace(read, problems=read.problems or (str(refusal),))
-    return replace(read, change=change)
+        refusals = outcome.refusals or (Refusal(outcome.path.name, str(refusal).removesuffix(".")),)
+        return Outcome(outcome.path, outcome.format, refusals=refusals)
+    return replace(outcome, changes=changes)
 
 
-def _location(folder: Path) -> str:
-    return str(folder.resolve())
+def _location(path: Path) -> str:
+    return str(path.resolve())

@@ -5,12 +5,13 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from dashboard.domain.cases import Case
+from dashboard.domain.cases import Case, Study
 from dashboard.errors import NotFound, Refused, Stale
 from dashboard.store import events as stored_events
 from dashboard.store.clock import now
 from dashboard.store.rows import Row, case_of, case_row, event_of, event_row, fingerprint, plain
 from dashboard.store.schema import case_history, cases, changes, events
+from dashboard.store.session import one_at_a_time
 from dashboard.store.text import refuse_long_id, refuse_unstorable, trouble
 
 
@@ -91,10 +92,11 @@ def load_version(db: Connection, case_id: str) -> tuple[Case, int]:
     return case_of(row, map(event_of, stored_events.rows(db, case_id))), row["version"]
 
 
-def location_of(db: Connection, case_id: str) -> str:
-    """The folder that the case was last read from, or "" when it did not come from one."""
-    found: str = db.execute(select(cases.c.location).where(cases.c.id == case_id)).scalar_one()
-    return found
+def studies_of(db: Connection, case_id: str) -> tuple[tuple[Study, ...], str]:
+    """The studies of a case, and the folder it was last read from; `NotFound` when there is no such case."""
+    version_of(db, case_id)
+    row = db.execute(select(cases.c.studies, cases.c.location).where(cases.c.id == case_id)).one()
+    return tuple(Study(**study) for study in row.studies), row.location
 
 
 def unchanged(db: Connection, case: Case, location: str) -> Change | None:
@@ -118,7 +120,7 @@ def save_case(db: Connection, case: Case, save: Save) -> Change:
     """
     head, rows = case_row(case), [event_row(event) for event in case.events]
     _refuse(head, rows)
-    _one_at_a_time(db, case.id)
+    one_at_a_time(db, case.id)
     stored = db.execute(select(cases).where(cases.c.id == case.id)).mappings().first()
     if save.seen is not None and save.seen != (stored["version"] if stored else 0):
         raise Stale(f"Case {case.id} was changed by somebody else since you opened it. Nothing was saved.")
@@ -146,12 +148,6 @@ def _refuse(head: Row, rows: list[Row]) -> None:
         if row["id"] in seen:
             raise Refused(f"Case {head['id']} has two events with the id {row['id']}.")
         seen.add(row["id"])
-
-
-def _one_at_a_time(db: Connection, case_id: str) -> None:
-    # SQLite's transaction is alone already; on PostgreSQL two first saves of one case would both insert it.
-    if db.dialect.name == "postgresql":
-        db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(case_id, 0))))
 
 
 def _add(db: Connection, head: Row, rows: list[Row], save: Save) -> Change:

@@ -98,15 +98,16 @@ event_history = Table(
     ForeignKeyConstraint(["case_id", "replaced"], ["changes.case_id", "changes.version"]),
 )
 
-# One row a picture series; `id` is random and all that a browser ever sees.
-series = Table(
-    "series",
+# One row a series of pictures, and one with the series "" for the picture that stands for its study. `id` is random
+# and all that a browser ever sees.
+pictures = Table(
+    "pictures",
     metadata,
     Column("id", Text, primary_key=True),
     Column("case_id", Text, ForeignKey("cases.id"), nullable=False),
     _text("study_id"),
-    _text("key"),
-    Index("series_by_key", "case_id", "study_id", "key", unique=True),
+    _text("series"),
+    Index("pictures_by_series", "case_id", "study_id", "series", unique=True),
 )
 
 audit = Table(

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakMethod
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from dashboard.errors import Misconfigured
+from dashboard.errors import Misconfigured, TimelineError
 from dashboard.store.driver import journal_mode, sqlite_driver
 
 LOG = logging.getLogger(__name__)
@@ -39,6 +40,9 @@ class Store:
                 raise Misconfigured("TIMELINE_DATABASE_URL names no file: sqlite:///FILE is expected.")
             self.url = self.url.set(database=str(self.file))
         self._engines: dict[int, Engine] = {}
+        # SQLite forbids connections open across a fork: those of the parent are closed before, its pool refills.
+        closing = WeakMethod(self.close)
+        os.register_at_fork(before=lambda: (closing() or _nothing)())
 
     @property
     def is_sqlite(self) -> bool:
@@ -52,7 +56,7 @@ class Store:
 
     @property
     def engine(self) -> Engine:
-        """The engine of this process. Those of a parent are kept, unused: closing them here would break its locks."""
+        """The engine of this process. A parent's is kept unused: closing it here would break its locks."""
         process = os.getpid()
         if process not in self._engines:
             self._engines.setdefault(process, engine_for(self.url))
@@ -75,11 +79,24 @@ class Store:
             with connection.begin():
                 yield connection
 
+    def answers(self) -> bool:
+        """Whether the database takes a question now."""
+        try:
+            with self.reading() as connection:
+                connection.execute(select(1))
+        except (TimelineError, SQLAlchemyError):
+            return False
+        return True
+
     def close(self) -> None:
         """Close the connections of this process."""
         engine = self._engines.pop(os.getpid(), None)
         if engine is not None:
             engine.dispose()
+
+
+def _nothing() -> None:
+    """Stand for a store that is gone."""
 
 
 def engine_for(url: URL, *, journal: str | None = None) -> Engine:
@@ -129,6 +146,13 @@ def _check_postgres(connection: Any, _: Any) -> None:
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         raise Misconfigured(f"The PostgreSQL database has the encoding {encoding}; make one with ENCODING 'UTF8'.")
+
+
+def one_at_a_time(db: Connection, name: str) -> None:
+    """Make other transactions that give the same name wait for the end of this one."""
+    # SQLite's writer is alone already; on PostgreSQL two first saves of one thing would both insert it.
+    if db.dialect.name == "postgresql":
+        db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
 @contextmanager

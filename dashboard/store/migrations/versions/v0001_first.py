@@ -1,4 +1,4 @@
-"""The first tables: cases, their events, what they were before, picture series, and the audit."""
+"""The first tables: cases, their events, what they were before, ids of pictures, and the audit."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -31,7 +31,7 @@ def upgrade() -> None:
     _create_cases()
     _create_events()
     _create_history()
-    _create_series()
+    _create_pictures()
     _create_audit()
 
 
@@ -88,14 +88,14 @@ def _create_history() -> None:
     )
 
 
-def _create_series() -> None:
+def _create_pictures() -> None:
     op.create_table(
-        "series",
+        "pictures",
         sa.Column("id", sa.Text, primary_key=True),
         _case(primary_key=False),
-        *_texts("study_id", "key"),
+        *_texts("study_id", "series"),
     )
-    op.create_index("series_by_key", "series", ["case_id", "study_id", "key"], unique=True)
+    op.create_index("pictures_by_series", "pictures", ["case_id", "study_id", "series"], unique=True)
 
 
 def _create_audit() -> None:
