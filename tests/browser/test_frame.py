@@ -1,0 +1,79 @@
+"""The frame of every page, in a real browser: document, navigation, theme, nothing shared with another host."""
+
+import pytest
+
+ABOUT = "/about"
+
+
+def test_the_about_page_opens_with_its_title(open_page):
+    page = open_page(ABOUT)
+    assert page.title().startswith("About")
+    assert page.locator("h1").count() == 1
+
+
+def test_an_unknown_address_says_so_with_status_404(open_page, watches, server):
+    page = open_page(ABOUT)
+    watches[0].expected = ("404 (NOT FOUND)",)
+    answer = page.goto("/no/such/page")
+    assert answer.status == 404
+    page.get_by_role("heading", name="There is nothing at this address").wait_for()
+
+
+def test_the_document_has_a_language_and_one_main(open_page):
+    page = open_page(ABOUT)
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("main").count() == 1
+    assert page.get_by_role("navigation").count() == 1
+
+
+def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(open_page):
+    page = open_page(ABOUT)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_theme_follows_the_system_until_the_reader_chooses(open_page, theme):
+    page = open_page(ABOUT, theme=theme)
+    shown = "document.documentElement.dataset.theme"
+    assert page.evaluate(shown) == theme
+    page.locator("#theme-switch").click()
+    other = {"light": "dark", "dark": "light"}[theme]
+    page.wait_for_function(f"{shown} === '{other}'")
+    page.reload()
+    assert page.evaluate(shown) == other
+
+
+def test_nothing_but_the_theme_is_kept_in_the_browser(open_page):
+    page = open_page(ABOUT)
+    page.locator("#theme-switch").click()
+    page.wait_for_function("localStorage.length > 0")
+    assert page.evaluate("Object.keys(localStorage)") == ["timeline-theme"]
+    assert page.evaluate("sessionStorage.length") == 0
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious(open_page, axe, theme):
+    assert axe(open_page(ABOUT, theme=theme)) == []
+
+
+def test_no_chart_offers_to_share_anything(open_page):
+    page = open_page("/")
+    titles = page.locator(".modebar-btn").evaluate_all("all => all.map(one => one.dataset.title || '')")
+    assert not [title for title in titles if "share" in title.lower() or "cloud" in title.lower()]
+
+
+def test_a_page_opened_by_another_site_has_no_way_back(open_page):
+    page = open_page(ABOUT)
+    assert page.evaluate("window.opener") is None
+    assert page.evaluate("crossOriginIsolated") in (True, False)
+    assert page.request.get("/about").headers["cross-origin-opener-policy"] == "same-origin"
+
+
+def test_the_fonts_are_our_own(open_page):
+    page = open_page(ABOUT)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    assert page.evaluate("document.fonts.check('16px \"IBM Plex Sans\"')")
