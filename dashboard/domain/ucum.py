@@ -23,14 +23,17 @@ _FOLD = str.maketrans({"\u00b5": "u", "\u03bc": "u", "\u00d7": "x", "\u00b7": ".
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _POWER = re.compile(r"(?:\b[xX]\.?|\*)?10(?:\^|\*\*?|E|e|exp|(?=\())\(?(-?[0-9]{1,2})\)?")
 _SPELLED = {
-    "mcg": "ug", "mcL": "uL", "mcl": "uL", "gm": "g", "cc": "mL", "ul": "uL", "ml": "mL", "dl": "dL", "nl": "nL", "l": "L",
-    "cumm": "mm3", "cmm": "mm3", "IU": "[iU]", "mIU": "m[iU]", "uIU": "u[iU]", "mEq": "meq", "mmHg": "mm[Hg]",
-    "cmH2O": "cm[H2O]", "degC": "Cel", "degF": "[degF]", "percent": "%", "cells": "{cells}", "cell": "{cell}",
-    "sec": "s", "hr": "h", "hours": "h", "day": "d", "days": "d", "week": "wk", "weeks": "wk", "month": "mo", "months": "mo",
-    "year": "a", "years": "a", "yr": "a", "minutes": "min", "1.73m2": "{1.73_m2}",
+    "mcg": "ug", "mcL": "uL", "mcl": "uL", "gm": "g", "cc": "mL", "ul": "uL", "ml": "mL", "dl": "dL", "nl": "nL",
+    "l": "L", "cumm": "mm3", "cmm": "mm3", "IU": "[iU]", "mIU": "m[iU]", "uIU": "u[iU]", "mEq": "meq",
+    "mmHg": "mm[Hg]", "cmH2O": "cm[H2O]", "degC": "Cel", "degF": "[degF]", "percent": "%", "cells": "{cells}",
+    "sec": "s", "minutes": "min", "hr": "h", "hours": "h", "day": "d", "days": "d", "week": "wk", "weeks": "wk",
+    "month": "mo", "months": "mo", "year": "a", "years": "a", "yr": "a", "1.73m2": "{1.73_m2}",
 }  # fmt: skip
-_THOUSANDS = {"K": "10*3", "k": "10*3", "thou": "10*3", "thousand": "10*3", "Thousand": "10*3", "M": "10*6", "G": "10*9"}
-_THOUSANDS |= {"Gpt": "10*9", "T": "10*12", "Tpt": "10*12"}
+_THOUSANDS = {
+    "K": "10*3", "k": "10*3", "thou": "10*3", "thousand": "10*3", "Thousand": "10*3", "M": "10*6", "G": "10*9",
+    "Gpt": "10*9", "T": "10*12", "Tpt": "10*12",
+}  # fmt: skip
+_SPOKEN = {"[iU]": "IU", "[Hg]": "Hg", "[H2O]": "H₂O", "Cel": "°C", "uL": "µL", "umol": "µmol", "ug": "µg"}
 
 
 def canonical_unit(text: str) -> str | None:
@@ -57,7 +60,7 @@ def counts_whole(code: str) -> bool:
 def spoken_unit(code: str) -> str:
     """The unit as people read it: `10*9/L` is ×10⁹/L, `{revisions}` is revisions."""
     raised = re.sub(r"10\*(-?[0-9]+)", lambda found: "×10" + _raise(found[1]), code)
-    for ucum, spoken in (("[iU]", "IU"), ("[Hg]", "Hg"), ("[H2O]", "H₂O"), ("Cel", "°C"), ("uL", "µL"), ("umol", "µmol")):
+    for ucum, spoken in _SPOKEN.items():
         raised = raised.replace(ucum, spoken)
     return re.sub(r"[{}]", "", raised)
 

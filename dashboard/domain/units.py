@@ -44,20 +44,22 @@ def _named(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{words}){_IN}", re.IGNORECASE)
 
 
-# creatinine: 113.1 g/mol, so 1 mg/dL is 88.4 umol/L
-_CREATININE = {"umol/L": "1", "mmol/L": "1000", "mg/dL": "88.4", "mg/L": "8.84"}
+_LEUKOCYTES = _named(rf"(?:leu[ck]ocytes?|wbc|white blood cells?)(?: count)?{_VOLUME}")
+_PLATELETS = _named(rf"(?:platelets?|thrombocytes)(?: count)?{_VOLUME}")
+_BLASTS = _named(r"blasts(?:/100 (?:leukocytes|cells|nucleated cells))?")
+_CREATININE = _named(r"creatinine(?: \[(?:mass|moles)/volume\])?")
+# 113.1 g/mol, so 1 mg/dL is 88.4 umol/L
+_CREATININE_FACTORS = {"umol/L": "1", "mmol/L": "1000", "mg/dL": "88.4", "mg/L": "8.84"}
 ANALYTES = (
-    Analyte("leukocytes", "Leukocytes", _named(rf"(?:leu[ck]ocytes?|wbc|white blood cells?)(?: count)?{_VOLUME}"), COUNT),
-    Analyte("platelets", "Platelets", _named(rf"(?:platelets?|thrombocytes)(?: count)?{_VOLUME}"), COUNT),
-    Analyte(
-        "blasts", "Blasts", _named(r"blasts(?:/100 (?:leukocytes|cells|nucleated cells))?"), "%", {"%": Decimal(1)}
-    ),
+    Analyte("leukocytes", "Leukocytes", _LEUKOCYTES, COUNT),
+    Analyte("platelets", "Platelets", _PLATELETS, COUNT),
+    Analyte("blasts", "Blasts", _BLASTS, "%", {"%": Decimal(1)}),
     Analyte(
         "creatinine",
         "Creatinine",
-        _named(r"creatinine(?: \[(?:mass|moles)/volume\])?"),
+        _CREATININE,
         "umol/L",
-        {code: Decimal(factor) for code, factor in _CREATININE.items()},
+        {code: Decimal(factor) for code, factor in _CREATININE_FACTORS.items()},
     ),
 )
 
@@ -101,7 +103,8 @@ def _measured(analyte: Analyte | None, value: str, unit: str, code: str, decimal
         raise UnitError("unit", f"{analyte.title} need a unit, such as {_expected(analyte)}")
     factor = analyte.factor(code)
     if factor is None:
-        raise UnitError("unit", f'"{unit.strip()}" does not measure {analyte.title.lower()}: expected {_expected(analyte)}')
+        what = f'"{unit.strip()}" does not measure {analyte.title.lower()}'
+        raise UnitError("unit", f"{what}: expected {_expected(analyte)}")
     number = reading.number if factor == 1 else stripped(reading.number * factor)
     return Quantity(value, unit, number, analyte.unit, reading.comparator)
 

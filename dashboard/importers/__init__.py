@@ -1,0 +1,1 @@
+"""Ways in: one file a format, each with IMPORTER. The contract is in `base`; nothing here stores or shows anything."""

@@ -1,0 +1,129 @@
+"""The case folder: case.toml, events.csv, findings.csv and issues.csv to a Case, whole or not at all. The format is
+told in docs/case-format.md; pictures under images/ are read by `imaging`."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from dashboard.domain.cases import Case
+from dashboard.domain.chronology import Chronology
+from dashboard.domain.events import Event
+from dashboard.domain.plausibility import Sample, implausible
+from dashboard.domain.units import analyte_of
+from dashboard.importers._folder import checks, event_rows, header, side_tables
+from dashboard.importers._folder.names import Names, note_twice
+from dashboard.importers._folder.problems import Problems
+from dashboard.importers._folder.tables import Row, read_table
+from dashboard.importers.base import Import, Report
+
+_TABLES = (
+    (event_rows.FILE, event_rows.REQUIRED),
+    (side_tables.FINDINGS, side_tables.FINDINGS_REQUIRED),
+    (side_tables.ISSUES, side_tables.ISSUES_REQUIRED),
+)
+
+
+def read(path: Path) -> Case:
+    """The case in the folder `path`. Raises ImportRefused, a CaseRefused, with all problems that were found."""
+    return _read(path)[0]
+
+
+class CaseFolder:
+    """One folder a case, or a folder of such folders."""
+
+    name = "case-folder"
+    title = "Case folder"
+
+    def sniff(self, path: Path) -> bool:
+        """True for a folder with a case.toml, or one whose folders have it."""
+        return path.is_dir() and bool(_folders(path))
+
+    def read(self, path: Path) -> Import:
+        """All cases of `path`. Raises ImportRefused when one of them is refused."""
+        read_all = [_read(folder) for folder in _folders(path)]
+        cases = tuple(case for case, _, _ in read_all)
+        files = tuple(file for _, found, _ in read_all for file in found)
+        rows = sum(count for _, _, count in read_all)
+        return Import(cases, Report(self.name, files, rows_read=rows, accepted=rows))
+
+
+def _folders(path: Path) -> list[Path]:
+    if (path / header.FILE).is_file():
+        return [path]
+    return sorted(folder for folder in path.iterdir() if (folder / header.FILE).is_file())
+
+
+def _read(folder: Path) -> tuple[Case, tuple[str, ...], int]:
+    problems = Problems()
+    if not folder.is_dir():
+        problems.add(folder.name, "there is no such folder")
+    problems.raise_any()
+    head = header.read_header(folder / header.FILE, problems)
+    tables = {
+        name: read_table(folder / name, required, problems) or []
+        for name, required in _TABLES
+        if name == event_rows.FILE or (folder / name).is_file()
+    }
+    case = _case(head, tables, problems)
+    if head.complete:
+        checks.check_folder(folder, [study.id for study in head.studies], head.pictured, problems)
+    problems.raise_any()
+    chronology = checks.solve_times(case, problems)
+    problems.raise_any()
+    assert chronology is not None, "times that cannot be solved are a problem"
+    return _verified(case, chronology), (header.FILE, *tables), sum(map(len, tables.values()))
+
+
+def _case(head: header.Header, tables: dict[str, list[Row]], problems: Problems) -> Case:
+    rows, issues = tables[event_rows.FILE], tables.get(side_tables.ISSUES, [])
+    names = _names(head, rows, issues)
+    for name, ids in ((event_rows.FILE, rows), (side_tables.ISSUES, issues)):
+        note_twice(name, "id", ((row.word("id"), row.number) for row in ids), problems)
+    events = event_rows.read_events(rows, head.decimal, names, problems)
+    case = Case(
+        id=head.code,
+        **head.texts,
+        grain=head.grain,
+        origin=head.origin,
+        clocks=head.clocks,
+        moments=head.moments,
+        zeros=tuple(head.zeros),
+        events=tuple(_with(event, "zero_label", head.zeros.get(event.id, "")) for event in events),
+        studies=head.studies,
+        findings=side_tables.read_findings(tables.get(side_tables.FINDINGS, []), names, problems),
+        issues=side_tables.read_issues(issues, problems),
+    )
+    if head.complete:
+        checks.check_header(case, names, problems)
+    return case
+
+
+def _names(head: header.Header, rows: list[Row], issues: list[Row]) -> Names:
+    return Names(
+        events=frozenset(row.word("id") for row in rows),
+        moments=frozenset(head.moments),
+        clocks=frozenset(clock.name for clock in head.clocks),
+        studies=frozenset(study.id for study in head.studies),
+        issues=frozenset(row.word("id") for row in issues),
+        complete=head.complete,
+    )
+
+
+def _verified(case: Case, chronology: Chronology) -> Case:
+    """The case with every implausible leukocyte count marked, and none changed."""
+    flags = implausible([sample for event in case.events if (sample := _sample(event, chronology)) is not None])
+    return replace(case, events=tuple(_with(event, "verify", flags.get(event.id, "")) for event in case.events))
+
+
+def _sample(event: Event, chronology: Chronology) -> Sample | None:
+    analyte, quantity = analyte_of(event.term), event.quantity
+    if analyte is None or analyte.key != "leukocytes" or quantity is None or quantity.number is None:
+        return None
+    window = chronology.window(event.id)
+    return Sample(event.id, quantity.number, window.earliest, window.latest)
+
+
+def _with(event: Event, name: str, text: str) -> Event:
+    return replace(event, details={**event.details, name: text}) if text else event
+
+
+IMPORTER = CaseFolder()
