@@ -1,0 +1,39 @@
+"""`check PATH`: what an import would load, and every reason why it would not. Nothing is stored."""
+
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from pathlib import Path
+
+from dashboard.commands.terminal import refusals, status
+from dashboard.config import Settings
+from dashboard.domain.cases import Case
+from dashboard.services.imports import found_at, read
+
+NAME = "check"
+HELP = "read a case and print what would be loaded, and every refusal with file, row and column"
+
+
+def add(parser: ArgumentParser) -> None:
+    """The arguments."""
+    parser.add_argument("path", type=Path, metavar="PATH", help="a case folder, or a folder of them")
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """0 when all would load, 1 when something is refused."""
+    outcomes = [read(path, importer) for path, importer in found_at(arguments.path)]
+    for outcome in outcomes:
+        for case in outcome.cases:
+            print("\n".join(_described(outcome.path, case)))
+    for line in refusals(outcomes):
+        print(line)
+    return status(outcomes)
+
+
+def _described(path: Path, case: Case) -> list[str]:
+    kinds = Counter(str(event.kind) for event in case.events)
+    parts = [f"{len(case.studies)} studies", f"{len(case.findings)} findings", f"{len(case.issues)} known issues"]
+    return [
+        f"{path}: would load as {case.id} ({case.title})",
+        f"  {len(case.events)} events: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())),
+        f"  {', '.join(parts)}; day 0 is {case.zero}",
+    ]
