@@ -11,7 +11,6 @@ from dashboard.domain.cases import Case
 from dashboard.domain.chronology import solve
 from dashboard.domain.people import PROGRAM, Action, User
 from dashboard.errors import CaseRefused, Misconfigured, NotFound, Refused
-from dashboard.importers import case_folder
 from dashboard.importers.base import Importer, ImportRefused, Refusal, Report
 from dashboard.registry import extensions
 from dashboard.services.acting import acting
@@ -40,13 +39,11 @@ def formats() -> tuple[Importer, ...]:
 
 
 def found_at(path: Path) -> tuple[tuple[Path, Importer], ...]:
-    """What can be imported at `path`, each part whole or not at all; `NotFound` when nothing can."""
+    """What can be imported at `path`: itself, else each thing that lies directly in it; `NotFound` when nothing can."""
     if not path.exists():
         raise NotFound(f"There is nothing at {path}.")
-    found = tuple(_known([path]))
-    if found and found[0][1] is case_folder.IMPORTER:
-        # In a folder of case folders each stands for itself: one that is refused does not keep the others out.
-        return tuple(_known(sorted(path.iterdir()))) or found
+    inside = sorted(path.iterdir()) if path.is_dir() else []
+    found = tuple(_known([path])) or tuple(_known(inside))
     if not found:
         known = ", ".join(importer.title for importer in formats())
         raise NotFound(f"{path} holds nothing that can be imported. Known: {known}.")
