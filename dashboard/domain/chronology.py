@@ -7,7 +7,7 @@ keeps its window beside it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dashboard.domain.cases import Case
 from dashboard.domain.joins import Joins
@@ -25,11 +25,15 @@ __all__ = ["Chronology", "Window", "end_of", "solve"]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Limits in days (None = no limit), and the nominal day (None = no single day follows from the record)."""
+    """Limits in days (None = no limit), and the nominal day (None = no single day follows from the record).
+
+    `grade` is how well the record knows the distance: ORDER when no measured statement joins the two moments.
+    """
 
     earliest: float | None
     latest: float | None
     nominal: float | None
+    grade: Grade = field(default=Grade.ORDER, compare=False)
 
     @property
     def is_point(self) -> bool:
@@ -73,6 +77,7 @@ class Chronology:
         for link in related:
             if link.measure.nominal is not None:
                 self._counted.setdefault(link.reference, []).append(link)
+        self._zeros = {ORIGIN: _ORIGIN}
         self._nominals = {ORIGIN: nominals_of_case(ORIGIN, self._counted, self._earliest)}
 
     @property
@@ -82,26 +87,34 @@ class Chronology:
 
     def window(self, moment: str, zero: str | None = None) -> Window:
         """When `moment` was, in days from the moment `zero` (from the case's own day 0 without). Raises Refused."""
-        there, here = self._anchored(moment), self._anchored(ORIGIN if zero is None else zero)
+        there, here = self._anchored(moment), self._zero(ORIGIN if zero is None else zero)
         low, high = self._limits(there, here)
-        nominal = low if low is not None and low == high else self._nominal(there, here)
+        nominal = self._nominal(there, here)
+        grade = self._grade(there, here, low is not None and low == high, nominal)
         if nominal is not None:
             nominal = max(nominal, low) if low is not None else nominal
             nominal = min(nominal, high) if high is not None else nominal
-        return Window(_days(low), _days(high), _days(nominal))
+        elif low is not None and low == high:
+            nominal = low
+        return Window(_days(low), _days(high), _days(nominal), grade)
 
     def interval(self, first: str, second: str) -> Window:
         """t(second) - t(first) in days. Raises Refused."""
         return self.window(second, first)
 
-    def grade(self, moment: str, zero: str | None = None) -> Grade:
-        """How well the record knows the distance between the two; ORDER when no measured statement joins them."""
-        there, here = self._anchored(moment), self._anchored(ORIGIN if zero is None else zero)
+    def precedes(self, first: str, second: str) -> bool:
+        """True when `first` cannot have been later than `second`, and the two are not one moment."""
+        if first not in self._points or second not in self._points:
+            return False
+        there, here = self._points[second], self._points[first]
+        onward = self._network.low(here, there)
+        return onward is not None and onward >= 0 and self._network.low(there, here) != 0
+
+    def _grade(self, there: _Anchored, here: _Anchored, point: bool, nominal: int | None) -> Grade:
         joined = self._joined(there, here)
-        low, high = self._limits(there, here)
-        if joined <= Grade.BOUNDED and low is not None and low == high:
+        if point and joined <= Grade.BOUNDED:
             return Grade.EXACT
-        if self._nominal(there, here) is not None:
+        if nominal is not None:
             return Grade.APPROXIMATE
         return joined if joined < Grade.ORDER else max(self._own(there), self._own(here))
 
@@ -112,16 +125,24 @@ class Chronology:
         return self._joined(there, _ORIGIN)
 
     def _joined(self, there: _Anchored, here: _Anchored) -> Grade:
-        return Grade.EXACT if there == here else max(there.grade, here.grade, self._joins.grade(there.name, here.name))
+        if there.moment == here.moment:
+            return Grade.EXACT
+        return max(there.grade, here.grade, self._joins.grade(there.name, here.name))
 
     def _limits(self, there: _Anchored, here: _Anchored) -> tuple[int | None, int | None]:
-        if there == here:
+        if there.moment == here.moment:
             return 0, 0
-        low, high = self._network.limits(self._points[here.name], self._points[there.name])
+        low, high = self._network_limits(there.name, here.name)
         return _sum(low, there.low, _minus(here.high)), _sum(high, there.high, _minus(here.low))
 
+    def _network_limits(self, there: str, here: str) -> tuple[int | None, int | None]:
+        if there == here:
+            return 0, 0
+        points = self._points[here], self._points[there]
+        return self._network.low(*points), self._network.high(*points)
+
     def _earliest(self, name: str) -> int | None:
-        return self._network.limits(self._points[ORIGIN], self._points[name])[0]
+        return self._network.low(self._points[ORIGIN], self._points[name])
 
     def _nominal(self, there: _Anchored, here: _Anchored) -> int | None:
         """From both nominals on the case's clock, else from statements that count one of the two from the other."""
@@ -143,6 +164,11 @@ class Chronology:
         if root not in self._nominals:
             self._nominals[root] = nominals_from(root, self._counted)
         return self._nominals[root]
+
+    def _zero(self, moment: str) -> _Anchored:
+        if moment not in self._zeros:
+            self._zeros[moment] = self._anchored(moment)
+        return self._zeros[moment]
 
     def _anchored(self, moment: str) -> _Anchored:
         if moment in self._points:

@@ -37,12 +37,18 @@ _ORDERS = {Relation.AFTER: _LATER, Relation.BEFORE: _EARLIER, Relation.WITH: _SA
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """t(subject) - t(reference) lies within `measure`; `said` names the statement for a reader."""
+    """t(subject) - t(reference) lies within `measure`. `who` states it; without a statement, `who` is the sentence."""
 
     subject: str
     reference: str
     measure: Measure
-    said: str
+    who: str
+    statement: Statement | None = None
+
+    @property
+    def said(self) -> str:
+        """The statement and whose it is, for a reader."""
+        return self.who if self.statement is None else f'{self.who} "{self.statement}"'
 
 
 class Links:
@@ -67,7 +73,7 @@ class Links:
         """The links that `when` states of one moment; `who` names it for a reader."""
         for statement in when:
             reference, found = self._read(statement, who)
-            yield Link(subject, reference, found, f'{who} "{statement}"')
+            yield Link(subject, reference, found, who, statement)
 
     def of_clock(self, clock: Clock) -> Link:
         """The link between a named clock's first day and the event that it counts from."""
@@ -97,6 +103,7 @@ class Links:
     def _read(self, statement: Statement, who: str) -> tuple[str, Measure]:
         match statement:
             case On(span):
+                self._refuse_two_origins(statement, who)
                 return ORIGIN, measure(span, self._grain)
             case Offset(reference, span):
                 return self._known(reference, statement, who), measure(span, self._grain)
@@ -129,6 +136,10 @@ class Links:
         if bare in self._events or reference in self._moments:
             return reference
         raise Refused(f'{who} "{statement}": the case has no event or moment "{bare}"')
+
+    def _refuse_two_origins(self, statement: On, who: str) -> None:
+        if self._calendar is not None and not self._calendar.settled:
+            raise Refused(f'{who} "{statement}": the case holds dates and day numbers, and no origin says which date is 0')
 
     def _refuse_shared_names(self, case: Case) -> None:
         if len(self._events) < len(case.events):

@@ -43,16 +43,22 @@ class Network:
             reduced = edge.weight + self._level[edge.tail] - self._level[edge.head]
             self._onward[edge.tail].append((edge.head, reduced))
             self._backward[edge.head].append((edge.tail, reduced))
-        self._rows: dict[int, tuple[dict[int, int], dict[int, int]]] = {}
+        self._highs: dict[int, dict[int, int]] = {}
+        self._lows: dict[int, dict[int, int]] = {}
 
-    def limits(self, start: int, end: int) -> tuple[int | None, int | None]:
-        """The tightest low and high of t(end) - t(start); None = no limit."""
-        rows = self._rows.get(start)
-        if rows is None:
-            rows = self._rows[start] = (self._search(start, self._backward), self._search(start, self._onward))
-        shift = self._level[end] - self._level[start]
-        low, high = rows[0].get(end), rows[1].get(end)
-        return None if low is None else shift - low, None if high is None else shift + high
+    def low(self, start: int, end: int) -> int | None:
+        """The tightest lower limit of t(end) - t(start); None = no limit."""
+        if start not in self._lows:
+            self._lows[start] = _distances(start, self._backward)
+        distance = self._lows[start].get(end)
+        return None if distance is None else self._level[end] - self._level[start] - distance
+
+    def high(self, start: int, end: int) -> int | None:
+        """The tightest upper limit of t(end) - t(start); None = no limit."""
+        if start not in self._highs:
+            self._highs[start] = _distances(start, self._onward)
+        distance = self._highs[start].get(end)
+        return None if distance is None else self._level[end] - self._level[start] + distance
 
     def _settle(self) -> list[int]:
         """Bellman-Ford from a point before all others. Every other pass walks the edges backward, so a chain settles
@@ -65,20 +71,6 @@ class Network:
             _refuse_cycle(entered)
             turn += 1
         return level
-
-    def _search(self, start: int, neighbours: list[list[tuple[int, int]]]) -> dict[int, int]:
-        """Dijkstra over the positive weights."""
-        done: dict[int, int] = {}
-        queue = [(0, start)]
-        while queue:
-            distance, point = heappop(queue)
-            if point in done:
-                continue
-            done[point] = distance
-            for neighbour, weight in neighbours[point]:
-                if neighbour not in done:
-                    heappush(queue, (distance + weight, neighbour))
-        return done
 
 
 def _relax(edges: tuple[Edge, ...], level: list[int], entered: list[Edge | None]) -> bool:
@@ -109,11 +101,30 @@ def _refuse_cycle(entered: list[Edge | None]) -> None:
 
 
 def _cycle(entered: list[Edge | None], point: int) -> tuple[int, ...]:
-    sources: list[int] = []
-    at = point
-    while edge := entered[at]:
+    edge = _entered(entered, point)
+    sources = [edge.source]
+    while edge.tail != point:
+        edge = _entered(entered, edge.tail)
         sources.append(edge.source)
-        at = edge.tail
-        if at == point:
-            break
     return tuple(reversed(sources))
+
+
+def _entered(entered: list[Edge | None], point: int) -> Edge:
+    edge = entered[point]
+    assert edge is not None, "every point of a circle was entered"
+    return edge
+
+
+def _distances(start: int, neighbours: list[list[tuple[int, int]]]) -> dict[int, int]:
+    """Dijkstra over the positive weights."""
+    done: dict[int, int] = {}
+    queue = [(0, start)]
+    while queue:
+        distance, point = heappop(queue)
+        if point in done:
+            continue
+        done[point] = distance
+        for neighbour, weight in neighbours[point]:
+            if neighbour not in done:
+                heappush(queue, (distance + weight, neighbour))
+    return done

@@ -46,15 +46,9 @@ def ranks(events: Sequence[Event], kinds: dict[str, TimeKind], chronology: Chron
 
 def _dense(names: list[str], chronology: Chronology) -> Ranks:
     related = set(chronology.related)
-    earlier = {
-        name: [other for other in names if _precedes(other, name, chronology)] for name in names if name in related
-    }
+    names = [name for name in names if name in related]
+    earlier = {name: [other for other in names if chronology.precedes(other, name)] for name in names}
     found: Ranks = {}
     for name in sorted(earlier, key=lambda one: len(earlier[one])):
         found[name] = 1 + max((found[other] for other in earlier[name]), default=0)
     return found
-
-
-def _precedes(first: str, second: str, chronology: Chronology) -> bool:
-    gap = chronology.interval(first, second)
-    return gap.earliest is not None and gap.earliest >= 0 and gap.latest != 0

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from dashboard.domain.cases import Case
-from dashboard.domain.chronology import Chronology
+from dashboard.domain.chronology import Chronology, Window
 from dashboard.domain.events import End, Event
 from dashboard.domain.measures import Grade
 from dashboard.domain.phrases import Phrases
@@ -50,13 +50,14 @@ class _Clock:
 
     def start(self, event: Event) -> Timing:
         """The time of an event. Its `time_kind` column can lower the kind, except where the event is day 0 itself."""
-        kind = self._kind(event.id, event.at)
+        window = self._chronology.window(event.id, self._zero)
+        kind = _kind(window, event.at)
         named = kind if event.id == self._day_zero else _kind_named(event.detail("time_kind"), kind)
         if _KINDS.index(named) > _KINDS.index(kind):
             # what it coincides with is what the curator doubts, so nothing is borrowed from there
-            return self._timing(event.id, named, tuple(event.at), tuple(event.at), self._phrases)
+            return self._timing(window, named, tuple(event.at), tuple(event.at), self._phrases)
         shared = tuple(self._shared(event.at, {event.id}))
-        return self._timing(event.id, kind, tuple(event.at), shared, self._phrases)
+        return self._timing(window, kind, tuple(event.at), shared, self._phrases)
 
     def end(self, event: Event) -> Timing | End | None:
         """The time of its end, or the end as the record has it."""
@@ -64,16 +65,12 @@ class _Clock:
             return event.until
         moment = end_of(event.id)
         shared = tuple(self._shared(event.until, {moment}))
-        kind = self._kind(moment, event.until)
-        return self._timing(moment, kind, tuple(event.until), shared, self._phrases.of_end(event.id))
-
-    def _kind(self, moment: str, when: When) -> TimeKind:
-        grade = self._chronology.grade(moment, self._zero)
-        return TimeKind.NOT_DATED if not when and grade is Grade.ORDER else _KINDS[grade]
+        window = self._chronology.window(moment, self._zero)
+        return self._timing(window, _kind(window, event.until), tuple(event.until), shared, self._phrases.of_end(event.id))
 
     def _timing(
         self,
-        moment: str,
+        window: Window,
         kind: TimeKind,
         stated: tuple[Statement, ...],
         shared: tuple[Statement, ...],
@@ -82,7 +79,6 @@ class _Clock:
         """`shared` are the statements that hold for the moment: its own and those of what it coincides with."""
         if kind is TimeKind.NOT_DATED:
             return Timing(kind, Mark.NOT_DATED)
-        window = self._chronology.window(moment, self._zero)
         clock_words = phrases.clock(shared)
         mark = self._mark(kind, shared)
         words = phrases.time(mark, window, stated, shared)
@@ -110,6 +106,10 @@ class _Clock:
             return self._moments.get(moment, When())
         when = event.at if moment == event.id else event.until
         return when if isinstance(when, When) else When()
+
+
+def _kind(window: Window, when: When) -> TimeKind:
+    return TimeKind.NOT_DATED if not when and window.grade is Grade.ORDER else _KINDS[window.grade]
 
 
 def _kind_named(text: str, otherwise: TimeKind) -> TimeKind:

@@ -24,7 +24,8 @@ _LONGEST_LABEL = 40
 
 def number_words(number: float | Decimal) -> str:
     """A number with at most two decimals and a true minus sign."""
-    return plain(Decimal(str(round(number, 2)))).replace("-", "\u2212")
+    text = str(int(number)) if number == int(number) else plain(Decimal(str(round(number, 2))))
+    return text.replace("-", "\u2212")
 
 
 def days_words(earliest: float | None, latest: float | None) -> str:
