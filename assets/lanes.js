@@ -1,0 +1,57 @@
+// The label column: name, latest value and rows of every lane, with buttons to fold, hide and move it.
+const lanes = {
+  PATTERNS: {
+    intrathecal: "radial-gradient(circle at 2px 2px, BG 1px, transparent 1.3px) 0 0/4px 4px",
+    corticosteroid: "repeating-linear-gradient(135deg, BG 0 1.2px, transparent 1.2px 3.4px)",
+    anthracycline: "repeating-linear-gradient(0deg, BG 0 1.2px, transparent 1.2px 3.4px)",
+    "vinca alkaloid": "repeating-linear-gradient(90deg, BG 0 1.2px, transparent 1.2px 3.4px)",
+    asparaginase: "repeating-linear-gradient(45deg, BG 0 1px, transparent 1px 3px), repeating-linear-gradient(135deg, BG 0 1px, transparent 1px 3px)",
+    radiotherapy: "repeating-linear-gradient(45deg, BG 0 1.2px, transparent 1.2px 3.4px)",
+    "not classified": "repeating-linear-gradient(0deg, BG 0 1px, transparent 1px 4px), repeating-linear-gradient(90deg, BG 0 1px, transparent 1px 4px)",
+  },
+
+  // Where lane `name` lands in `names` when moved by `step`.
+  moved(names, name, step) {
+    const at = names.indexOf(name), to = at + step;
+    if (at < 0 || to < 0 || to >= names.length) return names;
+    const made = names.filter((one) => one !== name);
+    made.splice(to, 0, name);
+    return made;
+  },
+
+  draw(box, meta, act) {
+    box.replaceChildren(...meta.lanes.map((lane) => lanes.label(lane, meta.axis_px, act)));
+  },
+
+  label(lane, axisPx, act) {
+    const { el, px } = window.dash_clientside.dom;
+    const button = (name, sign, call) => el("button", { type: "button", title: `${name} ${lane.title}`, "aria-label": `${name} ${lane.title}`, on: { click: call } }, sign);
+    const head = el("div", { className: "lane-head" },
+      el("button", { type: "button", className: "lane-title", "aria-expanded": String(!lane.folded), title: lane.folded ? "Unfold" : "Fold", on: { click: () => act.fold(lane.name) } }, lane.title),
+      el("span", { className: "lane-tools" }, button("Move up", "\u2191", () => act.move(lane.name, -1)), button("Move down", "\u2193", () => act.move(lane.name, 1)), button("Hide", "\u00d7", () => act.hide(lane.name))));
+    const parts = [head];
+    if (lane.folded) head.append(el("span", { className: "lane-folded" }, `${lane.events} ${lane.events === 1 ? "event" : "events"}, folded`));
+    else parts.push(...lanes.body(lane, el, px));
+    return el("section", { className: `lane${lane.folded ? " folded" : ""}`, "aria-label": lane.title, style: { top: px(lane.top + axisPx), height: px(lane.height) } }, ...parts);
+  },
+
+  body(lane, el, px) {
+    const parts = [];
+    if (lane.latest) parts.push(el("p", { className: "latest" }, el("strong", {}, lane.latest[0]), ` ${lane.latest[1]}`));
+    for (const text of lane.sub) parts.push(el("p", { className: "lane-sub" }, text));
+    for (const row of lane.rows) {
+      const swatch = row.drug ? el("i", { className: "swatch", "aria-hidden": "true", style: lanes.swatch(row.drug) }) : null;
+      parts.push(el("span", { className: "lane-row", title: row.drug || row.text, style: { top: px(row.y) } }, row.text, swatch));
+    }
+    return parts;
+  },
+
+  swatch(drug) {
+    const colour = `var(--c-${drug.replace(" ", "-")})`;
+    const pattern = (lanes.PATTERNS[drug] || "").replaceAll("BG", "var(--bg)");
+    return { background: pattern ? `${pattern}, ${colour}` : colour };
+  },
+};
+
+if (typeof module !== "undefined") module.exports = lanes;
+else (window.dash_clientside = window.dash_clientside || {}).lanes = lanes;

@@ -1,0 +1,55 @@
+// The pointer over the timeline: hovering, choosing, and the line under the mouse.
+const pointer = {
+  DRAG: 4,
+
+  listen(box, listen) {
+    listen(box, "mousemove", pointer.move);
+    listen(box, "mouseleave", () => pointer.leave());
+    listen(box, "mousedown", (event) => (pointer.from = [event.clientX, event.clientY]));
+    listen(box, "click", pointer.click);
+    listen(box, "dblclick", (event) => event.target.closest("button") || timeline.reset());
+  },
+
+  // Ids of the events under the pointer: those of a picture or a finding, or of the marks.
+  under(event) {
+    const held = event.target.closest?.("[data-event]");
+    if (held) return [held.dataset.event];
+    if (event.target.closest?.("button, a, input")) return [];
+    const one = timeline.now, frame = timeline.box("timeline").getBoundingClientRect();
+    const x = event.clientX - frame.left, y = event.clientY - frame.top - one.meta.axis_px;
+    if (x < one.meta.left_px) return [];
+    return window.dash_clientside.marks.at(one.meta.marks, timeline.toPx, x, y);
+  },
+
+  move(event) {
+    const one = timeline.now;
+    if (!one?.meta || event.buttons) return;
+    const found = pointer.under(event);
+    one.hover = found[0] || null;
+    const frame = timeline.box("timeline").getBoundingClientRect();
+    overlay.hover(one, one.hover && one.byId[one.hover], found.length, event.clientX - frame.left, event.clientY - frame.top);
+  },
+
+  leave() {
+    if (!timeline.now?.meta) return;
+    timeline.now.hover = null;
+    overlay.hover(timeline.now, null, 0, -1, -1);
+  },
+
+  // A click selects; on marks that lie on one another the next click selects the next of them; beside all marks it
+  // puts the focus line there.
+  click(event) {
+    const one = timeline.now;
+    if (!one?.meta || event.target.closest("button:not([data-event]), a")) return;
+    const [x, y] = pointer.from || [event.clientX, event.clientY];
+    if (Math.hypot(event.clientX - x, event.clientY - y) > pointer.DRAG) return;
+    const found = pointer.under(event);
+    if (found.length) return timeline.select(found[(found.indexOf(one.view.event) + 1) % found.length]);
+    const frame = timeline.box("timeline").getBoundingClientRect(), place = timeline.plot()._fullLayout.xaxis.p2l(event.clientX - frame.left - one.meta.left_px);
+    const day = event.clientX - frame.left < one.meta.left_px ? null : window.dash_clientside.axis.dayAt(one.meta.segments, place);
+    if (day !== null) timeline.focusDay(Math.round(day));
+  },
+};
+
+if (typeof module !== "undefined") module.exports = pointer;
+else (window.dash_clientside = window.dash_clientside || {}).pointer = pointer;

@@ -1,0 +1,211 @@
+// The timeline of one case: fetches the figure for a view, lets Plotly draw it, and keeps everything around it in step.
+// What is drawn where is decided on the server; this file only asks, shows and listens.
+const timeline = {
+  CONFIG: { displayModeBar: false, displaylogo: false, showSendToCloud: false, scrollZoom: true, doubleClick: false, responsive: false, showTips: false },
+  RELAYOUT_MS: 160,
+
+  // Opens a case in the page; called by Dash when the page is there.
+  open(caseId) {
+    if (!caseId) return window.dash_clientside.no_update;
+    timeline.close();
+    const { address } = window.dash_clientside;
+    const one = (timeline.now = { case: caseId, view: address.read(window.location.search), stop: new AbortController(), hover: null });
+    const listen = (target, name, call) => target.addEventListener(name, call, { signal: one.stop.signal });
+    listen(document, "keydown", timeline.key);
+    listen(document, "timeline-theme", () => timeline.load());
+    listen(window, "resize", () => timeline.later(() => timeline.load(), 200));
+    listen(document, "click", timeline.flag);
+    pointer.listen(timeline.box("timeline"), listen);
+    timeline.load({ events: true });
+    return caseId;
+  },
+
+  close() {
+    if (!timeline.now) return;
+    timeline.now.stop.abort();
+    clearTimeout(timeline.now.timer);
+    timeline.now = null;
+  },
+
+  box: (id) => document.getElementById(id),
+  plot: () => timeline.box("timeline-plot"),
+
+  later(call, wait) {
+    clearTimeout(timeline.now.timer);
+    timeline.now.timer = setTimeout(call, wait);
+  },
+
+  // The address of the figure for the view and the size of the page.
+  source(events) {
+    const { view, case: caseId } = timeline.now, box = timeline.box("timeline");
+    const query = new URLSearchParams({ w: box.clientWidth, h: Math.max(box.clientHeight, 420), theme: document.documentElement.dataset.theme || "light" });
+    const words = { zero: view.zero, from: view.start, to: view.stop, hide: view.hidden.join("."), fold: view.folded.join("."), order: view.order.join(".") };
+    for (const [name, text] of Object.entries(words)) if (text) query.set(name, text);
+    for (const name of ["thresholds", "linear", "plain"]) if (view[name]) query.set(name === "thresholds" ? "lines" : name, "1");
+    if (window.innerWidth < 1600 || window.innerHeight < 900) query.set("compact", "1");
+    if (events) query.set("events", "1");
+    return `${timeline.root()}cases/${encodeURIComponent(caseId)}/timeline.json?${query}`;
+  },
+
+  root: () => JSON.parse(document.getElementById("_dash-config").textContent).requests_pathname_prefix,
+
+  // Asks for the figure of the present view and shows it; an answer that has been overtaken is dropped.
+  async load({ events = false } = {}) {
+    const one = timeline.now;
+    const ask = (one.ask = (one.ask || 0) + 1);
+    const answer = await fetch(timeline.source(events), { headers: { Accept: "application/json" }, signal: one.stop.signal }).catch(() => null);
+    if (one !== timeline.now || ask !== one.ask) return;
+    if (!answer || !answer.ok) return timeline.fail(answer);
+    const got = await answer.json();
+    if (one !== timeline.now || ask !== one.ask) return;
+    if (got.events) Object.assign(one, { events: got.events, related: got.related, studies: got.studies, byId: Object.fromEntries(got.events.map((event) => [event.id, event])) });
+    one.zero = got.zero;
+    one.meta = got.figure.layout.meta;
+    await timeline.show(got.figure);
+  },
+
+  async fail(answer) {
+    const said = answer ? await answer.json().catch(() => ({})) : {};
+    timeline.box("timeline-message").textContent = said.error || said.message || "The timeline cannot be loaded now. Reload the page to try again.";
+  },
+
+  async show(figure) {
+    const one = timeline.now, plot = timeline.plot();
+    timeline.box("timeline-message").textContent = "";
+    await Plotly.react(plot, figure.data, figure.layout, timeline.CONFIG);
+    if (one !== timeline.now) return;
+    if (!plot.dataset.listening) {
+      plot.dataset.listening = "yes";
+      plot.on("plotly_relayouting", timeline.follow);
+      plot.on("plotly_relayout", timeline.zoomed);
+    }
+    const { lanes } = window.dash_clientside;
+    lanes.draw(timeline.box("timeline-labels"), one.meta, { fold: timeline.fold, hide: timeline.hide, move: timeline.move });
+    around.draw(one);
+    timeline.follow();
+    timeline.select(one.view.event, { quiet: true });
+    if (!one.marked) {
+      one.marked = true;
+      requestAnimationFrame(() => performance.mark("timeline-drawn"));
+      timeline.box("timeline").dataset.drawn = one.case;
+    }
+  },
+
+  // Screen px inside the timeline box of a place on the axis, as the plot shows it now.
+  toPx(place) {
+    const { xaxis } = timeline.plot()._fullLayout;
+    return timeline.now.meta.left_px + xaxis.l2p(place);
+  },
+
+  range: () => timeline.plot()._fullLayout.xaxis.range.map(Number),
+
+  // Moves what lies over and under the plot along with a zoom or pan.
+  follow() {
+    const one = timeline.now;
+    if (!one || !one.meta) return;
+    overlay.film(one);
+    overlay.focus(one);
+    overlay.overview(one);
+  },
+
+  zoomed(change) {
+    if (!Object.keys(change).some((key) => key.startsWith("xaxis."))) return;
+    timeline.follow();
+    timeline.window(...timeline.range());
+  },
+
+  // Makes places x0…x1 the window: kept in the address, and laid out anew by the server.
+  window(x0, x1) {
+    const { axis } = window.dash_clientside, one = timeline.now, segments = one.meta.segments, end = segments[segments.length - 1].x1;
+    const all = x0 <= 0.5 && x1 >= end - 0.5;
+    one.view.start = all ? "" : axis.token(segments, Math.max(x0, 0));
+    one.view.stop = all ? "" : axis.token(segments, Math.min(x1, end));
+    timeline.keep();
+    timeline.later(() => timeline.load(), timeline.RELAYOUT_MS);
+  },
+
+  zoomBy(factor, centre) {
+    const [x0, x1] = timeline.range(), at = centre ?? (x0 + x1) / 2, end = timeline.now.meta.segments.at(-1).x1;
+    const low = Math.max(at - (at - x0) * factor, 0), high = Math.min(at + (x1 - at) * factor, end);
+    if (high - low < 8) return;
+    Plotly.relayout(timeline.plot(), { "xaxis.range[0]": low, "xaxis.range[1]": high });
+  },
+
+  reset() {
+    const end = timeline.now.meta.segments.at(-1).x1;
+    Plotly.relayout(timeline.plot(), { "xaxis.range[0]": 0, "xaxis.range[1]": end });
+  },
+
+  keep() {
+    const { address } = window.dash_clientside;
+    window.history.replaceState(window.history.state, "", window.location.pathname + address.write(timeline.now.view));
+  },
+
+  // Changes the view by `change` and draws it; a new day zero starts from the whole course.
+  change(change, { events = false } = {}) {
+    Object.assign(timeline.now.view, change);
+    timeline.keep();
+    return timeline.load({ events });
+  },
+
+  zero: (event) => timeline.change({ zero: event, start: "", stop: "" }, { events: true }),
+  fold: (name) => timeline.change({ folded: timeline.toggled(timeline.now.view.folded, name) }),
+  hide: (name) => timeline.change({ hidden: timeline.toggled(timeline.now.view.hidden, name) }),
+  toggled: (names, name) => (names.includes(name) ? names.filter((one) => one !== name) : [...names, name]),
+  move: (name, step) => timeline.change({ order: window.dash_clientside.lanes.moved(timeline.now.meta.lanes.map((lane) => lane.name), name, step) }),
+
+  // Selects an event (or none) everywhere: chart, film strip, sentence, panel, table, address.
+  select(id, { quiet = false } = {}) {
+    const one = timeline.now, event = one.byId?.[id] || null;
+    one.view.event = event ? event.id : "";
+    one.day = null;
+    if (!quiet) timeline.keep();
+    around.selected(one, event);
+    overlay.focus(one);
+  },
+
+  // A choice beside the day-zero chooser; an axis without breaks starts from the whole course.
+  flag(event) {
+    const name = event.target.closest?.("[data-view-flag]")?.dataset.viewFlag;
+    if (name) timeline.toggle(name);
+  },
+
+  toggle: (name) => timeline.change({ [name]: !timeline.now.view[name], ...(name === "linear" ? { start: "", stop: "" } : {}) }),
+
+  step(step) {
+    const one = timeline.now, sequence = one.events.filter((event) => event.mark !== "not dated").map((event) => event.id);
+    timeline.select(window.dash_clientside.marks.step(sequence, one.view.event, step));
+  },
+
+  // Moves the focus line to a day; it names the day and tells the state then.
+  focusDay(day) {
+    const one = timeline.now;
+    one.view.event = "";
+    one.day = day;
+    timeline.keep();
+    around.selected(one, null);
+    overlay.focus(one);
+  },
+
+  nudge(step) {
+    const one = timeline.now, { axis } = window.dash_clientside, event = one.byId[one.view.event];
+    const from = one.day ?? event?.earliest ?? axis.dayAt(one.meta.segments, timeline.range()[0]) ?? 0;
+    timeline.focusDay(Math.round(from + step));
+  },
+
+  ACTIONS: {
+    next: () => timeline.step(1), previous: () => timeline.step(-1), first: () => timeline.select(timeline.now.events[0]?.id), last: () => timeline.select(timeline.now.events.at(-1)?.id),
+    clear: () => timeline.select(""), "zoom-in": () => timeline.zoomBy(0.6), "zoom-out": () => timeline.zoomBy(1 / 0.6), reset: () => timeline.reset(),
+    scale: () => timeline.toggle("plain"), linear: () => timeline.toggle("linear"), lines: () => timeline.toggle("thresholds"), "day-back": () => timeline.nudge(-1), "day-on": () => timeline.nudge(1), help: () => around.help(),
+  },
+
+  key(event) {
+    const action = window.dash_clientside.keys.action(event);
+    if (!action || !timeline.now?.events || !timeline.box("timeline")) return;
+    event.preventDefault();
+    timeline.ACTIONS[action]();
+  },
+};
+
+if (typeof module !== "undefined") module.exports = timeline;
+else (window.dash_clientside = window.dash_clientside || {}).timeline = timeline;

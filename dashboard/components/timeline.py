@@ -1,0 +1,139 @@
+"""The timeline of a case: the boxes that assets/timeline.js fills, and the controls round them. No data here."""
+
+from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html
+from dash.development.base_component import Component
+
+CASE = "timeline-case"
+OPENED = "timeline-opened"
+
+KEYS = (
+    ("→ ← Space Page", "next and previous event in the order of the record"),
+    ("Home End", "first and last event"),
+    ("[ ]", "move the focus line by a day"),
+    ("+ − 0", "zoom in, out, show everything (also wheel, drag, double click)"),
+    ("l", "leukocytes on a log or a linear scale"),
+    ("t", "threshold lines on or off"),
+    ("x", "one linear axis without breaks"),
+    ("Esc", "clear the selection"),
+    ("?", "this list"),
+)
+
+LEGEND = (
+    ("exact", "exact"),
+    ("clock", "exact on another clock, bar = window here"),
+    ("bounded", "bounded, earliest to latest"),
+    ("approximate", "approximate, ends fade"),
+    ("order", "order known, day unknown"),
+    ("unordered", "no order either"),
+    ("writing", "as of writing, past a break"),
+    ("given", "given"),
+    ("possible", "possibly given"),
+    ("open-end", "end not reported"),
+    ("absent", "absent"),
+    ("presumed", "presumed"),
+    ("rejected", "considered, rejected"),
+    ("not-reported", "not reported"),
+)
+
+
+def layout(case_id: str) -> html.Div:
+    """The empty timeline of a case."""
+    return html.Div(
+        [
+            dcc.Store(id=CASE, data=case_id),
+            dcc.Store(id=OPENED),
+            _controls(),
+            html.P(id="timeline-sentence", className="sentence", **{"aria-live": "polite"}),
+            html.Div(
+                [_stage(), html.Aside(id="timeline-panel", className="panel", **{"aria-label": "Details"})],
+                className="stage",
+            ),
+            _footer(),
+            _help(),
+        ],
+        className="case-body",
+    )
+
+
+def _controls() -> html.Div:
+    return html.Div(
+        [
+            html.Span("Day 0 is the", className="zero-name"),
+            html.Div(id="timeline-zeros", className="zeros", role="group", **{"aria-label": "Day 0"}),
+            html.Div(
+                id="timeline-choices",
+                className="choices",
+                children=[
+                    _flag("thresholds", "Threshold lines"),
+                    _flag("plain", "Linear counts"),
+                    _flag("linear", "No breaks"),
+                ],
+            ),
+        ],
+        className="zero-row",
+    )
+
+
+def _flag(name: str, words: str) -> html.Button:
+    return html.Button(words, type="button", className="flag", **{"data-view-flag": name, "aria-pressed": "false"})
+
+
+def _stage() -> html.Div:
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Div(id="timeline-focus", className="focus-band", hidden=True),
+                    html.Div(id="timeline-axis-name", className="axis-name"),
+                    html.Div(id="timeline-plot", className="plot"),
+                    html.Div(id="timeline-labels", className="labels"),
+                    html.Div(id="timeline-film", className="film"),
+                    html.Div(id="timeline-ring", className="ring", hidden=True),
+                    html.Div(id="timeline-hover", className="ring hover", hidden=True),
+                    html.Div(id="timeline-line", className="hairline", hidden=True),
+                    html.Div(id="timeline-tip", className="tip", hidden=True, role="tooltip"),
+                    html.Div(id="timeline-message", className="message", role="status"),
+                ],
+                id="timeline",
+                className="timeline",
+                tabIndex=0,
+                role="group",
+                **{
+                    "aria-label": "Timeline; arrow keys step through the events, the table below holds the same records"
+                },
+            ),
+            html.Div(id="timeline-overview", className="overview", **{"aria-hidden": "true"}),
+        ],
+        className="chart",
+    )
+
+
+def _footer() -> html.Footer:
+    return html.Footer(
+        [
+            html.Details(
+                [html.Summary("Legend"), html.Ul([_legend(*entry) for entry in LEGEND], className="legend")],
+                open=True,
+                className="legend-box",
+            ),
+            html.Div(id="timeline-numbers", className="numbers-box"),
+            html.P(id="timeline-timeless", className="timeless"),
+        ],
+        className="case-footer",
+    )
+
+
+def _legend(name: str, words: str) -> html.Li:
+    return html.Li([html.I(className=f"key key-{name}", **{"aria-hidden": "true"}), words])
+
+
+def _help() -> Component:
+    rows = [html.Tr([html.Th(keys, scope="row"), html.Td(words)]) for keys, words in KEYS]
+    return html.Dialog(
+        [html.H2("Keys"), html.Table(html.Tbody(rows)), html.P("Esc closes this list.")],
+        id="timeline-help",
+        className="help",
+    )
+
+
+clientside_callback(ClientsideFunction("timeline", "open"), Output(OPENED, "data"), Input(CASE, "data"))

@@ -1,0 +1,142 @@
+"""Days to places on the drawn axis and back: metric stretches, drawn breaks, and the zones that have no scale.
+
+The unit of a place is one px of the unzoomed axis. Which stretches a case needs is decided in `stretches.py`.
+"""
+
+import math
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+TICK_STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 365.25, 730.5, 1826.25, 3652.5)
+HOUR_STEPS: Final = (1 / 24, 2 / 24, 6 / 24, 12 / 24)
+MINUS: Final = "\u2212"
+
+
+class Zone(StrEnum):
+    """What a piece of the axis means."""
+
+    DAYS = "days"
+    BREAK = "break"
+    ORDER = "order"
+    WRITING = "writing"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of the axis from place `x0` to `x1`; `d0` and `d1` are its days where it has any (breaks: the days that
+    it leaves out)."""
+
+    zone: Zone
+    x0: float
+    x1: float
+    d0: float = 0.0
+    d1: float = 0.0
+
+    @property
+    def width(self) -> float:
+        """Px of the unzoomed axis."""
+        return self.x1 - self.x0
+
+    @property
+    def px_per_day(self) -> float:
+        """Scale of a metric segment."""
+        return self.width / (self.d1 - self.d0) if self.d1 > self.d0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The whole axis: its segments from left to right, without gaps."""
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def width(self) -> float:
+        """Px of the unzoomed axis."""
+        return self.segments[-1].x1
+
+    @property
+    def metric(self) -> tuple[Segment, ...]:
+        """The segments that have a scale."""
+        return tuple(segment for segment in self.segments if segment.zone is Zone.DAYS)
+
+    def zone(self, zone: Zone) -> Segment | None:
+        """The first segment of that zone, or None."""
+        return next((segment for segment in self.segments if segment.zone is zone), None)
+
+    def x(self, day: float) -> float:
+        """The place of `day`; days beyond the scale lie at its nearer end, days inside a break in the break."""
+        dated = [segment for segment in self.segments if segment.d1 > segment.d0]
+        at = max(0, bisect_right([segment.d0 for segment in dated], day) - 1)
+        segment = dated[at]
+        inside = min(max(day, segment.d0), segment.d1)
+        return segment.x0 + (inside - segment.d0) / (segment.d1 - segment.d0) * segment.width
+
+    def day(self, x: float) -> float | None:
+        """The day at place `x`, or None where the axis has no scale."""
+        for segment in self.segments:
+            if segment.x0 <= x <= segment.x1 and segment.zone is Zone.DAYS:
+                return segment.d0 + (x - segment.x0) / segment.width * (segment.d1 - segment.d0)
+        return None
+
+    def place(self, token: str) -> float | None:
+        """The place that an address names: `12.5` is a day, `order:0.4` and `writing:0.4` a share of a zone; None when
+        the token says nothing here."""
+        name, _, share = token.rpartition(":")
+        try:
+            number = float(share)
+        except ValueError:
+            return None
+        if not math.isfinite(number):
+            return None
+        if not name:
+            return self.x(number)
+        segment = next((piece for piece in self.segments if piece.zone == name), None)
+        return None if segment is None else segment.x0 + min(max(number, 0.0), 1.0) * segment.width
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A labelled place of the axis."""
+
+    x: float
+    text: str
+    day: float
+
+
+def tick_step(px_per_day: float, least_px: float, *, hours: bool) -> float:
+    """The smallest step, in days, whose ticks stand at least `least_px` apart."""
+    steps = (*HOUR_STEPS, *TICK_STEPS) if hours else TICK_STEPS
+    return next((step for step in steps if step * px_per_day >= least_px), steps[-1])
+
+
+def ticks(axis: Axis, zoom: float = 1.0, least_px: float = 44.0, *, hours: bool = False) -> tuple[Tick, ...]:
+    """Ticks of every metric segment, `least_px` screen px apart or more at magnification `zoom`; day 0 is always one
+    of them, and a segment too short for two has its two ends."""
+    found: list[Tick] = []
+    for segment in axis.metric:
+        step = tick_step(segment.px_per_day * zoom, least_px, hours=hours)
+        first, last = math.ceil(segment.d0 / step - 1e-9), math.floor(segment.d1 / step + 1e-9)
+        days = [number * step for number in range(first, last + 1)]
+        if len(days) < 2 and segment.width * zoom >= least_px:
+            days = [segment.d0, segment.d1]
+        found += [Tick(axis_x(segment, day), day_text(day), day) for day in days]
+    return tuple(found)
+
+
+def axis_x(segment: Segment, day: float) -> float:
+    """The place of a day of this metric segment."""
+    return segment.x0 + (day - segment.d0) * segment.px_per_day
+
+
+def day_text(day: float) -> str:
+    """A day number as people write it: `−10`, `day 0`, `12`, `3 d 6 h`."""
+    if day == 0:
+        return "day 0"
+    whole = math.floor(abs(day) + 1e-9)
+    hours = round((abs(day) - whole) * 24)
+    sign = MINUS if day < 0 else ""
+    if hours == 0:
+        return f"{sign}{whole}"
+    return f"{sign}{whole} d {hours} h" if whole else f"{sign}{hours} h"

@@ -1,0 +1,323 @@
+"""Canvas: one lane drawn in px (x from the left of the plot, y from the top of the lane), then told as Plotly.
+
+All that lanes draw goes through here; what a mark looks like is said in `marks.py`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from dashboard.figures.scale import Scale
+from dashboard.figures.text import plain, text_width
+from dashboard.figures.theme import FONT, FONT_CONDENSED, Theme
+
+Json = dict[str, Any]
+Anchor = Literal["left", "right", "center"]
+
+TEXT_POSITION: Final = {"left": "middle right", "right": "middle left", "center": "middle center"}
+WORD_SIZE: Final = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """The box of an event's mark and words: what the pointer, the focus and the keyboard find it by."""
+
+    event: str
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class ValueAxis:
+    """A value scale inside a lane, from px `top` to px `bottom`; `low` and `high` are values."""
+
+    top: float
+    bottom: float
+    low: float
+    high: float
+    log: bool
+    ticks: tuple[float, ...]
+
+
+@dataclass(slots=True)
+class Canvas:
+    """Collects what one lane draws. `dpr`-free: every number is a CSS px of the view's scale."""
+
+    scale: Scale
+    theme: Theme
+    shapes: list[Json] = field(default_factory=list)
+    bars: list[Json] = field(default_factory=list)
+    dots: list[Json] = field(default_factory=list)
+    words: list[Json] = field(default_factory=list)
+    values: list[Json] = field(default_factory=list)
+    joins: list[tuple[float, float] | None] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
+    value_axis: ValueAxis | None = None
+
+    def line(
+        self, x0: float, y0: float, x1: float, y1: float, *, px: float = 1.5, dash: str = "solid", colour: str = ""
+    ) -> None:
+        """A straight line."""
+        self.shapes.append(
+            {
+                "type": "line",
+                "x0": x0,
+                "x1": x1,
+                "y0": y0,
+                "y1": y1,
+                "line": {"color": colour or self.theme.ink, "width": px, "dash": dash},
+            }
+        )
+
+    def box(
+        self,
+        x0: float,
+        x1: float,
+        y0: float,
+        y1: float,
+        *,
+        fill: str = "",
+        colour: str = "",
+        px: float = 0.0,
+        opacity: float = 1.0,
+    ) -> None:
+        """A rectangle, filled, outlined or both."""
+        self.shapes.append(
+            {
+                "type": "rect",
+                "x0": x0,
+                "x1": x1,
+                "y0": y0,
+                "y1": y1,
+                "opacity": opacity,
+                "fillcolor": fill or "rgba(0,0,0,0)",
+                "line": {"color": colour or "rgba(0,0,0,0)", "width": px},
+            }
+        )
+
+    def glyph(self, x: float, y: float, path: str, *, fill: str = "", colour: str = "", px: float = 1.5) -> None:
+        """A path in px round (x, y), y upwards, that keeps its size at any zoom."""
+        self.shapes.append(
+            {
+                "type": "path",
+                "path": path,
+                "xsizemode": "pixel",
+                "ysizemode": "pixel",
+                "xanchor": x,
+                "yanchor": y,
+                "fillcolor": fill or "rgba(0,0,0,0)",
+                "line": {"color": colour or self.theme.ink, "width": px},
+            }
+        )
+
+    def bar(self, x0: float, x1: float, y: float, *, height: float, colour: str, pattern: str, solid: bool) -> None:
+        """A patterned bar: solid = stated as given, outlined = a possible window."""
+        self.bars.append(
+            {
+                "x0": x0,
+                "x1": x1,
+                "y": y,
+                "height": height,
+                "pattern": pattern,
+                "line": colour,
+                "fg": self.theme.bg if solid else colour,
+                "bg": colour if solid else self.theme.bg,
+            }
+        )
+
+    def hatch(self, x0: float, x1: float, y: float, height: float) -> None:
+        """The ground of "not reported": 45 degree hatch with a hairline round it."""
+        self.bars.append(
+            {
+                "x0": x0,
+                "x1": x1,
+                "y": y,
+                "height": height,
+                "pattern": "/",
+                "line": self.theme.hatch,
+                "fg": self.theme.hatch,
+                "bg": self.theme.bg,
+                "hatch": True,
+            }
+        )
+
+    def dot(self, x: float, y: float, symbol: str, *, size: float = 10.0, hollow: bool = False) -> None:
+        """A symbol: solid, or hollow with the page's colour inside; none for ""."""
+        if not symbol:
+            return
+        self.dots.append(
+            {
+                "x": x,
+                "y": y,
+                "symbol": symbol,
+                "size": size,
+                "line": self.theme.ink,
+                "fill": self.theme.bg if hollow else self.theme.ink,
+            }
+        )
+
+    def value(self, x: float, value: float, *, hollow: bool, event: str) -> None:
+        """A point on the lane's value axis."""
+        self.values.append({"x": x, "y": value, "fill": self.theme.bg if hollow else self.theme.ink, "event": event})
+
+    def word(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        anchor: Anchor = "left",
+        size: float = WORD_SIZE,
+        bold: bool = False,
+        colour: str = "",
+        condensed: bool = True,
+    ) -> float:
+        """A text; returns its width in px."""
+        if not text:
+            return 0.0
+        self.words.append(
+            {
+                "x": x,
+                "y": y,
+                "text": plain(text),
+                "position": TEXT_POSITION[anchor],
+                "size": size,
+                "weight": 600 if bold else 400,
+                "color": colour or self.theme.ink,
+                "family": FONT_CONDENSED if condensed else FONT,
+            }
+        )
+        return text_width(text, size, condensed=condensed, bold=bold)
+
+    def hit(self, event: str, x0: float, x1: float, y: float, half: float = 7.0) -> None:
+        """Lets the event be found between x0 and x1 at y."""
+        self.hits.append(Hit(event, x0, x1, y - half, y + half))
+
+
+def column(rows: list[Json], name: str) -> list[Any]:
+    """One field of all rows."""
+    return [row[name] for row in rows]
+
+
+def traces(canvas: Canvas, lane: str, axis: str, value_axis: str) -> list[Json]:
+    """The lane's Plotly traces: bars, symbols, values and words, in that order."""
+    at = canvas.scale.place
+    common: Json = {"xaxis": "x", "yaxis": axis, "hoverinfo": "skip", "showlegend": False, "cliponaxis": True}
+    found: list[Json] = []
+    if canvas.bars:
+        found.append(_bar_trace(canvas, {**common, "name": f"{lane}:bars"}))
+    if canvas.dots:
+        rows = canvas.dots
+        found.append(
+            {
+                **common,
+                "name": f"{lane}:marks",
+                "type": "scatter",
+                "mode": "markers",
+                "x": [round(at(row["x"]), 2) for row in rows],
+                "y": [round(row["y"], 1) for row in rows],
+                "marker": {
+                    "symbol": column(rows, "symbol"),
+                    "size": column(rows, "size"),
+                    "opacity": 1,
+                    "color": column(rows, "fill"),
+                    "line": {"color": column(rows, "line"), "width": 1.5},
+                },
+            }
+        )
+    if canvas.joins:
+        found.append(
+            {
+                **common,
+                "name": f"{lane}:joins",
+                "yaxis": value_axis,
+                "type": "scatter",
+                "mode": "lines",
+                "x": [None if join is None else round(at(join[0]), 2) for join in canvas.joins],
+                "y": [None if join is None else join[1] for join in canvas.joins],
+                "connectgaps": False,
+                "line": {"color": canvas.theme.ink2, "width": 1.2},
+            }
+        )
+    if canvas.values:
+        rows = canvas.values
+        found.append(
+            {
+                **common,
+                "name": f"{lane}:values",
+                "yaxis": value_axis,
+                "type": "scatter",
+                "mode": "markers",
+                "x": [round(at(row["x"]), 2) for row in rows],
+                "y": column(rows, "y"),
+                "customdata": column(rows, "event"),
+                "marker": {
+                    "symbol": "circle",
+                    "size": 10,
+                    "opacity": 1,
+                    "color": column(rows, "fill"),
+                    "line": {"color": canvas.theme.ink, "width": 1.5},
+                },
+            }
+        )
+    if canvas.words:
+        rows = canvas.words
+        found.append(
+            {
+                **common,
+                "name": f"{lane}:words",
+                "type": "scatter",
+                "mode": "text",
+                "x": [round(at(row["x"]), 2) for row in rows],
+                "y": [round(row["y"], 1) for row in rows],
+                "text": column(rows, "text"),
+                "textposition": column(rows, "position"),
+                "textfont": {
+                    "size": column(rows, "size"),
+                    "color": column(rows, "color"),
+                    "weight": column(rows, "weight"),
+                    "family": column(rows, "family"),
+                },
+            }
+        )
+    return found
+
+
+def _bar_trace(canvas: Canvas, common: Json) -> Json:
+    at = canvas.scale.place
+    rows = canvas.bars
+    return {
+        **common,
+        "type": "bar",
+        "orientation": "h",
+        "base": [round(at(row["x0"]), 2) for row in rows],
+        "x": [round(at(row["x1"]) - at(row["x0"]), 2) for row in rows],
+        "y": column(rows, "y"),
+        "width": column(rows, "height"),
+        "marker": {
+            "color": column(rows, "bg"),
+            "line": {"color": column(rows, "line"), "width": 1},
+            "pattern": {
+                "shape": column(rows, "pattern"),
+                "fgcolor": column(rows, "fg"),
+                "bgcolor": column(rows, "bg"),
+                "fillmode": "replace",
+                "size": [8 if row.get("hatch") else 5 for row in rows],
+                "solidity": [0.12 if row.get("hatch") else 0.35 for row in rows],
+            },
+        },
+    }
+
+
+def shapes(canvas: Canvas, axis: str) -> list[Json]:
+    """The lane's Plotly shapes, between grid and traces."""
+    at = canvas.scale.place
+    found = []
+    for shape in canvas.shapes:
+        told = {**shape, "xref": "x", "yref": axis, "layer": "between"}
+        for name in ("x0", "x1", "xanchor"):
+            if name in told:
+                told[name] = round(at(told[name]), 2)
+        found.append(told)
+    return found

@@ -1,0 +1,78 @@
+"""The contract of a lane: one file under `lanes/` with one `LANE`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from dashboard.domain.cases import Case
+from dashboard.domain.timing import Placed
+from dashboard.figures.canvas import Canvas
+from dashboard.figures.scale import Scale
+from dashboard.figures.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the reader chose for the whole figure. `compact` is set where the screen is small."""
+
+    thresholds: bool = False
+    log: bool = True
+    compact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LaneInput:
+    """What a lane draws from: its own events, those of the whole case, the case, and the view."""
+
+    events: tuple[Placed, ...]
+    all_events: tuple[Placed, ...]
+    case: Case
+    scale: Scale
+    theme: Theme
+    options: Options
+
+    def canvas(self) -> Canvas:
+        """An empty canvas of this view."""
+        return Canvas(self.scale, self.theme)
+
+
+@dataclass(frozen=True, slots=True)
+class RowLabel:
+    """Words in the label column beside a row of the lane; `drug` names a drug class whose swatch is shown."""
+
+    y: float
+    text: str
+    drug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a lane has drawn: a canvas of `height` px. `spare` says how strongly the lane would take free height
+    (0 = not at all); `film` and `findings` are the y at which the browser lays out pictures and finding cells."""
+
+    canvas: Canvas
+    height: float
+    sub: tuple[str, ...] = ()
+    latest: tuple[str, str] | None = None
+    rows: tuple[RowLabel, ...] = ()
+    film: tuple[float, float] | None = None
+    findings: tuple[str, ...] = field(default=())
+    findings_top: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane: which events are its own, and how it draws them.
+
+    `takes` says whether an event belongs here; the first lane by `order` that takes an event draws it. `draw` gets
+    the free height that it may use beyond what it needs (px, often 0). `shows` picks events of other lanes that this
+    one repeats. `about` is the lane's line in the docs.
+    """
+
+    name: str
+    title: str
+    order: int
+    about: str
+    takes: Callable[[Placed], bool]
+    draw: Callable[[LaneInput, float], Drawing]
+    spare: int = 0
+    shows: Callable[[Placed], bool] | None = None

@@ -1,0 +1,119 @@
+"""Scale: the axis as one view shows it, in screen px; and the places of order-only events, which have no day."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from dashboard.domain.timing import Mark, Placed
+from dashboard.figures.axis import Axis, Zone
+
+CHIP_PITCH: Final = 21.0
+
+
+def drawable(item: Placed) -> bool:
+    """False for what has no time at all: not dated, or at an unknown time without any limit."""
+    if item.time.mark is Mark.AS_OF_WRITING:
+        return True
+    return item.time.mark is not Mark.NOT_DATED and not (item.time.earliest is None and item.time.latest is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Screen px for days and events. `x0` is the place at the left edge of the plot, `zoom` screen px for one px of
+    the axis, `chips` the place of each order-only event by id."""
+
+    axis: Axis
+    width: float
+    x0: float
+    zoom: float
+    chips: Mapping[str, float]
+
+    def px(self, day: float) -> float:
+        """Screen px of a day, from the left edge of the plot."""
+        return (self.axis.x(day) - self.x0) * self.zoom
+
+    def screen(self, x: float) -> float:
+        """Screen px of a place."""
+        return (x - self.x0) * self.zoom
+
+    def place(self, px: float) -> float:
+        """The place under a screen px: what goes into the figure."""
+        return self.x0 + px / self.zoom
+
+    def chip(self, event_id: str) -> float:
+        """Screen px of an order-only event's chip."""
+        return self.screen(self.chips[event_id])
+
+    @property
+    def right(self) -> float:
+        """Screen px of the axis' right end, which lies outside the plot when zoomed."""
+        return self.screen(self.axis.width)
+
+    @property
+    def days_end(self) -> float:
+        """Screen px where the scale of days ends."""
+        return self.screen(self.axis.metric[-1].x1)
+
+    def rail(self, earliest: float | None, latest: float | None) -> tuple[float, float]:
+        """Screen px from and to which an order-only event may lie; without an upper limit to the end of the order
+        zone, or of the days where there is none."""
+        low = self.axis.metric[0].x0 if earliest is None else self.axis.x(earliest)
+        order = self.axis.zone(Zone.ORDER)
+        end = order.x1 if order else self.axis.metric[-1].x1
+        high = end if latest is None else self.axis.x(latest)
+        return self.screen(low), self.screen(max(high, low))
+
+
+def chip_places(placed: Iterable[Placed], axis: Axis) -> dict[str, float]:
+    """The place of every order-only event: events of one rank and window stand together, ranks in order and never
+    nearer than a chip's width, each inside its own window as far as there is room. Places show order, never days."""
+    columns: dict[tuple[int, float, float], list[Placed]] = defaultdict(list)
+    loose: list[Placed] = []
+    for item in placed:
+        if item.rank is None or _unlimited(item) and axis.zone(Zone.ORDER) is None:
+            loose.append(item)
+        else:
+            columns[(item.rank, *_window(item, axis))].append(item)
+    places = _spread(sorted(columns), axis)
+    chips = {item.event.id: places[column] for column, items in columns.items() for item in items}
+    return chips | {item.event.id: _loose_place(item, axis) for item in loose}
+
+
+def _unlimited(item: Placed) -> bool:
+    return item.time.latest is None
+
+
+def _window(item: Placed, axis: Axis) -> tuple[float, float]:
+    order = axis.zone(Zone.ORDER)
+    if _unlimited(item) and order is not None:
+        return order.x0, order.x1
+    low = axis.metric[0].x0 if item.time.earliest is None else axis.x(item.time.earliest)
+    return low, axis.metric[-1].x1 if item.time.latest is None else axis.x(item.time.latest)
+
+
+def _spread(columns: list[tuple[int, float, float]], axis: Axis) -> dict[tuple[int, float, float], float]:
+    """Even places inside each window, then pushed apart from the left."""
+    by_window: dict[tuple[float, float], list[tuple[int, float, float]]] = defaultdict(list)
+    for column in columns:
+        by_window[column[1:]].append(column)
+    wanted: dict[tuple[int, float, float], float] = {}
+    for (low, high), members in by_window.items():
+        for number, column in enumerate(members):
+            wanted[column] = low + (high - low) * (number + 0.5) / len(members)
+    last = -CHIP_PITCH
+    for column in columns:
+        wanted[column] = last = max(wanted[column], last + CHIP_PITCH)
+    limit = axis.width + CHIP_PITCH / 2
+    for column in reversed(columns):
+        wanted[column] = limit = min(wanted[column], limit - CHIP_PITCH)
+    return wanted
+
+
+def _loose_place(item: Placed, axis: Axis) -> float:
+    """An event that cannot be ordered stands at the start of its window, or of the order zone when that is later."""
+    order = axis.zone(Zone.ORDER)
+    low = axis.metric[0].x0 if item.time.earliest is None else axis.x(item.time.earliest)
+    if order is not None and _unlimited(item) and item.time.earliest is not None and low >= axis.metric[-1].x1 - 60:
+        return order.x0 + CHIP_PITCH / 2
+    return low + CHIP_PITCH / 2 + 2

@@ -1,0 +1,199 @@
+"""Leukocytes on a labelled log axis, blasts, and lines that the reader switches on. Two counts are joined only when
+the time of both is exact."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, floor, log10
+from typing import Final
+
+from dashboard.domain.events import Kind, Quantity
+from dashboard.domain.timing import Mark, Placed
+from dashboard.figures.canvas import WORD_SIZE, Canvas, ValueAxis
+from dashboard.figures.lane import Drawing, Lane, LaneInput
+from dashboard.figures.marks import time_mark
+from dashboard.figures.rows import GAP, Rows, draw_rows
+from dashboard.figures.text import text_width
+
+TOP: Final = 10.0
+LEAST_PX: Final = 62.0
+MOST_PX: Final = 170.0
+UNIT: Final = "10*9/L"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A line that people draw, with who draws it."""
+
+    value: float
+    source: str
+
+
+THRESHOLDS: Final = (
+    Threshold(100, "usual definition of hyperleukocytosis"),
+    Threshold(300, "the report's definition (PATH3), no unit printed"),
+    Threshold(400, "CNS hemorrhage only above it, 178 children above 200"),
+)
+
+
+def draw(given: LaneInput, spare: float) -> Drawing:
+    """The counts on their axis; blasts and counts without a number in rows below."""
+    canvas = given.canvas()
+    counts = [item for item in given.events if is_count(item) and number(item) > 0 and not censored(item)]
+    rest = [item for item in given.events if item not in counts]
+    height = min(LEAST_PX + spare, MOST_PX) if counts else 0.0
+    if counts:
+        canvas.value_axis = value_axis(counts, given, height)
+        _thresholds(given, canvas)
+        _points(canvas, counts)
+    rows = Rows(top=TOP + height + (6 if counts else 0))
+    draw_rows(canvas, rest, rest_symbol, rows)
+    bottom = rows.y(len(rows.taken) - 1) + 9 if rows.taken else TOP + height + 6
+    return Drawing(canvas, bottom, latest=latest(counts), sub=subtitle(counts, given))
+
+
+def is_count(item: Placed) -> bool:
+    """A leukocyte count in the canonical unit."""
+    quantity = item.event.quantity
+    return quantity is not None and quantity.unit == UNIT and "leukocytes" in item.event.term.lower()
+
+
+def number(item: Placed) -> float:
+    """The canonical number, for drawing only."""
+    quantity = item.event.quantity
+    return float(quantity.number) if quantity is not None and quantity.number is not None else 0.0
+
+
+def censored(item: Placed) -> bool:
+    """Reported as below or above a limit."""
+    return item.event.quantity is not None and item.event.quantity.comparator != ""
+
+
+def rest_symbol(item: Placed) -> str:
+    """Zero and "less than" stand on the rail below the axis as triangles; percentages as circles."""
+    return "triangle-down" if is_count(item) else "circle"
+
+
+def value_axis(counts: list[Placed], given: LaneInput, height: float) -> ValueAxis:
+    """From below the lowest to above the highest value; powers of ten with 2 and 5 as ticks."""
+    values = [number(item) for item in counts]
+    if given.options.thresholds:
+        values += [line.value for line in THRESHOLDS]
+    low, high = min(values) / 1.5, max(values) * 1.4
+    if not given.options.log:
+        return ValueAxis(TOP, TOP + height, 0, high, False, linear_ticks(high))
+    return ValueAxis(TOP, TOP + height, low, high, True, log_ticks(low, high, height))
+
+
+def log_ticks(low: float, high: float, height: float) -> tuple[float, ...]:
+    """1, 2, 5 of every decade, or the powers of ten alone where those would touch."""
+    decades = range(floor(log10(low)), ceil(log10(high)) + 1)
+    steps = (1, 2, 5) if height / max(log10(high / low), 0.1) > 52 else (1,)
+    return tuple(step * 10.0**decade for decade in decades for step in steps if low <= step * 10.0**decade <= high)
+
+
+def linear_ticks(high: float) -> tuple[float, ...]:
+    """0 and three or four round numbers."""
+    step = 10 ** floor(log10(high / 2))
+    step = next(size for size in (step, 2 * step, 5 * step, 10 * step) if high / size <= 5)
+    return tuple(step * count for count in range(int(high / step) + 1))
+
+
+def value_y(axis: ValueAxis, value: float) -> float:
+    """Px of a value from the top of the lane."""
+    share = log10(axis.high / value) / log10(axis.high / axis.low) if axis.log else (axis.high - value) / axis.high
+    return axis.top + share * (axis.bottom - axis.top)
+
+
+def _points(canvas: Canvas, counts: list[Placed]) -> None:
+    axis = canvas.value_axis
+    assert axis is not None
+    placed = []
+    for item in counts:
+        y = value_y(axis, number(item))
+        mark = time_mark(canvas, item, y, "")
+        placed.append((item, mark.x))
+        canvas.value(
+            mark.x,
+            number(item),
+            hollow=item.time.mark is Mark.BOUNDED or item.time.mark is Mark.APPROXIMATE,
+            event=item.event.id,
+        )
+        _number(canvas, item, mark.left, mark.right, y, dense=len(counts) > 12)
+    for (one, x0), (two, x1) in pairwise(placed):
+        if one.time.mark is Mark.EXACT and two.time.mark is Mark.EXACT:
+            canvas.joins += [(x0, number(one)), (x1, number(two)), None]
+
+
+def _number(canvas: Canvas, item: Placed, left: float, right: float, y: float, *, dense: bool) -> None:
+    """The value beside its point, before it where the axis begins; crowded curves carry none."""
+    canvas.hit(item.event.id, left, right, y)
+    if dense:
+        return
+    text = f"{number(item):g}"
+    width = text_width(text, 13, bold=True)
+    note = item.event.detail("verify")
+    if item.time.mark is Mark.EXACT and left - width - GAP > 0:
+        canvas.word(left - GAP, y, text, anchor="right", size=13, bold=True)
+        canvas.hit(item.event.id, left - GAP - width, left, y)
+        return
+    canvas.word(right + GAP, y, text, size=13, bold=True)
+    canvas.word(right + GAP + width + GAP, y, note, colour=canvas.theme.ink2)
+    canvas.hit(item.event.id, right, right + GAP + width, y)
+
+
+def _thresholds(given: LaneInput, canvas: Canvas) -> None:
+    axis = canvas.value_axis
+    if not given.options.thresholds or axis is None:
+        return
+    end = canvas.scale.days_end
+    for line in THRESHOLDS:
+        y = value_y(axis, line.value)
+        words = f"{line.value:g}: {line.source}"
+        width = text_width(words, WORD_SIZE)
+        stop = min(end, canvas.scale.width) - width - 10
+        canvas.line(canvas.scale.screen(0), y, stop, y, px=1, dash="4px,3px", colour=canvas.theme.ink3)
+        canvas.word(stop + 6, y, words, colour=canvas.theme.ink3)
+
+
+def latest(counts: list[Placed]) -> tuple[str, str] | None:
+    """The last count as a number, with its unit."""
+    return (f"{number(counts[-1]):g}", "×10⁹/L") if counts else None
+
+
+def subtitle(counts: list[Placed], given: LaneInput) -> tuple[str, ...]:
+    """When the last count was, what was received, and what the axis is."""
+    if not counts:
+        return ()
+    last = counts[-1]
+    quantity: Quantity | None = last.event.quantity
+    assert quantity is not None
+    scale = "log scale" if given.options.log else "linear scale"
+    received = f"{quantity.received} {quantity.unit_received}" if quantity.converted else ""
+    return tuple(
+        line
+        for line in (
+            f"{last.time.words}, latest",
+            f"received {received}" if received else "",
+            f"10⁹/L, {scale}; no range for age",
+        )
+        if line
+    )
+
+
+def takes(item: Placed) -> bool:
+    """Leukocyte counts and blasts."""
+    if item.event.kind is not Kind.LAB:
+        return False
+    term = item.event.term.lower()
+    return "leukocytes" in term or "blasts" in term
+
+
+LANE = Lane(
+    "blood_counts",
+    "Leukocytes",
+    30,
+    'leukocytes on a log axis with a rail for zero and "<x", blasts; threshold lines on request',
+    takes,
+    draw,
+    spare=3,
+)

@@ -1,0 +1,86 @@
+"""Imaging: studies at their moment, their pictures, and what each says of each finding."""
+
+from dashboard.domain.events import Kind
+from dashboard.domain.timing import Placed
+from dashboard.figures.lane import Drawing, Lane, LaneInput
+from dashboard.figures.marks import Extent, time_mark
+from dashboard.figures.rows import Rows, draw_rows
+from dashboard.figures.scale import drawable
+
+MARKS_Y = 12.0
+LEADER_PX = 14.0
+CAPTION_PX = 17.0
+PICTURE_PX = 92.0
+SMALL_PICTURE_PX = 60.0
+LARGEST_PICTURE_PX = 210.0
+FINDING_PX = 14.0
+
+
+def draw(given: LaneInput, spare: float) -> Drawing:
+    """Marks of the studies, room for their pictures, room for the findings, then events tied to no study."""
+    canvas = given.canvas()
+    studies = {study.id: study for study in given.case.studies}
+    marks: dict[str, Extent] = {}
+    for item in given.all_events:
+        if any(study.event == item.event.id for study in studies.values()) and drawable(item):
+            marks[item.event.detail("study")] = mark = time_mark(canvas, item, MARKS_Y, "square")
+            canvas.hit(item.event.id, mark.left, mark.right, MARKS_Y)
+    loose = []
+    for item in given.events:
+        study = studies.get(item.event.detail("study"))
+        if study is None or study.id not in marks:
+            loose.append(item)
+        elif study.event != item.event.id:
+            canvas.hit(item.event.id, marks[study.id].left, marks[study.id].right, MARKS_Y)
+    return _with_pictures(given, canvas, marks, loose, spare)
+
+
+def _with_pictures(given: LaneInput, canvas, marks, loose: list[Placed], spare: float) -> Drawing:  # type: ignore[no-untyped-def]
+    compact = given.options.compact
+    picture = SMALL_PICTURE_PX if compact else min(PICTURE_PX + spare, LARGEST_PICTURE_PX)
+    film = (MARKS_Y + 8 + LEADER_PX, picture) if marks else None
+    y = film[0] + picture + CAPTION_PX if film else MARKS_Y + 8
+    findings = () if compact else finding_names(given)
+    top = y + 4
+    y = top + len(findings) * FINDING_PX + (4 if findings else 0)
+    rows = Rows(top=y + 8)
+    draw_rows(canvas, loose, lambda item: "square", rows)
+    height = rows.y(len(rows.taken) - 1) + 10 if rows.taken else y + 2
+    return Drawing(canvas, height, film=film, findings=findings, findings_top=top, sub=(modalities(given),))
+
+
+def finding_names(given: LaneInput) -> tuple[str, ...]:
+    """Findings that an identified study speaks of, in the order of the table."""
+    return tuple(dict.fromkeys(finding.finding for finding in given.case.findings if finding.study))
+
+
+def modalities(given: LaneInput) -> str:
+    """How many studies of which modality: `1 CT, 5 MRI`."""
+    names = {"MR": "MRI", "SM": "histology", "CT": "CT"}
+    counts: dict[str, int] = {}
+    for study in given.case.studies:
+        name = names.get(study.modality, study.modality)
+        counts[name] = counts.get(name, 0) + 1
+    return ", ".join(f"{count} {name}" for name, count in counts.items())
+
+
+def takes(item: Placed) -> bool:
+    """Imaging."""
+    return item.event.kind is Kind.IMAGING
+
+
+def has_study(item: Placed) -> bool:
+    """Events of other kinds that have a picture, such as histology."""
+    return bool(item.event.detail("study"))
+
+
+LANE = Lane(
+    "imaging_studies",
+    "Imaging",
+    60,
+    "studies with their pictures and a table of study by finding",
+    takes,
+    draw,
+    spare=2,
+    shows=has_study,
+)

@@ -1,0 +1,192 @@
+"""Reported neurological status: the record's words first, a rank second, flags beside it. No scale is derived and
+nothing is carried forward."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from dashboard.domain.events import Kind, State
+from dashboard.domain.timing import Mark, Placed, Timing
+from dashboard.figures.canvas import WORD_SIZE, Canvas
+from dashboard.figures.lane import Drawing, Lane, LaneInput, RowLabel
+from dashboard.figures.marks import end_mark, pennant, span_px, time_mark
+from dashboard.figures.rows import GAP, Rows, draw_item, fitted, label_of, measure, right_limit
+from dashboard.figures.scale import drawable
+from dashboard.figures.text import text_width
+
+RANKS: Final = {5: "5 normal", 4: "4 alert", 3: "3 altered", 1: "1 unresponsive"}
+LEVEL_PX: Final = 15.0
+TOP: Final = 11.0
+BOTTOM_RANK: Final = 1
+TREND_ARROWS: Final = {"worsening": "M0,7V-7M-3.5,-3L0,-7L3.5,-3", "improving": "M0,-7V7M-3.5,3L0,7L3.5,3"}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A reported rank, or the two ranks between which only a trend is known."""
+
+    low: int
+    high: int
+
+
+def level_of(item: Placed) -> Level | None:
+    """The event's rank; None where the record gives none."""
+    low, _, high = item.event.detail("rank").partition("..")
+    if not low.isdigit():
+        return None
+    return Level(int(low), int(high) if high.isdigit() else int(low))
+
+
+def level_y(rank: float) -> float:
+    """Px of a rank from the top of the lane."""
+    return TOP + (max(RANKS) - rank) * LEVEL_PX
+
+
+def draw(given: LaneInput, spare: float) -> Drawing:
+    """The ranks as five lines; unranked events in rows above them."""
+    canvas = given.canvas()
+    rows = Rows(LEVEL_PX, TOP)
+    ranked = [item for item in given.events if level_of(item)]
+    silent = [item for item in given.events if item.event.state is State.NOT_REPORTED]
+    _grid(canvas)
+    for item in silent:
+        _not_reported(canvas, item, rows)
+    for item in ranked:
+        _ranked(canvas, item, rows)
+    below = max(RANKS) - BOTTOM_RANK + 1
+    for item in given.all_events:
+        if (item in given.events and item not in ranked and item not in silent) or _flagged_elsewhere(item):
+            _flag_row(canvas, item, rows, below)
+    used = max(len(rows.taken), below)
+    labels = tuple(RowLabel(level_y(rank), text) for rank, text in RANKS.items())
+    return Drawing(canvas, TOP * 2 + (used - 1) * LEVEL_PX, rows=labels, sub=("words first, rank second",))
+
+
+def _grid(canvas: Canvas) -> None:
+    left, right = canvas.scale.screen(0), canvas.scale.right
+    for rank in RANKS:
+        canvas.line(left, level_y(rank), right, level_y(rank), px=0.8, colour=canvas.theme.rule)
+
+
+def _not_reported(canvas: Canvas, item: Placed, rows: Rows) -> None:
+    """A hatched block over all ranks from the last day it could begin to the first day it could end."""
+    start = span_px(canvas, item.time)[0]
+    end = span_px(canvas, item.end) if isinstance(item.end, Timing) else (start, start + 40)
+    middle, height = level_y(3), LEVEL_PX * 4 + 8
+    canvas.hatch(start, end[0], middle, height)
+    if end[1] > end[0] + 1:
+        for y in (level_y(5) - 4, level_y(1) + 4):
+            canvas.line(end[0], y, end[1], y, px=1, dash="2px,2px", colour=canvas.theme.hatch)
+    label = label_of(item)
+    width = text_width(label, WORD_SIZE, bold=True)
+    shown = label if width + 16 < end[0] - start else "not reported"
+    width = text_width(shown, WORD_SIZE, bold=True)
+    centre = (max(start, 0) + min(end[0], canvas.scale.width)) / 2
+    canvas.bars.append(
+        {
+            "x0": centre - width / 2 - 6,
+            "x1": centre + width / 2 + 6,
+            "y": middle,
+            "height": 17,
+            "pattern": "",
+            "line": canvas.theme.bg,
+            "fg": canvas.theme.bg,
+            "bg": canvas.theme.bg,
+        }
+    )
+    canvas.word(centre, middle, shown, anchor="center", bold=True)
+    for row in range(5):
+        rows.reserve(row, start, end[1])
+    canvas.hit(item.event.id, start, end[1], middle, height / 2)
+
+
+def _ranked(canvas: Canvas, item: Placed, rows: Rows) -> None:
+    """A mark at its rank, flags beside it, and the words in the nearest row that is free."""
+    level = level_of(item)
+    assert level is not None
+    rank = (level.low + level.high) / 2
+    y = level_y(rank)
+    extent = measure(canvas, item, "circle")
+    mark = end_mark(canvas, item, time_mark(canvas, item, y, "circle" if level.low == level.high else ""), y)
+    right = _trend(canvas, item, level, mark.x, mark.right) if level.low != level.high else mark.right
+    for flag in _flags(item):
+        pennant(canvas, right + 4, y)
+        right += 14 if flag else 0
+    own = round(max(RANKS) - rank)
+    rows.reserve(own, min(extent.left, mark.left), right)
+    _words(canvas, item, rows, own, min(extent.left, mark.left), right, y)
+
+
+def _trend(canvas: Canvas, item: Placed, level: Level, x: float, right: float) -> float:
+    """A box between two ranks with an arrow: the direction is known, no level is."""
+    top, bottom = level_y(level.high), level_y(level.low)
+    arrow = TREND_ARROWS.get(item.event.detail("trend"), "")
+    if item.time.mark is Mark.ORDER_ONLY:
+        canvas.glyph(right + 6, (top + bottom) / 2, arrow)
+        return right + 12
+    canvas.box(x - 6, x + 6, top, bottom, fill=canvas.theme.bg, colour=canvas.theme.ink, px=1.5)
+    canvas.glyph(x, (top + bottom) / 2, arrow)
+    return max(right, x + 7)
+
+
+def _flags(item: Placed) -> list[str]:
+    return [flag.strip() for flag in item.event.detail("flags").split(";") if flag.strip()]
+
+
+def _words(canvas: Canvas, item: Placed, rows: Rows, own: int, left: float, right: float, y: float) -> None:
+    label, note = label_of(item), "; ".join(_flags(item))
+    extent = measure(canvas, item, "circle")
+    limit = right_limit(canvas, extent)
+    label, note = fitted(label, note, limit - right - GAP, True)
+    width = text_width(label, WORD_SIZE, bold=True) + (GAP + text_width(note, WORD_SIZE) if note else 0)
+    choices = [own, *sorted(range(5), key=lambda row: abs(row - own)), *range(5, 12)]
+    start = right + GAP
+    if start + width > limit:
+        start = left - GAP - width
+    row = next(
+        row
+        for row in choices
+        if rows.free(row, start - 4, start + width) or row == own and _own_row_free(rows, own, right, start, width)
+    )
+    rows.reserve(row, start, start + width)
+    at = rows.y(row)
+    if abs(at - y) > LEVEL_PX * 0.6:
+        canvas.line(right + 1, y, start - 2, at, px=0.8, colour=canvas.theme.ink3)
+    end = start + canvas.word(start, at, label, bold=True)
+    if note:
+        canvas.word(end + GAP, at, note, colour=canvas.theme.ink2)
+    canvas.hit(item.event.id, left, right, y)
+    canvas.hit(item.event.id, start, start + width, at)
+
+
+def _own_row_free(rows: Rows, row: int, right: float, start: float, width: float) -> bool:
+    """The mark itself ends where its words begin: only what others have taken counts."""
+    others = [pair for pair in rows.taken[row] if abs(pair[1] - right) > 0.1]
+    return all(start + width + 8 <= low or high + 8 <= start for low, high in others)
+
+
+def _flag_row(canvas: Canvas, item: Placed, rows: Rows, below: int) -> None:
+    """A deficit or a remark without a rank: a row of its own, with its pennant."""
+    left = measure(canvas, item, "circle").left
+    y = draw_item(canvas, item, "circle", rows, first=below)
+    if _flags(item):
+        pennant(canvas, left - 12, y)
+
+
+def _flagged_elsewhere(item: Placed) -> bool:
+    """An event of another lane that changes what the status can mean, such as ventilation."""
+    return item.event.kind is not Kind.NEURO_STATUS and bool(_flags(item)) and drawable(item)
+
+
+def takes(item: Placed) -> bool:
+    """Neurological status."""
+    return item.event.kind is Kind.NEURO_STATUS
+
+
+LANE = Lane(
+    "neuro_status",
+    "Neurological status",
+    55,
+    "reported status: words first, rank second, flags beside it; hatched where not reported",
+    takes,
+    draw,
+)

@@ -1,0 +1,127 @@
+"""The events of a case as flat records: what the command line prints, the table lists and the browser shows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.domain.cases import Case
+from dashboard.domain.chronology import Chronology
+from dashboard.domain.events import End, Event, State
+from dashboard.domain.timing import Placed, Timing
+
+Record = dict[str, Any]
+RELATED_LIMIT = 400
+
+
+def record(case: Case, item: Placed) -> Record:
+    """One event; days relative to the zero that `item` counts from, None = no limit."""
+    event, end = item.event, item.end if isinstance(item.end, Timing) else None
+    quantity = event.quantity
+    return {
+        "id": event.id,
+        "kind": str(event.kind),
+        "term": event.term,
+        "state": str(event.state),
+        "time_kind": str(item.time.kind),
+        **_days("", item.time),
+        **_days("end_", end),
+        "words": item.time.words,
+        "value": _value(event),
+        "unit": None if quantity is None else quantity.unit,
+        "value_received": None if quantity is None else quantity.received,
+        "unit_received": None if quantity is None else quantity.unit_received,
+        "group": event.group,
+        "place": event.place,
+        "conflicts": conflicts(case, event),
+    }
+
+
+def detailed(case: Case, item: Placed) -> Record:
+    """`record`, and what the page shows besides: label, source, note, end in words, known issues with their readings."""
+    event = item.event
+    known = {issue.id: issue for issue in case.issues}
+    study = next((study for study in case.studies if study.id == event.detail("study")), None)
+    return {
+        **record(case, item),
+        "label": event.detail("label") or event.term,
+        "mark": str(item.time.mark),
+        "rank": item.rank,
+        "clock_words": item.time.clock_words,
+        "end_words": item.end.words if isinstance(item.end, Timing) else "",
+        "end_state": _end_state(item),
+        "components": list(event.components),
+        "source": event.source,
+        "as_printed": event.as_printed,
+        "note": event.note,
+        "study": event.detail("study"),
+        "study_label": study.label if study is not None and study.event == event.id else "",
+        "figure": event.detail("figure"),
+        "ranked": event.detail("rank")[:1].isdigit(),
+        "flags": event.detail("flags"),
+        "details": {name: text for name, text in event.details.items() if text and name not in _SHOWN},
+        "issues": [
+            {
+                "id": key,
+                "summary": known[key].summary,
+                "recorded": known[key].recorded,
+                "readings": list(known[key].readings),
+                "conflict": known[key].conflict,
+            }
+            for key in event.issues
+            if key in known
+        ],
+    }
+
+
+_SHOWN = frozenset({"label", "study", "figure", "flags", "time_kind", "emphasis"})
+
+
+def related(placed: Sequence[Placed], chronology: Chronology) -> dict[str, dict[str, list[str]]]:
+    """For each event what surely lies at or before it, and what surely after: order that windows alone do not show.
+
+    Left out for cases of more than 400 events, whose times are dates.
+    """
+    if len(placed) > RELATED_LIMIT:
+        return {}
+    ids = [item.event.id for item in placed if item.time.earliest is not None or item.time.latest is not None]
+    found = {}
+    for one in ids:
+        gaps = {other: chronology.interval(other, one) for other in ids if other != one}
+        before = [other for other, gap in gaps.items() if gap.earliest is not None and gap.earliest >= 0]
+        after = [
+            other for other, gap in gaps.items() if gap.latest is not None and gap.latest <= 0 and other not in before
+        ]
+        found[one] = {"before": before, "after": after}
+    return found
+
+
+def conflicts(case: Case, event: Event) -> list[str]:
+    """Ids of the contradictions of the source that this event is part of."""
+    known = {issue.id for issue in case.issues if issue.conflict}
+    return [key for key in event.issues if key in known]
+
+
+def _days(prefix: str, time: Timing | None) -> Record:
+    names = ("earliest", "latest", "nominal")
+    return {f"{prefix}{name}": None if time is None else _day(getattr(time, name)) for name in names}
+
+
+def _day(day: float | None) -> float | int | None:
+    return int(day) if day is not None and day == int(day) else day
+
+
+def _value(event: Event) -> float | int | str | None:
+    if event.quantity is None:
+        return None
+    number = event.quantity.number
+    if number is None:
+        return event.quantity.received
+    return int(number) if number == int(number) else float(number)
+
+
+def _end_state(item: Placed) -> str | None:
+    """How the event ends: None for a moment, "known", "ongoing" or "unknown"."""
+    if item.end is None:
+        return None
+    if isinstance(item.end, End):
+        return str(item.end)
+    return "known" if item.event.state is not State.NOT_REPORTED else "unknown"

@@ -1,0 +1,20 @@
+"""Pictures by opaque id, fitted into a size; access is asked at each request."""
+
+from flask import Blueprint, Response, request
+
+from dashboard import caller
+from dashboard.errors import Refused
+from dashboard.services import images
+
+ROUTES = Blueprint("images", __name__)
+
+SIZES = range(40, 1201)
+
+
+@ROUTES.get("/images/<image_id>")
+def picture(image_id: str) -> Response:
+    """The thumbnail of that id, `size` CSS px wide at most."""
+    size = request.args.get("size", "210")
+    if not size.isdecimal() or int(size) not in SIZES:
+        raise Refused(f"size must be a whole number from {SIZES.start} to {SIZES.stop - 1}")
+    return Response(images.thumbnail(caller.user(), caller.context(), image_id, int(size)), mimetype=images.MEDIA_TYPE)
