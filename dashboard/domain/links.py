@@ -61,6 +61,8 @@ class Links:
         self._moments = case.moments
         self._calendar = calendar_of(case)
         self._refuse_shared_names(case)
+        if self._calendar is not None and not self._calendar.settled:
+            _refuse_day_numbers(case)
 
     def of_event(self, event: Event) -> Iterator[Link]:
         """Every link that the event states of its start and of its end, and that it ends no earlier than it starts."""
@@ -103,7 +105,6 @@ class Links:
     def _read(self, statement: Statement, who: str) -> tuple[str, Measure]:
         match statement:
             case On(span):
-                self._refuse_two_origins(statement, who)
                 return ORIGIN, measure(span, self._grain)
             case Offset(reference, span):
                 return self._known(reference, statement, who), measure(span, self._grain)
@@ -137,10 +138,6 @@ class Links:
             return reference
         raise Refused(f'{who} "{statement}": the case has no event or moment "{bare}"')
 
-    def _refuse_two_origins(self, statement: On, who: str) -> None:
-        if self._calendar is not None and not self._calendar.settled:
-            raise Refused(f'{who} "{statement}": the case holds dates and day numbers, and no origin says which date is 0')
-
     def _refuse_shared_names(self, case: Case) -> None:
         if len(self._events) < len(case.events):
             twice = next(name for name, count in Counter(event.id for event in case.events).items() if count > 1)
@@ -148,3 +145,11 @@ class Links:
         for name in (*self._clocks, *self._moments):
             if name in self._events or (name in self._clocks and name in self._moments):
                 raise Refused(f'"{name}" names two things of the case')
+
+
+def _refuse_day_numbers(case: Case) -> None:
+    """Dates and day numbers meet only where the record says which date is day 0."""
+    for event in case.events:
+        for part in (*event.at, *(event.until if isinstance(event.until, When) else ())):
+            if isinstance(part, On):
+                raise Refused(f'{event.id} "{part}": the case has day numbers and dates, but no date is its day 0')

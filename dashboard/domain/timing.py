@@ -66,7 +66,8 @@ class _Clock:
         moment = end_of(event.id)
         shared = tuple(self._shared(event.until, {moment}))
         window = self._chronology.window(moment, self._zero)
-        return self._timing(window, _kind(window, event.until), tuple(event.until), shared, self._phrases.of_end(event.id))
+        kind, phrases = _kind(window, event.until), self._phrases.of_end(event.id)
+        return self._timing(window, kind, tuple(event.until), shared, phrases)
 
     def _timing(
         self,
