@@ -28,28 +28,22 @@ def read(path: Path) -> Case:
 
 
 class CaseFolder:
-    """One folder a case, or a folder of such folders."""
+    """One folder, one case."""
 
     name = "case-folder"
     title = "Case folder"
 
     def sniff(self, path: Path) -> bool:
-        """True for a folder with a case.toml, or one whose folders have it."""
-        return path.is_dir() and bool(_folders(path))
+        """True for a folder with a case.toml or an events.csv: where one of them lacks, `read` says so."""
+        try:
+            return any((path / file).is_file() for file in (header.FILE, event_rows.FILE))
+        except OSError:
+            return False
 
     def read(self, path: Path) -> Import:
-        """All cases of `path`. Raises ImportRefused when one of them is refused."""
-        read_all = [_read(folder) for folder in _folders(path)]
-        cases = tuple(case for case, _, _ in read_all)
-        files = tuple(file for _, found, _ in read_all for file in found)
-        rows = sum(count for _, _, count in read_all)
-        return Import(cases, Report(self.name, files, rows_read=rows, accepted=rows))
-
-
-def _folders(path: Path) -> list[Path]:
-    if (path / header.FILE).is_file():
-        return [path]
-    return sorted(folder for folder in path.iterdir() if (folder / header.FILE).is_file())
+        """The case, with a report that counts the rows of its tables. Raises ImportRefused."""
+        case, files, rows = _read(path)
+        return Import((case,), Report(self.name, files, rows_read=rows, accepted=rows))
 
 
 def _read(folder: Path) -> tuple[Case, tuple[str, ...], int]:
@@ -59,25 +53,25 @@ def _read(folder: Path) -> tuple[Case, tuple[str, ...], int]:
     problems.raise_any()
     head = header.read_header(folder / header.FILE, problems)
     tables = {
-        name: read_table(folder / name, required, problems) or []
+        name: read_table(folder / name, required, problems)
         for name, required in _TABLES
         if name == event_rows.FILE or (folder / name).is_file()
     }
     case = _case(head, tables, problems)
     if head.complete:
-        checks.check_folder(folder, [study.id for study in head.studies], head.pictured, problems)
+        checks.check_folder(folder, head.declared_studies, head.pictured, problems)
     problems.raise_any()
     chronology = checks.solve_times(case, problems)
     problems.raise_any()
     assert chronology is not None, "times that cannot be solved are a problem"
-    return _verified(case, chronology), (header.FILE, *tables), sum(map(len, tables.values()))
+    return _verified(case, chronology), (header.FILE, *tables), sum(len(rows or ()) for rows in tables.values())
 
 
-def _case(head: header.Header, tables: dict[str, list[Row]], problems: Problems) -> Case:
-    rows, issues = tables[event_rows.FILE], tables.get(side_tables.ISSUES, [])
-    names = _names(head, rows, issues)
-    for name, ids in ((event_rows.FILE, rows), (side_tables.ISSUES, issues)):
-        note_twice(name, "id", ((row.word("id"), row.number) for row in ids), problems)
+def _case(head: header.Header, tables: dict[str, list[Row] | None], problems: Problems) -> Case:
+    names = _names(head, tables)
+    for name in (event_rows.FILE, side_tables.ISSUES):
+        note_twice(name, "id", ((row.word("id"), row.number) for row in tables.get(name) or []), problems)
+    rows, findings, issues = ([row for row in tables.get(name) or [] if row.whole] for name, _ in _TABLES)
     events = event_rows.read_events(rows, head.decimal, names, problems)
     case = Case(
         id=head.code,
@@ -89,23 +83,24 @@ def _case(head: header.Header, tables: dict[str, list[Row]], problems: Problems)
         zeros=tuple(head.zeros),
         events=tuple(_with(event, "zero_label", head.zeros.get(event.id, "")) for event in events),
         studies=head.studies,
-        findings=side_tables.read_findings(tables.get(side_tables.FINDINGS, []), names, problems),
+        findings=side_tables.read_findings(findings, names, problems),
         issues=side_tables.read_issues(issues, problems),
     )
-    if head.complete:
-        checks.check_header(case, names, problems)
+    checks.check_header(case, names, problems)
     return case
 
 
-def _names(head: header.Header, rows: list[Row], issues: list[Row]) -> Names:
+def _names(head: header.Header, tables: dict[str, list[Row] | None]) -> Names:
     return Names(
-        events=frozenset(row.word("id") for row in rows),
-        moments=frozenset(head.moments),
-        clocks=frozenset(clock.name for clock in head.clocks),
-        studies=frozenset(study.id for study in head.studies),
-        issues=frozenset(row.word("id") for row in issues),
-        complete=head.complete,
+        events=_ids(tables[event_rows.FILE]),
+        issues=_ids(tables.get(side_tables.ISSUES, [])),
+        studies=head.declared_studies if head.complete else None,
+        moments=head.declared_moments if head.complete else None,
     )
+
+
+def _ids(rows: list[Row] | None) -> frozenset[str] | None:
+    return None if rows is None else frozenset(row.word("id") for row in rows)
 
 
 def _verified(case: Case, chronology: Chronology) -> Case:

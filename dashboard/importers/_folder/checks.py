@@ -54,7 +54,7 @@ def _wrong(case: Case, names: Names) -> Iterator[tuple[str, str]]:
     yield from ((f"studies, {study.id}", names.lacks_event(study.event)) for study in case.studies)
     for name, when in case.moments.items():
         yield from ((f"moments.{name}", names.lacks_time(reference)) for reference in when.references)
-    for name in names.moments | names.clocks:
-        yield name, f"{quoted(name)} is also the id of an event" if name in names.events else ""
-    if case.writing not in names.moments | {""}:
+    for name in (names.moments or frozenset()) & (names.events or frozenset()):
+        yield name, f"{quoted(name)} is also the id of an event"
+    if case.writing and names.moments is not None and case.writing not in names.moments:
         yield "writing", f"{quoted(case.writing)} is none of the [moments]"

@@ -39,9 +39,11 @@ _MARKS = {"point": ".", "comma": ","}
 @dataclass(slots=True)
 class Header:
     """What case.toml says. `decimal` is the decimal mark that it declares; `zeros` maps events to their short names;
-    `complete` is False when the file could not be read."""
+    `complete` is False when the file could not be read. `declared_…` also hold names whose entry was refused."""
 
     complete: bool = False
+    declared_moments: frozenset[str] = frozenset()
+    declared_studies: frozenset[str] = frozenset()
     code: str = ""
     texts: dict[str, str] = field(default_factory=lambda: dict.fromkeys(_TEXTS, ""))
     grain: Grain = Grain.DAY
@@ -68,6 +70,8 @@ def read_header(path: Path, problems: Problems) -> Header:
     entries = {name: list(_entries(name, table.get(name, []), problems)) for name in _ENTRIES}
     return Header(
         complete=True,
+        declared_moments=_declared(table, "moments", "") | _declared(table, "clocks", "name"),
+        declared_studies=_declared(table, "studies", "id"),
         code=_code(_text(table, "code", problems), problems),
         texts={key: _text(table, key, problems) for key in _TEXTS},
         grain=Grain(_choice(table, "grain", [str(grain) for grain in Grain], problems) or Grain.DAY),
@@ -136,6 +140,14 @@ def _moments(moments: Any, problems: Problems) -> dict[str, When]:
             reason = str(error)
         problems.add(FILE, reason, field=f"moments.{name}".rstrip("."))
     return read
+
+
+def _declared(table: Mapping[str, Any], key: str, inner: str) -> frozenset[str]:
+    entries = table.get(key, [])
+    if not inner:
+        return frozenset(entries if isinstance(entries, dict) else ())
+    found = [entry.get(inner) for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    return frozenset(name for name in found if isinstance(name, str))
 
 
 def _entries(name: str, entries: Any, problems: Problems) -> Iterator[dict[str, Any]]:

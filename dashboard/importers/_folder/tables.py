@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from dashboard.importers._folder.files import read_text
 from dashboard.importers._folder.problems import Problems, quoted
@@ -14,12 +15,22 @@ MOST_COLUMNS = 200
 LONGEST_CELL = 20_000
 
 
+class _Reader(Protocol):
+    """What is used of csv.reader, which has no name of its own."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the number that a spreadsheet shows for it, and its cells by column, exactly as they stand."""
+    """One row: the number that a spreadsheet shows for it, and its cells by column, exactly as they stand. A row that
+    is not `whole` was refused; it still tells its id, so that what refers to it is not refused as well."""
 
     number: int
     cells: dict[str, str]
+    whole: bool = True
 
     def free(self, column: str) -> str:
         """The cell as it stands, "" where there is no such column."""
@@ -35,36 +46,34 @@ class Row:
 
 
 def read_table(path: Path, required: Sequence[str], problems: Problems) -> list[Row] | None:
-    """The rows of a CSV file; None when the file cannot be read at all. Rows that are wholly blank are passed over."""
+    """The rows of a CSV file; None when it cannot be read as a table. Rows that are wholly blank are passed over."""
     text = read_text(path, problems)
     if text is None:
         return None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        return list(_rows(path.name, text, required, problems))
+        header = _trimmed(next(reader, []), 0)
+        columns = [column.strip().lower() for column in header]
+        if not _header_is_good(path.name, columns, required, problems):
+            return None
+        return list(_rows(path.name, columns, reader, problems))
     except csv.Error as error:
         problems.add(path.name, f"the table breaks off ({error}); a quotation mark may be missing")
         return None
 
 
-def _rows(name: str, text: str, required: Sequence[str], problems: Problems) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header = _trimmed(next(reader, []), 0)
-    if not _header_is_good(name, header, required, problems):
-        return
-    columns = [column.strip().lower() for column in header]
+def _rows(name: str, columns: list[str], reader: _Reader, problems: Problems) -> Iterator[Row]:
     for number, cells in enumerate(reader, start=2):
         if number > MOST_ROWS + 1:
             problems.add(name, f"the table has more than {MOST_ROWS} rows")
             return
-        if not any(cell.strip() for cell in cells):
-            continue
-        cells = _trimmed(cells, len(header))
-        if _fits(name, number, cells, len(header), reader.line_num, problems):
-            yield Row(number, dict(zip(columns, cells, strict=True)))
+        if any(cell.strip() for cell in cells):
+            cells = _trimmed(cells, len(columns))
+            whole = _fits(name, number, cells, len(columns), reader.line_num, problems)
+            yield Row(number, dict(zip(columns, cells, strict=whole)), whole)
 
 
-def _header_is_good(name: str, header: list[str], required: Sequence[str], problems: Problems) -> bool:
-    columns = [column.strip().lower() for column in header]
+def _header_is_good(name: str, columns: list[str], required: Sequence[str], problems: Problems) -> bool:
     before = len(problems.found)
     missing = [column for column in required if column not in columns]
     if not columns:
