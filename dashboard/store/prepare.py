@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection
-from sqlalchemy.exc import DatabaseError
 
 from dashboard.errors import Misconfigured
 from dashboard.store.driver import sqlite_driver, wal_is_safe
@@ -23,11 +23,15 @@ _LOCK_KEY = 0x7_11E_11E
 def open_store(url: str) -> Store:
     """The store at `url`, its tables of this version; `Misconfigured`, and nothing changed, if that is unsafe."""
     store = Store(url)
-    with translated():
-        if store.is_sqlite:
-            _prepare_file(store)
-        else:
-            _migrate_server(store)
+    try:
+        with translated():
+            if store.is_sqlite:
+                _prepare_file(store)
+            else:
+                _migrate_server(store)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 
@@ -86,23 +90,28 @@ def _create(file: Path, url: URL) -> None:
 
 def _check(file: Path, url: URL) -> None:
     refuse_damaged(file)
+    found = _looked_at(file)
+    if found:
+        raise Misconfigured(damaged(file, found))
+    with _opened(url) as connection:
+        migrate(connection)
+
+
+def _looked_at(file: Path) -> str | None:
+    """What is wrong with the file, or None. Only read: setting up a connection would change a file that is not ours."""
+    driver = sqlite_driver()
+    connection = driver.connect(f"file:{quote(str(file))}?mode=ro", uri=True)
     try:
-        with _opened(url) as connection:
-            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-            if found != "ok":
-                raise Misconfigured(damaged(file, "is damaged"))
-            if not _ours(connection):
-                raise Misconfigured(damaged(file, "holds no tables of this program"))
-            migrate(connection)
-    except DatabaseError as problem:
-        if "malformed" in str(problem.orig) or "not a database" in str(problem.orig):
-            raise Misconfigured(damaged(file, "is damaged")) from problem
-        raise
-
-
-def _ours(connection: Connection) -> bool:
-    rows = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
-    return rows.first() is not None
+        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            return "is damaged"
+        ours = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+        return None if ours else "holds no tables of this program"
+    except driver.DatabaseError as problem:
+        if "malformed" in str(problem) or "not a database" in str(problem):
+            return "is damaged"
+        raise Misconfigured(damaged(file, f"cannot be read ({problem})")) from problem
+    finally:
+        connection.close()
 
 
 @contextmanager

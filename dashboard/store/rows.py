@@ -63,8 +63,9 @@ def event_row(event: Event) -> Row:
     quantity = {name: getattr(event.quantity, name) if event.quantity else None for name in _QUANTITY}
     if quantity["number"] is not None:
         quantity["number"] = str(quantity["number"])
-    row: Row = {name: getattr(event, name) for name in _PLAIN_EVENT}
-    return row | quantity | {
+    return {
+        **{name: getattr(event, name) for name in _PLAIN_EVENT},
+        **quantity,
         "kind": str(event.kind),
         "at": str(event.at),
         "until": None if event.until is None else str(event.until),
