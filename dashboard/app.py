@@ -19,7 +19,7 @@ from dashboard.web import callback_bodies, compression, faults, security
 from dashboard.web.shelf import Shelf
 
 TITLE = "Clinical timeline"
-WITHOUT_ROUTES = frozenset({"callback_bodies", "compression", "faults", "security", "shelf"})
+WITHOUT_ROUTES = frozenset({"callback_bodies", "callback_types", "compression", "faults", "security", "shelf"})
 CLOSED = frozenset({"_reload-hash"})  # only hot reload asks for it, and that cannot be switched on
 
 

@@ -66,7 +66,7 @@ class Settings:
     cases_dir: Path = setting(str(ROOT / "data" / "cases"), _path, "Case folders that are loaded at the start.")
     pictures_dir: Path | None = setting("", _optional_path, "Folder of a site's own pictures, used instead.")
     trusted_hosts: tuple[str, ...] = setting(
-        "localhost,127.0.0.1,[::1]", _hosts, "Host names a browser may use, with commas between; others get 400."
+        "localhost,127.0.0.1", _hosts, "Host names a browser may use, with commas between; others get 400."
     )
     url_prefix: str = setting("/", _url_prefix, "Path below which everything is served, as in /timeline/.")
     workers: int = setting("2", _within(1, 64), "Processes of the web server.")

@@ -244,3 +244,15 @@ def test_every_page_default_is_optional():
         arguments = found[0].args
         assert len(arguments.defaults) == len(arguments.args), path.name
         assert arguments.kwarg is not None, path.name
+
+
+def test_every_callback_annotates_its_parameters():
+    """The server checks what a browser sends against them."""
+    for path in SOURCES:
+        for node in ast.walk(tree(path)):
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            decorators = [ast.unparse(one).split("(")[0] for one in node.decorator_list]
+            if "callback" in decorators or "dash.callback" in decorators:
+                bare = [one.arg for one in node.args.args if one.annotation is None]
+                assert not bare, f"{path.name}: {node.name} {bare}"

@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import abort, request
 
+from dashboard.web import callback_types
+
 LONGEST_LIST = 10_000
 # What a browser can send for a property, whatever the callback; a property that is not listed may be anything.
 TYPES: Mapping[str, tuple[type, ...]] = MappingProxyType(
@@ -35,7 +37,10 @@ def check_callback(callbacks: Mapping[str, Any], prefix: str) -> None:
     _check(sent[1], known["state"])
     if any(_is_foreign_path(one, prefix) for many in sent for one in many):
         abort(400)
-    if not _is_outputs(body.get("outputs")) or not _is_strings(body.get("changedPropIds", [])):
+    values = [_value(one) for many in sent for one in many]
+    if not callback_types.accepts(known["callback"], values):
+        abort(400)
+    if not _is_outputs(body.get("outputs"), output) or not _is_strings(body.get("changedPropIds", [])):
         abort(400)
 
 
@@ -85,6 +90,10 @@ def _is_one(sent: Any, known: dict[str, Any]) -> bool:
     return _is_id(sent.get("id"), known["id"])
 
 
+def _value(sent: Any) -> Any:
+    return [one.get("value") for one in sent] if isinstance(sent, list) else sent.get("value")
+
+
 def _is_foreign_path(sent: Any, prefix: str) -> bool:
     if not isinstance(sent, dict) or sent["property"] != "pathname":
         return False
@@ -103,10 +112,21 @@ def _is_id(sent: Any, known: str) -> bool:
     )
 
 
-def _is_outputs(sent: Any) -> bool:
+def _is_outputs(sent: Any, output: str) -> bool:
+    """Whether `sent` is what the callback `output` (`id.property`, several as `..a.b...c.d..`) writes to."""
+    if not output.startswith(".."):
+        return _is_output(sent, output)
+    names = output[2:-2].split("...")
+    if not isinstance(sent, list) or len(sent) != len(names):
+        return False
+    return all(_is_output(one, name) for one, name in zip(sent, names, strict=True))
+
+
+def _is_output(sent: Any, name: str) -> bool:
+    known, _, which = name.rpartition(".")
     if isinstance(sent, list):
-        return len(sent) <= LONGEST_LIST and all(_is_outputs(one) for one in sent)
-    return isinstance(sent, dict) and isinstance(sent.get("id"), (str, dict)) and isinstance(sent.get("property"), str)
+        return known.startswith("{") and len(sent) <= LONGEST_LIST and all(_is_output(one, name) for one in sent)
+    return isinstance(sent, dict) and sent.get("property") == which and _is_id(sent.get("id"), known)
 
 
 def _is_strings(sent: Any) -> bool:
