@@ -52,7 +52,7 @@ def significant(number: Decimal, digits: int) -> Decimal:
     """`number` rounded to that many significant digits."""
     if number == 0:
         return number
-    return stripped(round(number, digits - 1 - number.adjusted()))
+    return round(number, digits - 1 - number.adjusted())
 
 
 def _undeclared(digits: str, whole: bool, text: str) -> str:

@@ -36,7 +36,7 @@ class Analyte:
         return count_factor(code) if self.unit == COUNT else self.factors.get(code)
 
 
-_IN = r"(?: in (?:(?:peripheral )?blood|serum|plasma|serum or plasma|bone marrow))?(?: by [a-z ]+)?(?:[,(].*)?"
+_IN = r"(?: in (?:(?:peripheral )?blood|serum|plasma|serum or plasma|bone marrow))?(?: by [a-z ]+)?(?: ?[,(].*)?"
 _VOLUME = r"(?: \[#/volume\])?"
 
 

@@ -110,6 +110,22 @@ def _told(problems: tuple[str, ...], sentence: str) -> bool:
     return True
 
 
+OPTIONAL = [
+    ("time_kind", "exact", "order only or nothing"),
+    ("trend", "better", "new, worsening, stable, improving, improved or recovered"),
+    ("emphasis", "bold", "strong or nothing"),
+]
+
+
+@pytest.mark.parametrize(("column", "word", "expected"), OPTIONAL)
+def test_an_optional_column_takes_its_own_words_only(
+    folder: Path, problems: Problems, column: str, word: str, expected: str
+) -> None:
+    (folder / "events.csv").write_text(f"id,kind,term,at,{column}\nE1,note,A,0,{word}\n", encoding="utf-8")
+    sentence = f'events.csv, row 2, column {column}: "{word}" is not known; expected {expected}.'
+    assert sentence in problems()
+
+
 def test_one_mistake_is_told_once(damage: Damage, problems: Problems) -> None:
     damage("events.csv", "E2,1,lab", "E2,1,labs")
     assert len(problems()) == 1
