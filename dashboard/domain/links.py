@@ -19,7 +19,6 @@ from dashboard.domain.statements import (
     Order,
     Relation,
     Statement,
-    Unplaced,
     end_of,
 )
 from dashboard.domain.when import When
@@ -114,7 +113,7 @@ class Links:
                 return self._count(statement, who)
             case Dated(iso):
                 return ORIGIN, self._dated(iso)
-            case Unplaced():
+            case _:
                 return ORIGIN, _ANY
 
     def _dated(self, iso: str) -> Measure:

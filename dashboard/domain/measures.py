@@ -52,7 +52,7 @@ def measure(span: Span, grain: Grain) -> Measure:
         case Between(low, high, unit):
             first, last = (None if limit is None else ticks(limit, unit) for limit in (low, high))
             return _between(*_widened(first, last, unit, grain))
-        case About():
+        case _:
             return _about(span, grain)
 
 

@@ -53,10 +53,11 @@ def length_words(span: Span) -> str:
             return "~" + _counted(number_words(number), number, unit)
         case Between(low, None, unit) if low is not None:
             return "at least " + _counted(number_words(low), low, unit)
-        case Between(low, high, unit):
+        case _:
+            low, high = span.low, span.high
             assert high is not None, "one of the limits is given"
             text = number_words(high) if low is None else range_words(low, high)
-            return ("at most " if low is None else "") + _counted(text, high, unit)
+            return ("at most " if low is None else "") + _counted(text, high, span.unit)
 
 
 def statement_words(statement: Statement, label: Label) -> str:
@@ -72,8 +73,8 @@ def statement_words(statement: Statement, label: Label) -> str:
             return f"{clock} {number_words(number)}"
         case Offset(reference, span):
             return offset_words(span, moment_words(reference, label))
-        case Order(relation, reference):
-            return f"{relation} {moment_words(reference, label)}"
+        case _:
+            return f"{statement.relation} {moment_words(statement.reference, label)}"
 
 
 def offset_words(span: Span, reference: str) -> str:
@@ -111,8 +112,8 @@ def _on_words(span: Span) -> str:
             return f"day {number_words(number)}"
         case About(number):
             return f"~day {number_words(number)}"
-        case Between(low, high):
-            return days_words(None if low is None else float(low), None if high is None else float(high))
+        case _:
+            return days_words(*(None if limit is None else float(limit) for limit in (span.low, span.high)))
 
 
 def _counted(text: str, number: Decimal, unit: Unit) -> str:
