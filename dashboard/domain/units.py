@@ -118,7 +118,7 @@ def spoken(quantity: Quantity) -> str:
 
 
 def _as_precise(quantity: Quantity, number: Decimal) -> Decimal:
-    if quantity.unit in (COUNT, canonical_unit(quantity.unit_received)):
+    if quantity.unit in ("", COUNT, canonical_unit(quantity.unit_received)):
         return number
     digits = re.sub(r"[^0-9]", "", quantity.received).lstrip("0")
     return significant(number, max(3, len(digits)))
