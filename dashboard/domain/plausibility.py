@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from math import inf
 
 HIGHEST = Decimal(2000)
 STEEPEST = Decimal(4)
@@ -21,17 +21,35 @@ class Sample:
 
 
 def implausible(samples: Sequence[Sample]) -> dict[str, str]:
-    """Why a count is to be verified, by its id; `samples` stand in the order of their time as far as it is known."""
-    flags = {
-        later.id: f"verify: ×{(later.number / earlier.number):.1f} within {WITHIN_DAYS * 24:.0f} h"
-        for earlier, later in combinations(samples, 2)
-        if later.number > STEEPEST * earlier.number > 0 and _gap(earlier, later) <= WITHIN_DAYS
-    }
-    return flags | {one.id: f"verify: above {HIGHEST} ×10⁹/L" for one in samples if one.number > HIGHEST}
+    """Why a count is to be verified, by its id. Among equal windows the order given is taken for that of time."""
+    flags: dict[str, str] = {}
+    before: list[Sample] = []
+    for sample in sorted(samples, key=_order):
+        before = [one for one in before if _gap(one, sample) <= WITHIN_DAYS]
+        lowest = min((one.number for one in before), default=None)
+        if lowest is not None and sample.number > STEEPEST * lowest:
+            flags[sample.id] = f"verify: ×{sample.number / lowest:.1f} within {WITHIN_DAYS * 24:.0f} h"
+        if sample.number > HIGHEST:
+            flags[sample.id] = f"verify: above {HIGHEST} ×10⁹/L"
+        if sample.number > 0:
+            before = [one for one in before if not _outdone(one, sample)] + [sample]
+    return flags
+
+
+def _order(sample: Sample) -> tuple[float, float]:
+    earliest = -inf if sample.earliest is None else sample.earliest
+    return earliest, _latest(sample)
+
+
+def _latest(sample: Sample) -> float:
+    return inf if sample.latest is None else sample.latest
 
 
 def _gap(earlier: Sample, later: Sample) -> float:
     """The shortest time in days that may lie between the two."""
-    if later.earliest is None or earlier.latest is None:
-        return 0.0
-    return max(0.0, later.earliest - earlier.latest)
+    return 0.0 if later.earliest is None else max(0.0, later.earliest - _latest(earlier))
+
+
+def _outdone(one: Sample, other: Sample) -> bool:
+    """True when every later count that is too steep after `one` is so after `other` too."""
+    return other.number <= one.number and _latest(other) >= _latest(one)

@@ -6,6 +6,7 @@ recognised is None, never a guess: MG/DL could be megagrams, so it is refused.
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 COUNT = "10*9/L"
 """The one unit in which counts of cells are kept."""
@@ -36,6 +37,7 @@ _THOUSANDS = {
 _SPOKEN = {"[iU]": "IU", "[Hg]": "Hg", "[H2O]": "H₂O", "Cel": "°C", "uL": "µL", "umol": "µmol", "ug": "µg"}
 
 
+@lru_cache(maxsize=1024)
 def canonical_unit(text: str) -> str | None:
     """The UCUM code of a unit as laboratories spell it; None when it is not recognised."""
     first, *rest = _folded(text).split("/")
@@ -44,6 +46,7 @@ def canonical_unit(text: str) -> str | None:
     return code if code and _UNIT.fullmatch(code) else None
 
 
+@lru_cache(maxsize=1024)
 def count_factor(code: str) -> Decimal | None:
     """What turns a number in the UCUM unit `code` into 10*9/L; None when `code` does not count cells in a volume."""
     match = _CELLS.fullmatch(code)

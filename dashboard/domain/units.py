@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from dashboard.domain.decimals import NumberError, plain_decimal, read_number, significant, stripped
 from dashboard.domain.events import Quantity
@@ -64,6 +65,7 @@ ANALYTES = (
 )
 
 
+@lru_cache(maxsize=1024)
 def analyte_of(term: str) -> Analyte | None:
     """The analyte that a term names, or None: `Leukocytes [#/volume] in Blood` is leukocytes, in spinal fluid not."""
     words = " ".join(term.split())

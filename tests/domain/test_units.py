@@ -250,7 +250,17 @@ def test_other_changes_are_not_flagged(later: str, earliest: float, latest: floa
 
 def test_windows_that_may_lie_within_48_hours_are_flagged() -> None:
     assert set(implausible([_sample("a", "10", 0, 5), _sample("b", "50", 6, 20)])) == {"b"}
-    assert set(implausible([_sample("a", "10", 0, None), _sample("b", "50", None, None)])) == {"b"}
+    assert set(implausible([_sample("b", "50", 0, None), _sample("a", "10", None, None)])) == {"b"}
+
+
+def test_the_order_of_the_rows_does_not_matter_where_the_days_are_known() -> None:
+    samples = [_sample("c", "12", 20, 20), _sample("b", "50", 2, 2), _sample("a", "10", 0, 0), _sample("d", "11", 1, 1)]
+    assert implausible(samples) == implausible(samples[::-1]) == {"b": "verify: ×5.0 within 48 h"}
+
+
+def test_many_counts_of_unknown_day_are_looked_at_quickly() -> None:
+    samples = [_sample(str(number), str(1 + number % 4), None, None) for number in range(20_000)]
+    assert implausible(samples) == {}
 
 
 def test_a_count_above_2000_is_flagged_and_2000_is_not() -> None:
