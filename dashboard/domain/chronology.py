@@ -200,6 +200,9 @@ def _edges(points: Mapping[str, int], links: list[Link]) -> Iterator[Edge]:
 def _anchor(moment: str, links: Iterable[Link]) -> _Anchored:
     """A moment outside the network, which only the case's own clock places."""
     measures = [link.measure for link in links]
+    if len(measures) == 1:
+        (only,) = measures
+        return _Anchored(moment, ORIGIN, only.low, only.high, only.nominal, only.grade)
     low, high = shared_limits(measures)
     nominal = next((found.nominal for found in measures if found.nominal is not None), None)
     return _Anchored(moment, ORIGIN, low, high, nominal, min((found.grade for found in measures), default=Grade.ORDER))

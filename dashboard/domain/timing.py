@@ -56,7 +56,7 @@ class _Clock:
         if _KINDS.index(named) > _KINDS.index(kind):
             # what it coincides with is what the curator doubts, so nothing is borrowed from there
             return self._timing(window, named, tuple(event.at), tuple(event.at), self._phrases)
-        shared = tuple(self._shared(event.at, {event.id}))
+        shared = tuple(self._shared(event.at, event.id))
         return self._timing(window, kind, tuple(event.at), shared, self._phrases)
 
     def end(self, event: Event) -> Timing | End | None:
@@ -64,7 +64,7 @@ class _Clock:
         if not isinstance(event.until, When):
             return event.until
         moment = end_of(event.id)
-        shared = tuple(self._shared(event.until, {moment}))
+        shared = tuple(self._shared(event.until, moment))
         window = self._chronology.window(moment, self._zero)
         kind, phrases = _kind(window, event.until), self._phrases.of_end(event.id)
         return self._timing(window, kind, tuple(event.until), shared, phrases)
@@ -93,13 +93,15 @@ class _Clock:
             return Mark.CLOCK
         return Mark(kind.value)
 
-    def _shared(self, when: When, seen: set[str]) -> Iterator[Statement]:
+    def _shared(self, when: When, moment: str) -> Iterator[Statement]:
         """The statements of a moment and of every moment that it is stated to coincide with, its own first."""
-        yield from when
-        for part in when:
-            if is_same_time(part) and part.reference not in seen:
-                seen.add(part.reference)
-                yield from self._shared(self._stated(part.reference), seen)
+        seen, queue = {moment}, [when]
+        for stated in queue:
+            yield from stated
+            for part in stated:
+                if is_same_time(part) and part.reference not in seen:
+                    seen.add(part.reference)
+                    queue.append(self._stated(part.reference))
 
     def _stated(self, moment: str) -> When:
         event = self._events.get(moment.removeprefix(END_OF))

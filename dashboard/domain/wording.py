@@ -93,9 +93,15 @@ def moment_words(moment: str, label: Label) -> str:
 
 def labels_of(case: Case) -> Label:
     """What events are called in words: the label of their study, else their own, else their shortened term."""
-    labels = {event.id: _shortened(event.detail("label") or event.term) for event in case.events}
-    labels.update((study.event, study.label) for study in reversed(case.studies))
-    return lambda moment: labels.get(moment, moment)
+    events = {event.id: event for event in case.events}
+    studies = {study.event: study.label for study in reversed(case.studies)}
+
+    def label(moment: str) -> str:
+        event = events.get(moment)
+        own = moment if event is None else _shortened(event.detail("label") or event.term)
+        return studies.get(moment, own)
+
+    return label
 
 
 def is_same_time(statement: Statement) -> TypeGuard[Order]:
