@@ -3,6 +3,7 @@ const around = {
   draw(one) {
     around.zeros(one);
     around.footer(one);
+    window.dash_clientside.legend.draw(timeline.box("timeline-legend"));
     document.querySelectorAll("[data-view-flag]").forEach((node) => node.setAttribute("aria-pressed", String(Boolean(one.view[node.dataset.viewFlag]))));
   },
 
@@ -21,11 +22,11 @@ const around = {
     const { panel, axis, dom } = window.dash_clientside, sentence = timeline.box("timeline-sentence");
     const at = event ? { ...event, ...(one.related[event.id] || {}) } : one.day !== null && one.day !== undefined ? { id: null, earliest: one.day, latest: one.day } : null;
     document.body.classList.toggle("panel-open", Boolean(event));
-    panel.draw(timeline.box("timeline-panel"), event, event && one.studies.find((study) => study.id === event.study), () => timeline.select(""));
+    panel.draw(timeline.box("timeline-panel"), event, event && one.studies.find((study) => study.id === event.study), [...new Set(one.studies.flatMap((study) => Object.keys(study.findings)))], () => timeline.select(""));
     for (const row of document.querySelectorAll("#event-table [data-row]")) row.classList.toggle("selected", row.dataset.row === event?.id);
     if (!at) return sentence.replaceChildren(around.intro(one));
     at.silent = one.events.some((other) => other.kind === "neuro_status" && other.state === "not reported" && around.within(at, other));
-    const head = event ? `${around.capital(panel.day(event) === "day unknown" ? `step ${event.rank ?? "\u2013"}, ${event.words}` : panel.day(event))}, ${event.study_label || event.label}` : around.capital(axis.text(one.day));
+    const head = event ? `${around.capital(event.mark === "order only" && event.rank !== null ? `step ${event.rank}, ${window.dash_clientside.moment.when(event)}` : window.dash_clientside.moment.when(event))}, ${event.study_label || event.label}` : around.capital(axis.text(one.day));
     sentence.replaceChildren(dom.el("strong", {}, `${head}.`), ` ${window.dash_clientside.moment.parts(one.events, at).join(" ")}`);
   },
 

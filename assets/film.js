@@ -77,7 +77,7 @@ const film = {
     const [, size] = view.film;
     const shown = studies.map((study, i) => ({ study, left: slots[i] })).filter((one) => one.left !== null);
     view.findings.forEach((name, row) => {
-      const y = view.top + view.findingsTop + row * 14;
+      const y = view.top + view.findingsTop + row * view.findingPx;
       if (shown.length) made.push(el("div", { className: "finding-name", style: { left: px(view.left0), width: px(Math.max(shown[0].left - view.left0 - 6, 120)), top: px(y) } }, name));
       shown.forEach(({ study, left }, i) => {
         const room = (shown[i + 1]?.left ?? view.high + 60) - left - 4;

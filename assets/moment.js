@@ -21,10 +21,17 @@ const moment = {
 
   // How long before the moment an event was: "2 days before", "22 to 24 days before", "" where nothing is known.
   age(event, at) {
+    const known = at.ages?.[event.id];
+    if (known) return known[1] === null ? (known[0] ? `at least ${known[0]} days before` : "") : moment.span(...known);
     if ([event.earliest, event.latest, at.earliest, at.latest].some((day) => day === null || day === undefined)) return "";
     const least = Math.max(at.earliest - event.latest, 0), most = at.latest - event.earliest;
-    const words = least === most ? `${least}` : `${least} to ${most}`;
-    return most === 0 ? "the same day" : `${words} ${most === 1 ? "day" : "days"} before`;
+    return moment.span(least, most);
+  },
+
+  span(least, most) {
+    if (most === 0) return "the same day";
+    const number = (days) => String(Math.round(days * 10) / 10);
+    return `${least === most ? number(least) : `${number(least)} to ${number(most)}`} ${most === 1 ? "day" : "days"} before`;
   },
 
   isCount: (event) => event.kind === "lab" && event.lane === "blood_counts" && event.unit === "10*9/L",
@@ -45,20 +52,28 @@ const moment = {
     return parts;
   },
 
+  // When an event was, in as few words as are true.
+  when(event) {
+    if (event.mark === "as of writing") return "as of writing";
+    const day = (number) => `${number < 0 ? moment.MINUS : ""}${Math.abs(Math.round(number * 10) / 10)}`;
+    const { earliest, latest } = event;
+    if (earliest === null && latest === null) return "day unknown";
+    const window = earliest === null ? `until ${day(latest)}` : latest === null ? `from ${day(earliest)}` :
+      earliest === latest ? day(earliest) : `${day(earliest)}–${day(latest)}`;
+    return event.mark === "order only" ? `day unknown, ${window}` : `day ${window}`;
+  },
+
   bracket(event, at) {
     const age = moment.age(event, at);
-    return ` (${event.words}${age && age !== "the same day" ? `, ${age}` : ""})`;
+    return ` (${moment.when(event)}${event.mark !== "order only" && age && age !== "the same day" ? `, ${age}` : ""})`;
   },
 
   statusPart(events, at) {
     const last = at.kind === "neuro_status" ? null : moment.last(events, at);
-    const silent = moment.silent(events, at);
-    if (silent) return "Neurological status not reported at this time.";
+    if (at.silent) return "Neurological status not reported at this time.";
     return last ? `Last reported status: ${last.label}${moment.bracket(last, at)}.` : at.kind === "neuro_status" ? "" :
       "No status reported before.";
   },
-
-  silent: (events, at) => Boolean(at.silent),
 
   countPart(events, at) {
     const last = moment.last(events, at);
@@ -72,15 +87,16 @@ const moment = {
     const still = running.filter((event) => event.end_state === "ongoing" || event.end_state === "unknown" ||
       event.end_latest === null || at.earliest === null || event.end_latest > at.earliest);
     if (!still.length) return "";
-    const said = still.map((event) => `${event.label} from ${event.words}${event.end_state === "unknown" ? ", end not reported" : ""}`);
-    return `Begun: ${said.slice(-3).join("; ")}.${said.length > 3 ? ` ${said.length - 3} more.` : ""}`;
+    const said = still.slice(-2).map((event) => `${event.label} (${moment.when(event)})`);
+    const open = still.every((event) => event.end_state === "unknown") ? ", end not reported" : "";
+    return `Begun${open}: ${still.length > 2 ? `${still.length - 2} earlier, ` : ""}${said.join(", ")}.`;
   },
 
   // The next event that surely comes after the moment.
   nextPart(events, at) {
     const next = events.find((event) => event.id !== at.id && event.on_axis && moment.isAfter(event, at));
     if (!next) return "";
-    return `Next: ${next.label} (${next.words}).`;
+    return `Next: ${next.study_label || next.label} (${moment.when(next)}).`;
   },
 
   isAfter(event, at) {

@@ -7,7 +7,7 @@ const overlay = {
     const marks = Object.fromEntries(one.meta.marks.filter((mark) => mark.lane === lane.name).map((mark) => [mark.id, mark]));
     const studies = one.studies.filter((study) => marks[study.event]).map((study) => ({ ...study, x: timeline.toPx((marks[study.event].x0 + marks[study.event].x1) / 2), })).sort((a, b) => a.x - b.x);
     const frame = timeline.box("timeline");
-    film.draw(box, studies, { film: lane.film, findings: lane.findings, findingsTop: lane.findings_top, top: lane.top + one.meta.axis_px, marks: 18, low: one.meta.left_px,
+    film.draw(box, studies, { film: lane.film, findings: lane.findings, findingsTop: lane.findings_top, findingPx: 12.5, top: lane.top + one.meta.axis_px, marks: 18, low: one.meta.left_px,
       left0: 0, high: frame.clientWidth - one.meta.right_px, width: frame.clientWidth, height: one.meta.height });
     overlay.light(one, one.hover || one.view.event);
   },

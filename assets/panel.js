@@ -1,7 +1,7 @@
 // The panel of the selected event: its words, its time and how it follows, its pictures, its findings, its source.
 const panel = {
   // The sections of an event, as [title, rows] with rows of [name, text]. Pure.
-  sections(event, study) {
+  sections(event, study, all = []) {
     const time = [["time", event.words]];
     if (event.end_words) time.push(["until", event.end_words]);
     else if (event.end_state && event.end_state !== "known") time.push(["until", event.end_state === "unknown" ? "end not reported" : event.end_state]);
@@ -15,6 +15,8 @@ const panel = {
     for (const [name, text] of Object.entries(event.details)) facts.push([name.replaceAll("_", " "), text]);
     if (event.flags) facts.push(["beside it", event.flags]);
     const said = study ? Object.entries(study.findings).map(([name, cell]) => [cell.trend, cell.word && cell.word !== cell.trend ? `${name}: ${cell.word}` : name]) : [];
+    const silent = study && event.study_label ? all.filter((name) => !(name in study.findings)) : [];
+    if (silent.length && said.length) said.push(["not reported", silent.join(", ")]);
     const issues = event.issues.flatMap((issue) => [[issue.id, issue.summary], ...issue.readings.map((text) => ["reading", text]), ["recorded", issue.recorded]]);
     const source = [["source", event.source], ["place", event.place]];
     if (event.figure) source.push(["figure", event.figure]);
@@ -30,7 +32,7 @@ const panel = {
   value: (event) => `${event.value} ${event.unit ? event.unit.replace("10*9/L", "× 10⁹/L") : event.unit_received || ""}`.trim(),
   received: (event) => `${event.value_received} ${event.unit_received || ""}`.trim(),
 
-  draw(box, event, study, close) {
+  draw(box, event, study, all, close) {
     const { el } = window.dash_clientside.dom;
     if (!event) return box.replaceChildren(el("p", { className: "panel-empty" }, "Select an event: click its mark, or step with the arrow keys."));
     const pictures = (study?.pictures || []).map((picture) => el("figure", {}, el("img", { src: picture.large, alt: `${study.label}: ${picture.caption}`, loading: "eager" }), el("figcaption", {}, picture.caption)));
@@ -39,7 +41,7 @@ const panel = {
       el("header", {}, el("h2", {}, event.study_label || event.label), el("p", { className: "panel-day" }, panel.day(event))),
       el("p", { className: "panel-term" }, event.term),
       pictures.length ? el("div", { className: `panel-pictures${pictures.length > 1 ? " two" : ""}` }, ...pictures) : "",
-      ...panel.sections(event, study).map(([title, rows]) => el("section", { className: title.startsWith("Conflict") ? "conflict" : "" }, el("h3", {}, title),
+      ...panel.sections(event, study, all).map(([title, rows]) => el("section", { className: title.startsWith("Conflict") ? "conflict" : "" }, el("h3", {}, title),
         el("dl", {}, ...rows.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, text)])))));
   },
 

@@ -61,6 +61,7 @@ const timeline = {
     if (got.events) Object.assign(one, { events: got.events, related: got.related, studies: got.studies, byId: Object.fromEntries(got.events.map((event) => [event.id, event])) });
     one.zero = got.zero;
     one.meta = got.figure.layout.meta;
+    timeline.box("timeline").style.minHeight = `${one.meta.height}px`;
     await timeline.show(got.figure);
   },
 

@@ -18,23 +18,6 @@ KEYS = (
     ("?", "this list"),
 )
 
-LEGEND = (
-    ("exact", "exact"),
-    ("clock", "exact on another clock, bar = window here"),
-    ("bounded", "bounded, earliest to latest"),
-    ("approximate", "approximate, ends fade"),
-    ("order", "order known, day unknown"),
-    ("unordered", "no order either"),
-    ("writing", "as of writing, past a break"),
-    ("given", "given"),
-    ("possible", "possibly given"),
-    ("open-end", "end not reported"),
-    ("absent", "absent"),
-    ("presumed", "presumed"),
-    ("rejected", "considered, rejected"),
-    ("not-reported", "not reported"),
-)
-
 
 def layout(case_id: str) -> html.Div:
     """The empty timeline of a case."""
@@ -112,7 +95,7 @@ def _footer() -> html.Footer:
     return html.Footer(
         [
             html.Details(
-                [html.Summary("Legend"), html.Ul([_legend(*entry) for entry in LEGEND], className="legend")],
+                [html.Summary("Legend"), html.Ul(id="timeline-legend", className="legend")],
                 open=True,
                 className="legend-box",
             ),
@@ -121,10 +104,6 @@ def _footer() -> html.Footer:
         ],
         className="case-footer",
     )
-
-
-def _legend(name: str, words: str) -> html.Li:
-    return html.Li([html.I(className=f"key key-{name}", **{"aria-hidden": "true"}), words])
 
 
 def _help() -> Component:

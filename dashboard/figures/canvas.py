@@ -1,6 +1,6 @@
-"""Canvas: one lane drawn in px (x from the left of the plot, y from the top of the lane), then told as Plotly.
+"""Canvas: one lane drawn in px, x from the left of the plot, y from the top of the lane.
 
-All that lanes draw goes through here; what a mark looks like is said in `marks.py`.
+All that lanes draw goes through here; what a mark looks like is said in `marks.py`, how Plotly is told in `traces.py`.
 """
 
 from dataclasses import dataclass, field
@@ -50,6 +50,7 @@ class Canvas:
     bars: list[Json] = field(default_factory=list)
     dots: list[Json] = field(default_factory=list)
     words: list[Json] = field(default_factory=list)
+    chips: list[Json] = field(default_factory=list)
     values: list[Json] = field(default_factory=list)
     joins: list[tuple[float, float] | None] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
@@ -157,6 +158,10 @@ class Canvas:
             }
         )
 
+    def chip(self, x: float, y: float, text: str) -> None:
+        """A box with an order rank."""
+        self.chips.append({"x": x, "y": y, "text": text})
+
     def value(self, x: float, value: float, *, hollow: bool, event: str) -> None:
         """A point on the lane's value axis."""
         self.values.append({"x": x, "y": value, "fill": self.theme.bg if hollow else self.theme.ink, "event": event})
@@ -193,131 +198,3 @@ class Canvas:
     def hit(self, event: str, x0: float, x1: float, y: float, half: float = 7.0) -> None:
         """Lets the event be found between x0 and x1 at y."""
         self.hits.append(Hit(event, x0, x1, y - half, y + half))
-
-
-def column(rows: list[Json], name: str) -> list[Any]:
-    """One field of all rows."""
-    return [row[name] for row in rows]
-
-
-def traces(canvas: Canvas, lane: str, axis: str, value_axis: str) -> list[Json]:
-    """The lane's Plotly traces: bars, symbols, values and words, in that order."""
-    at = canvas.scale.place
-    common: Json = {"xaxis": "x", "yaxis": axis, "hoverinfo": "skip", "showlegend": False, "cliponaxis": True}
-    found: list[Json] = []
-    if canvas.bars:
-        found.append(_bar_trace(canvas, {**common, "name": f"{lane}:bars"}))
-    if canvas.dots:
-        rows = canvas.dots
-        found.append(
-            {
-                **common,
-                "name": f"{lane}:marks",
-                "type": "scatter",
-                "mode": "markers",
-                "x": [round(at(row["x"]), 2) for row in rows],
-                "y": [round(row["y"], 1) for row in rows],
-                "marker": {
-                    "symbol": column(rows, "symbol"),
-                    "size": column(rows, "size"),
-                    "opacity": 1,
-                    "color": column(rows, "fill"),
-                    "line": {"color": column(rows, "line"), "width": 1.5},
-                },
-            }
-        )
-    if canvas.joins:
-        found.append(
-            {
-                **common,
-                "name": f"{lane}:joins",
-                "yaxis": value_axis,
-                "type": "scatter",
-                "mode": "lines",
-                "x": [None if join is None else round(at(join[0]), 2) for join in canvas.joins],
-                "y": [None if join is None else join[1] for join in canvas.joins],
-                "connectgaps": False,
-                "line": {"color": canvas.theme.ink2, "width": 1.2},
-            }
-        )
-    if canvas.values:
-        rows = canvas.values
-        found.append(
-            {
-                **common,
-                "name": f"{lane}:values",
-                "yaxis": value_axis,
-                "type": "scatter",
-                "mode": "markers",
-                "x": [round(at(row["x"]), 2) for row in rows],
-                "y": column(rows, "y"),
-                "customdata": column(rows, "event"),
-                "marker": {
-                    "symbol": "circle",
-                    "size": 10,
-                    "opacity": 1,
-                    "color": column(rows, "fill"),
-                    "line": {"color": canvas.theme.ink, "width": 1.5},
-                },
-            }
-        )
-    if canvas.words:
-        rows = canvas.words
-        found.append(
-            {
-                **common,
-                "name": f"{lane}:words",
-                "type": "scatter",
-                "mode": "text",
-                "x": [round(at(row["x"]), 2) for row in rows],
-                "y": [round(row["y"], 1) for row in rows],
-                "text": column(rows, "text"),
-                "textposition": column(rows, "position"),
-                "textfont": {
-                    "size": column(rows, "size"),
-                    "color": column(rows, "color"),
-                    "weight": column(rows, "weight"),
-                    "family": column(rows, "family"),
-                },
-            }
-        )
-    return found
-
-
-def _bar_trace(canvas: Canvas, common: Json) -> Json:
-    at = canvas.scale.place
-    rows = canvas.bars
-    return {
-        **common,
-        "type": "bar",
-        "orientation": "h",
-        "base": [round(at(row["x0"]), 2) for row in rows],
-        "x": [round(at(row["x1"]) - at(row["x0"]), 2) for row in rows],
-        "y": column(rows, "y"),
-        "width": column(rows, "height"),
-        "marker": {
-            "color": column(rows, "bg"),
-            "line": {"color": column(rows, "line"), "width": 1},
-            "pattern": {
-                "shape": column(rows, "pattern"),
-                "fgcolor": column(rows, "fg"),
-                "bgcolor": column(rows, "bg"),
-                "fillmode": "replace",
-                "size": [8 if row.get("hatch") else 5 for row in rows],
-                "solidity": [0.12 if row.get("hatch") else 0.35 for row in rows],
-            },
-        },
-    }
-
-
-def shapes(canvas: Canvas, axis: str) -> list[Json]:
-    """The lane's Plotly shapes, between grid and traces."""
-    at = canvas.scale.place
-    found = []
-    for shape in canvas.shapes:
-        told = {**shape, "xref": "x", "yref": axis, "layer": "between"}
-        for name in ("x0", "x1", "xanchor"):
-            if name in told:
-                told[name] = round(at(told[name]), 2)
-        found.append(told)
-    return found

@@ -12,11 +12,22 @@ from dashboard.figures.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the reader chose for the whole figure. `compact` is set where the screen is small."""
+    """What the reader chose for the whole figure, and how dense it must be to fit: 0 roomy, 1 tight, 2 folded (small
+    screens: small pictures, findings in one line, no secondary words in the label column)."""
 
     thresholds: bool = False
     log: bool = True
-    compact: bool = False
+    density: int = 0
+
+    @property
+    def pitch(self) -> float:
+        """Px from one row to the next."""
+        return (16.0, 14.0, 14.0)[self.density]
+
+    @property
+    def top(self) -> float:
+        """Px from the edge of a lane to the middle of its first and last row."""
+        return (10.5, 8.0, 8.0)[self.density]
 
 
 @dataclass(frozen=True, slots=True)

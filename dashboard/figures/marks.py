@@ -10,7 +10,6 @@ from dashboard.figures.canvas import Canvas
 
 FADES: Final = (0.85, 0.65, 0.45, 0.3, 0.15)
 FADE_PX: Final = 18.0
-CHIP: Final = "M-6,8H6Q9,8 9,5V-5Q9,-8 6,-8H-6Q-9,-8 -9,-5V5Q-9,8 -6,8Z"
 LEFT_BRACKET: Final = "M3,5.5H0V-5.5H3"
 RIGHT_BRACKET: Final = "M-3,5.5H0V-5.5H-3"
 RAIL_END: Final = "M0,4V-4"
@@ -103,7 +102,7 @@ def _approximate_mark(canvas: Canvas, time: Timing, low: float, high: float, y: 
 
 def order_mark(canvas: Canvas, item: Placed, y: float, slot: int = 0, *, rail: bool = True) -> Extent:
     """A numbered chip on its dotted rail; a dash for an event that cannot be ordered either."""
-    x = canvas.scale.chip(item.event.id) + slot * 21
+    x = canvas.scale.chip(item.event.id) + slot * 18
     low, high = canvas.scale.rail(item.time.earliest, item.time.latest)
     order = canvas.scale.axis.zone(Zone.ORDER)
     in_zone = order is not None and x >= canvas.scale.screen(order.x0)
@@ -124,8 +123,7 @@ def draw_rail(canvas: Canvas, low: float, high: float, y: float, *, open_end: bo
 
 def chip(canvas: Canvas, x: float, y: float, text: str) -> None:
     """The rounded box with an order rank."""
-    canvas.glyph(x, y, CHIP, fill=canvas.theme.bg)
-    canvas.word(x, y, text, anchor="center", bold=True)
+    canvas.chip(x, y, text)
 
 
 def _writing_mark(canvas: Canvas, item: Placed, y: float, symbol: str, slot: int) -> Extent:

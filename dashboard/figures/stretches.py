@@ -6,7 +6,7 @@ from typing import Final
 from dashboard.figures.axis import Axis, Segment, Zone
 
 BREAK_PX: Final = 16.0
-WRITING_PX: Final = 138.0
+WRITING_PX: Final = 190.0
 COLUMN_PX: Final = 58.0
 LEAST_STRETCH_PX: Final = 96.0
 SHORTEST_GAP_DAYS: Final = 14.0

@@ -15,7 +15,7 @@ from dashboard.figures.rows import GAP, Rows, draw_rows
 from dashboard.figures.text import text_width
 
 TOP: Final = 10.0
-LEAST_PX: Final = 62.0
+LEAST_PX: Final = 52.0
 MOST_PX: Final = 170.0
 UNIT: Final = "10*9/L"
 
@@ -45,7 +45,7 @@ def draw(given: LaneInput, spare: float) -> Drawing:
         canvas.value_axis = value_axis(counts, given, height)
         _thresholds(given, canvas)
         _points(canvas, counts)
-    rows = Rows(top=TOP + height + (6 if counts else 0))
+    rows = Rows(given.options.pitch, TOP + height + (7 if counts else 0))
     draw_rows(canvas, rest, rest_symbol, rows)
     bottom = rows.y(len(rows.taken) - 1) + 9 if rows.taken else TOP + height + 6
     return Drawing(canvas, bottom, latest=latest(counts), sub=subtitle(counts, given))
@@ -172,9 +172,8 @@ def subtitle(counts: list[Placed], given: LaneInput) -> tuple[str, ...]:
     return tuple(
         line
         for line in (
-            f"{last.time.words}, latest",
-            f"received {received}" if received else "",
-            f"10⁹/L, {scale}; no range for age",
+            f"{last.time.words}; {received}" if received else last.time.words,
+            f"{scale}; no range for age",
         )
         if line
     )

@@ -8,7 +8,7 @@ from dashboard.figures.rows import Rows, draw_rows
 
 def draw(given: LaneInput, spare: float) -> Drawing:
     """Rows of complications."""
-    canvas, rows = given.canvas(), Rows()
+    canvas, rows = given.canvas(), Rows(given.options.pitch, given.options.top)
     draw_rows(canvas, given.events, lambda item: "triangle-up", rows)
     return Drawing(canvas, rows.height)
 

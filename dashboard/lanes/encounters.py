@@ -8,7 +8,7 @@ from dashboard.figures.rows import Rows, draw_rows
 
 def draw(given: LaneInput, spare: float) -> Drawing:
     """Rows of encounters."""
-    canvas, rows = given.canvas(), Rows()
+    canvas, rows = given.canvas(), Rows(given.options.pitch, given.options.top)
     draw_rows(canvas, given.events, lambda item: "pentagon", rows)
     return Drawing(canvas, rows.height)
 

@@ -8,12 +8,13 @@ from dashboard.figures.rows import Rows, draw_rows
 from dashboard.figures.scale import drawable
 
 MARKS_Y = 12.0
-LEADER_PX = 14.0
+LEADER_PX = 10.0
 CAPTION_PX = 17.0
 PICTURE_PX = 92.0
+TIGHT_PICTURE_PX = 66.0
 SMALL_PICTURE_PX = 60.0
 LARGEST_PICTURE_PX = 210.0
-FINDING_PX = 14.0
+FINDING_PX = 12.5
 
 
 def draw(given: LaneInput, spare: float) -> Drawing:
@@ -36,14 +37,15 @@ def draw(given: LaneInput, spare: float) -> Drawing:
 
 
 def _with_pictures(given: LaneInput, canvas, marks, loose: list[Placed], spare: float) -> Drawing:  # type: ignore[no-untyped-def]
-    compact = given.options.compact
-    picture = SMALL_PICTURE_PX if compact else min(PICTURE_PX + spare, LARGEST_PICTURE_PX)
+    compact = given.options.density == 2
+    least = (PICTURE_PX, TIGHT_PICTURE_PX, SMALL_PICTURE_PX)[given.options.density]
+    picture = min(least + spare, LARGEST_PICTURE_PX)
     film = (MARKS_Y + 8 + LEADER_PX, picture) if marks else None
     y = film[0] + picture + CAPTION_PX if film else MARKS_Y + 8
     findings = () if compact else finding_names(given)
     top = y + 4
     y = top + len(findings) * FINDING_PX + (4 if findings else 0)
-    rows = Rows(top=y + 8)
+    rows = Rows(given.options.pitch, y + 8)
     draw_rows(canvas, loose, lambda item: "square", rows)
     height = rows.y(len(rows.taken) - 1) + 10 if rows.taken else y + 2
     return Drawing(canvas, height, film=film, findings=findings, findings_top=top, sub=(modalities(given),))

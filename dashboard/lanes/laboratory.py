@@ -9,7 +9,7 @@ from dashboard.figures.rows import Rows, draw_rows
 
 def draw(given: LaneInput, spare: float) -> Drawing:
     """Rows of results."""
-    canvas, rows = given.canvas(), Rows()
+    canvas, rows = given.canvas(), Rows(given.options.pitch, given.options.top)
     draw_rows(canvas, given.events, lambda item: "circle", rows)
     return Drawing(canvas, rows.height, sub=("no range for age",))
 

@@ -9,13 +9,14 @@ from dashboard.domain.timing import Mark, Placed, Timing
 from dashboard.figures.canvas import WORD_SIZE, Canvas
 from dashboard.figures.lane import Drawing, Lane, LaneInput, RowLabel
 from dashboard.figures.marks import end_mark, pennant, span_px, time_mark
-from dashboard.figures.rows import GAP, Rows, draw_item, fitted, label_of, measure, right_limit
+from dashboard.figures.rows import Rows, draw_item, measure, right_limit
 from dashboard.figures.scale import drawable
 from dashboard.figures.text import text_width
+from dashboard.figures.words import GAP, Words, label_of, write
 
 RANKS: Final = {5: "5 normal", 4: "4 alert", 3: "3 altered", 1: "1 unresponsive"}
-LEVEL_PX: Final = 15.0
-TOP: Final = 11.0
+LEVEL_PX: Final = 14.0
+TOP: Final = 10.0
 BOTTOM_RANK: Final = 1
 TREND_ARROWS: Final = {"worsening": "M0,7V-7M-3.5,-3L0,-7L3.5,-3", "improving": "M0,-7V7M-3.5,3L0,7L3.5,3"}
 
@@ -133,11 +134,11 @@ def _flags(item: Placed) -> list[str]:
 
 
 def _words(canvas: Canvas, item: Placed, rows: Rows, own: int, left: float, right: float, y: float) -> None:
-    label, note = label_of(item), "; ".join(_flags(item))
+    words = Words(label_of(item), "; ".join(_flags(item)), item.event.state, True)
     extent = measure(canvas, item, "circle")
     limit = right_limit(canvas, extent)
-    label, note = fitted(label, note, limit - right - GAP, True)
-    width = text_width(label, WORD_SIZE, bold=True) + (GAP + text_width(note, WORD_SIZE) if note else 0)
+    words = words.fitted(limit - right - GAP)
+    width = words.width
     choices = [own, *sorted(range(5), key=lambda row: abs(row - own)), *range(5, 12)]
     start = right + GAP
     if start + width > limit:
@@ -151,9 +152,7 @@ def _words(canvas: Canvas, item: Placed, rows: Rows, own: int, left: float, righ
     at = rows.y(row)
     if abs(at - y) > LEVEL_PX * 0.6:
         canvas.line(right + 1, y, start - 2, at, px=0.8, colour=canvas.theme.ink3)
-    end = start + canvas.word(start, at, label, bold=True)
-    if note:
-        canvas.word(end + GAP, at, note, colour=canvas.theme.ink2)
+    write(canvas, words, start, at)
     canvas.hit(item.event.id, left, right, y)
     canvas.hit(item.event.id, start, start + width, at)
 
@@ -166,10 +165,10 @@ def _own_row_free(rows: Rows, row: int, right: float, start: float, width: float
 
 def _flag_row(canvas: Canvas, item: Placed, rows: Rows, below: int) -> None:
     """A deficit or a remark without a rank: a row of its own, with its pennant."""
-    left = measure(canvas, item, "circle").left
+    mark = measure(canvas, item, "circle")
     y = draw_item(canvas, item, "circle", rows, first=below)
     if _flags(item):
-        pennant(canvas, left - 12, y)
+        pennant(canvas, mark.x - 20, y)
 
 
 def _flagged_elsewhere(item: Placed) -> bool:

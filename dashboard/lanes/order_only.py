@@ -6,15 +6,16 @@ It repeats the chips of the other lanes; no event belongs to it alone.
 from collections import defaultdict
 
 from dashboard.domain.timing import Mark, Placed
-from dashboard.figures.canvas import Canvas
+from dashboard.figures.canvas import WORD_SIZE, Canvas
 from dashboard.figures.lane import Drawing, Lane, LaneInput
 from dashboard.figures.marks import chip, draw_rail
-from dashboard.figures.rows import label_of
 from dashboard.figures.scale import drawable
-from dashboard.figures.text import text_width
+from dashboard.figures.text import shorten
+from dashboard.figures.words import label_of
 
-PITCH = 18.0
-TOP = 12.0
+PITCH = 16.0
+TOP = 11.0
+LEAST_WORDS_PX = 60.0
 
 
 def draw(given: LaneInput, spare: float) -> Drawing:
@@ -32,8 +33,8 @@ def draw(given: LaneInput, spare: float) -> Drawing:
             chip(canvas, x, y, str(item.rank))
             canvas.hit(item.event.id, x - 10, x + 10, y, 9)
             deepest = max(deepest, y)
-    words = _words(canvas, columns, deepest + 17)
-    return Drawing(canvas, deepest + (17 if words else 0) + TOP, sub=("chips show order, never days",))
+    words = _words(canvas, columns, deepest + 15) if given.options.density == 0 else 0
+    return Drawing(canvas, deepest + words * 13 + (TOP if not words else 10), sub=("chips show order, never days",))
 
 
 def _line(canvas: Canvas, places: list[float], columns: dict[float, list[Placed]]) -> None:
@@ -46,20 +47,22 @@ def _line(canvas: Canvas, places: list[float], columns: dict[float, list[Placed]
         canvas.line(places[0], TOP, places[-1], TOP, px=1, colour=canvas.theme.ink3)
 
 
-def _words(canvas: Canvas, columns: dict[float, list[Placed]], y: float) -> bool:
-    """Writes the labels of columns that hold one event and have room; returns whether any was written."""
-    free_from = float("-inf")
+def _words(canvas: Canvas, columns: dict[float, list[Placed]], y: float) -> int:
+    """Writes what stands in each column below it, in two lines turn by turn; returns how many lines were used. Where
+    the columns are crowded there are no words here: the lanes have them."""
     places = sorted(columns)
-    written = False
+    free = [float("-inf"), float("-inf")]
     for number, x in enumerate(places):
-        label = label_of(columns[x][0]) if len(columns[x]) == 1 else ""
-        half = text_width(label, 12) / 2
-        following = places[number + 1] - 12 if number + 1 < len(places) else canvas.scale.width
-        if not label or x - half < free_from or x + half > max(following, x + 24):
-            continue
-        canvas.word(x, y, label, anchor="center", colour=canvas.theme.ink2)
-        free_from, written = x + half + 8, True
-    return written
+        line = number % 2
+        following = places[number + 2] if number + 2 < len(places) else min(canvas.scale.width, canvas.scale.right)
+        room = 2 * min(x - free[line], (following - x) / 2 if number + 2 < len(places) else following - x) - 8
+        label = (
+            shorten("; ".join(label_of(item) for item in columns[x]), WORD_SIZE, room) if room > LEAST_WORDS_PX else ""
+        )
+        width = canvas.word(x, y + line * 13, label, anchor="center", colour=canvas.theme.ink2)
+        if label:
+            free[line] = x + width / 2
+    return 2
 
 
 def takes_part(item: Placed) -> bool:

@@ -2,21 +2,23 @@
 not drawn."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.domain.events import End, Kind
 from dashboard.domain.timing import Mark, Placed, Timing
 from dashboard.figures.canvas import WORD_SIZE, Canvas
 from dashboard.figures.lane import Drawing, Lane, LaneInput, RowLabel
 from dashboard.figures.marks import FADE_PX, fade, order_mark, span_px
-from dashboard.figures.rows import GAP
-from dashboard.figures.text import shorten
+from dashboard.figures.text import text_width
 from dashboard.figures.theme import DRUG_PATTERN
+from dashboard.figures.words import GAP, label_of
 
-PITCH = 15.0
 BAR = 9.0
-TOP = 11.0
 LEAST_BAR = 6.0
+SHARED_ROWS = ("intrathecal", "supportive")
+SWATCH_PX = 36.0
+LABELS_PX = 176.0
+TITLE_PX = 17.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,9 @@ def draw(given: LaneInput, spare: float) -> Drawing:
         for course in courses(item):
             by_agent.setdefault(row_name(course), []).append(course)
     labels = []
+    top, pitch = first_row(given, list(by_agent)), given.options.pitch
     for number, (name, row) in enumerate(by_agent.items()):
-        y = TOP + number * PITCH
+        y = top + number * pitch
         labels.append(RowLabel(y, name, row[0].drug))
         _draw_row(canvas, row, y)
     unreported = all(
@@ -46,26 +49,45 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     )
     return Drawing(
         canvas,
-        TOP * 2 + max(len(by_agent) - 1, 0) * PITCH,
+        top + given.options.top + max(len(by_agent) - 1, 0) * pitch,
         rows=tuple(labels),
         sub=("doses not reported",) if unreported else (),
     )
 
 
+def first_row(given: LaneInput, names: list[str]) -> float:
+    """The middle of the first row: below the lane's title where the two would meet in the label column."""
+    title = text_width(LANE.title, 14, condensed=False, bold=True)
+    meets = bool(names) and title + text_width(names[0], WORD_SIZE) + SWATCH_PX > LABELS_PX
+    return TITLE_PX + given.options.pitch / 2 if meets else given.options.top
+
+
 def row_name(course: Course) -> str:
-    """The agent; its route too where it is given into the cerebrospinal fluid."""
-    return f"{course.agent}, intrathecal" if course.drug == "intrathecal" else course.agent
+    """The row of a course: its agent; intrathecal and supportive treatments share the row of their group."""
+    return course.drug if course.drug in SHARED_ROWS else course.agent
 
 
 def courses(item: Placed) -> Iterator[Course]:
-    """The event's agents with drug class and route; columns with one entry hold for all agents."""
+    """The event's agents with drug group and route; columns with one entry hold for all agents. Agents of one event
+    in one shared row are one course."""
     event = item.event
-    agents = event.components or (event.detail("label") or event.term,)
-    classes = [part.strip() for part in event.detail("drug_class").split(";")]
-    routes = [part.strip() for part in event.detail("route").split(";")]
+    agents = event.components or (label_of(item),)
+    classes, routes = _parts(event.detail("drug_class")), _parts(event.detail("route"))
+    shared: dict[str, Course] = {}
     for number, agent in enumerate(agents):
-        route = routes[number] if number < len(routes) else routes[-1]
-        yield Course(agent, drug_group(classes[number] if number < len(classes) else classes[-1], route), route, item)
+        route = routes[min(number, len(routes) - 1)]
+        course = Course(agent, drug_group(classes[min(number, len(classes) - 1)], route), route, item)
+        if course.drug not in SHARED_ROWS:
+            yield course
+        elif course.drug in shared:
+            shared[course.drug] = replace(course, agent=f"{shared[course.drug].agent}, {agent}")
+        else:
+            shared[course.drug] = course
+    yield from shared.values()
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";")]
 
 
 def drug_group(drug_class: str, route: str) -> str:
@@ -80,9 +102,9 @@ def _draw_row(canvas: Canvas, row: list[Course], y: float) -> None:
     starts = [span_px(canvas, course.item.time)[0] for course in row]
     for course, following in zip(row, [*starts[1:], float("inf")], strict=True):
         left, right = _draw_bar(canvas, course, y)
-        words = _words(course)
+        said = _words(course)
         room = min(following, canvas.scale.width - 4 if right <= canvas.scale.width else float("inf")) - right - 2 * GAP
-        shown = shorten(words, WORD_SIZE, room) if room < 1e6 else words
+        shown = next((words for words in said if text_width(words, WORD_SIZE) <= room), "")
         end = right + GAP + canvas.word(right + GAP, y, shown, colour=canvas.theme.ink3)
         canvas.hit(course.item.event.id, left, max(end, right), y)
 
@@ -126,19 +148,26 @@ def _end_px(canvas: Canvas, item: Placed, start: float) -> tuple[float, float]:
     return start, start
 
 
-def _words(course: Course) -> str:
-    """Indication, then how the end is known."""
-    event = course.item.event
-    said = [event.detail("indication")] if event.detail("indication") not in ("", "not reported") else []
-    if course.item.time.mark is Mark.CLOCK:
-        said.append(f"from {course.item.time.clock_words}")
-    if course.item.end is End.UNKNOWN:
-        said.append("end not reported")
-    if course.item.end is End.ONGOING:
-        said.append("ongoing")
+def _words(course: Course) -> tuple[str, ...]:
+    """What may stand behind a bar, longest first: the agent where the row does not name it, indication, start on its
+    own clock, how the end is known."""
+    event, item = course.item.event, course.item
+    name = course.agent if course.drug in SHARED_ROWS else ""
+    given = "" if event.detail("indication") == "not reported" else event.detail("indication")
+    clock = f"from {item.time.clock_words}" if item.time.mark is Mark.CLOCK else ""
+    choices = (
+        (name, given, clock, _end_words(course)),
+        (name, given, _end_words(course)),
+        (name, _end_words(course)),
+        (name,),
+    )
+    return tuple(dict.fromkeys(", ".join(part for part in parts if part) for parts in choices))
+
+
+def _end_words(course: Course) -> str:
     if course.item.end is None:
-        said.append("one dose reported" if course.drug == "intrathecal" else "")
-    return ", ".join(word for word in said if word)
+        return "one dose reported" if course.drug == "intrathecal" else ""
+    return {End.UNKNOWN: "end not reported", End.ONGOING: "ongoing"}.get(course.item.end, "")  # type: ignore[call-overload, no-any-return]
 
 
 def takes(item: Placed) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
-from dashboard.domain.events import End, Event, State
+from dashboard.domain.events import End, Event, Kind, State
 from dashboard.domain.timing import Placed, Timing
 
 Record = dict[str, Any]
@@ -36,7 +36,7 @@ def record(case: Case, item: Placed) -> Record:
 
 
 def detailed(case: Case, item: Placed) -> Record:
-    """`record`, and what the page shows besides: label, source, note, end in words, known issues with their readings."""
+    """`record`, and what the page shows besides: label, source, note, end in words, known issues and readings."""
     event = item.event
     known = {issue.id: issue for issue in case.issues}
     study = next((study for study in case.studies if study.id == event.detail("study")), None)
@@ -72,10 +72,10 @@ def detailed(case: Case, item: Placed) -> Record:
     }
 
 
-_SHOWN = frozenset({"label", "study", "figure", "flags", "time_kind", "emphasis"})
+_SHOWN = frozenset({"label", "study", "figure", "flags", "time_kind", "emphasis", "zero_label", "rank"})
 
 
-def related(placed: Sequence[Placed], chronology: Chronology) -> dict[str, dict[str, list[str]]]:
+def related(placed: Sequence[Placed], chronology: Chronology) -> dict[str, Record]:
     """For each event what surely lies at or before it, and what surely after: order that windows alone do not show.
 
     Left out for cases of more than 400 events, whose times are dates.
@@ -83,6 +83,7 @@ def related(placed: Sequence[Placed], chronology: Chronology) -> dict[str, dict[
     if len(placed) > RELATED_LIMIT:
         return {}
     ids = [item.event.id for item in placed if item.time.earliest is not None or item.time.latest is not None]
+    told = {item.event.id for item in placed if item.event.kind in (Kind.LAB, Kind.NEURO_STATUS, Kind.IMAGING)}
     found = {}
     for one in ids:
         gaps = {other: chronology.interval(other, one) for other in ids if other != one}
@@ -90,7 +91,8 @@ def related(placed: Sequence[Placed], chronology: Chronology) -> dict[str, dict[
         after = [
             other for other, gap in gaps.items() if gap.latest is not None and gap.latest <= 0 and other not in before
         ]
-        found[one] = {"before": before, "after": after}
+        ages = {other: [_day(gaps[other].earliest), _day(gaps[other].latest)] for other in before if other in told}
+        found[one] = {"before": before, "after": after, "ages": ages}
     return found
 
 

@@ -1,4 +1,4 @@
-"""The timeline of a case for the browser: figure, events and pictures in one answer, for a size, window and day zero."""
+"""The timeline of a case for the browser: figure, events and pictures in one answer, for a size, window and zero."""
 
 import re
 from collections.abc import Mapping
@@ -13,8 +13,9 @@ from dashboard.domain.timing import Placed, place
 from dashboard.errors import Refused
 from dashboard.figures.lane import Lane, Options
 from dashboard.figures.scale import drawable
+from dashboard.figures.stack import View
 from dashboard.figures.theme import LIGHT, THEMES
-from dashboard.figures.timeline import View, timeline_figure
+from dashboard.figures.timeline import timeline_figure
 from dashboard.registry import extensions
 from dashboard.services import cases, images
 from dashboard.services.context import OpenCase
@@ -47,7 +48,7 @@ def timeline(case_id: str) -> Response:
 def view_of(args: Mapping[str, str]) -> View:
     """The view that a query asks for; what makes no sense is refused with a sentence."""
     theme = THEMES.get(args.get("theme", "light"), LIGHT)
-    options = Options(args.get("lines") == "1", args.get("plain") != "1", args.get("compact") == "1")
+    options = Options(args.get("lines") == "1", args.get("plain") != "1", 2 if args.get("compact") == "1" else 0)
     return View(
         width=_number(args, "w", 1540.0, WIDTHS),
         height=_number(args, "h", 900.0, HEIGHTS),
@@ -82,6 +83,7 @@ def zero_words(case: Case, view: View) -> dict[str, Any]:
     zero = view.zero or case.zero
     labels = {event.id: event.detail("label") or event.term for event in case.events}
     labels |= {study.event: study.label for study in case.studies}
+    labels |= {event.id: event.detail("zero_label") for event in case.events if event.detail("zero_label")}
     return {
         "event": zero,
         "label": labels.get(zero, zero),

@@ -1,0 +1,135 @@
+"""The furniture of the axis: breaks with their zigzag, words for zones and scales, rules between lanes, day zero."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from dashboard.figures.axis import Segment, Zone, day_text
+from dashboard.figures.canvas import Json
+from dashboard.figures.scale import Scale
+from dashboard.figures.theme import FONT_CONDENSED, Theme
+
+AXIS_PX: Final = 34.0
+LEFT_PX: Final = 180.0
+RIGHT_PX: Final = 8.0
+ZIGZAG: Final = "M0,-1L3,3L0,8L3,13L0,18L3,23L0,28L3,33L0,36"
+ZONE_WORDS: Final = {Zone.ORDER: "order only, no scale", Zone.WRITING: "at publication"}
+
+
+def frame_shapes(tops: Sequence[float], scale: Scale, height: float, theme: Theme) -> list[Json]:
+    """Break bands, zigzags, the rules above each lane (`tops`, px below the axis row) and the line of day zero."""
+    span = height - AXIS_PX
+    found: list[Json] = []
+    for segment in scale.axis.segments:
+        if segment.zone is Zone.BREAK:
+            found += _break(segment, span, theme)
+    for top in tops:
+        y = 1 - top / span
+        found.append(
+            {
+                "type": "line",
+                "xref": "paper",
+                "yref": "paper",
+                "x0": -LEFT_PX / scale.width,
+                "x1": 1,
+                "y0": y,
+                "y1": y,
+                "layer": "below",
+                "line": {"color": theme.rule, "width": 1},
+            }
+        )
+    if any(segment.d0 <= 0 <= segment.d1 for segment in scale.axis.metric):
+        x = round(scale.axis.x(0), 2)
+        found.append(
+            {
+                "type": "line",
+                "xref": "x",
+                "yref": "paper",
+                "x0": x,
+                "x1": x,
+                "y0": 0,
+                "y1": 1,
+                "layer": "below",
+                "line": {"color": theme.rule2, "width": 1.2},
+            }
+        )
+    return found
+
+
+def _break(segment: Segment, span: float, theme: Theme) -> list[Json]:
+    """A grey band through all lanes, ragged where it cuts the axis."""
+    band = {
+        "type": "rect",
+        "xref": "x",
+        "yref": "paper",
+        "x0": segment.x0,
+        "x1": segment.x1,
+        "y0": 0,
+        "y1": 1 + AXIS_PX / span,
+        "layer": "below",
+        "fillcolor": theme.break_band,
+        "line": {"width": 0},
+    }
+    edges = [
+        {
+            "type": "path",
+            "path": ZIGZAG,
+            "xref": "x",
+            "yref": "paper",
+            "xsizemode": "pixel",
+            "ysizemode": "pixel",
+            "xanchor": x,
+            "yanchor": 1,
+            "layer": "above",
+            "line": {"color": theme.rule2, "width": 1},
+        }
+        for x in (segment.x0, segment.x1)
+    ]
+    return [band, *edges]
+
+
+def axis_words(scale: Scale, theme: Theme) -> list[Json]:
+    """Names of the zones without a scale, and of every stretch whose scale differs from the first one's."""
+    found = []
+    first = scale.axis.metric[0].px_per_day
+    for segment in scale.axis.segments:
+        words = ZONE_WORDS.get(segment.zone, "")
+        if segment.zone is Zone.ORDER:
+            words = f"no day known: {words}"
+        if segment.zone is Zone.DAYS and segment is not scale.axis.metric[0]:
+            words = f"scale 1 : {ratio_words(first / segment.px_per_day)}"
+        if words:
+            found.append(_words(segment, words, scale, theme))
+    return found
+
+
+def _words(segment: Segment, words: str, scale: Scale, theme: Theme) -> Json:
+    named = segment.zone is not Zone.DAYS
+    x = segment.x0 if named else (segment.x0 + segment.x1) / 2
+    return {
+        "xref": "x",
+        "yref": "paper",
+        "x": x,
+        "y": 1,
+        "text": words,
+        "showarrow": False,
+        "xanchor": "left" if named else "center",
+        "yanchor": "bottom",
+        "yshift": 3 if named else 20,
+        "xshift": 4 if named else 0,
+        "font": {
+            "size": 13 if named else 12,
+            "weight": 600 if named else 400,
+            "color": theme.ink if named else theme.ink2,
+            "family": FONT_CONDENSED,
+        },
+    }
+
+
+def ratio_words(ratio: float) -> str:
+    """A ratio of scales as people write it: `8`, `1.5`."""
+    return f"{ratio:.0f}" if ratio >= 3 else f"{ratio:.1f}".removesuffix(".0")
+
+
+def break_words(segment: Segment) -> str:
+    """Which days a break leaves out."""
+    return f"{day_text(segment.d0)} to {day_text(segment.d1)} left out"

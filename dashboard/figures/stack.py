@@ -1,0 +1,105 @@
+"""Stacking: every event to its lane, every lane drawn and put below the one before, as roomy as the screen allows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dashboard.domain.cases import Case
+from dashboard.domain.timing import Placed
+from dashboard.figures.frame import AXIS_PX
+from dashboard.figures.lane import Drawing, Lane, LaneInput, Options
+from dashboard.figures.scale import Scale, drawable
+from dashboard.figures.theme import LIGHT, Theme
+
+FOLDED_PX: Final = 19.0
+TITLE_PX: Final = 20.0
+LATEST_PX: Final = 31.0
+SUB_PX: Final = 14.0
+DENSEST: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the reader looks at: size in px, window (address tokens of `Axis.place`), and choices."""
+
+    width: float = 1532.0
+    height: float = 900.0
+    start: str = ""
+    stop: str = ""
+    zero: str = ""
+    theme: Theme = LIGHT
+    linear: bool = False
+    hidden: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    options: Options = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A lane in its place: `top` px below the axis row."""
+
+    lane: Lane
+    drawing: Drawing
+    events: tuple[Placed, ...]
+    top: float
+    folded: bool
+
+
+def stack(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane], view: View, scale: Scale) -> list[Strip]:
+    """The lanes that have something to say, drawn and put one below the other as roomy as they fit; free height goes
+    to those that ask for it."""
+    shown = [pair for pair in _ordered(assign(placed, lanes), view.order) if pair[0].name not in view.hidden]
+    room = view.height - AXIS_PX
+    for density in range(view.options.density, DENSEST + 1):
+        options = replace(view.options, density=density)
+        given = {
+            lane.name: LaneInput(events, tuple(placed), case, scale, view.theme, options) for lane, events in shown
+        }
+        drawings = [_draw(lane, given[lane.name], 0.0, lane.name in view.folded) for lane, _ in shown]
+        if sum(drawing.height for drawing in drawings) <= room:
+            break
+    free = max(room - sum(drawing.height for drawing in drawings), 0.0)
+    weights = [0 if lane.name in view.folded else lane.spare for lane, _ in shown]
+    strips: list[Strip] = []
+    top = 0.0
+    for (lane, events), drawing, weight in zip(shown, drawings, weights, strict=True):
+        extra = free * weight / max(sum(weights), 1)
+        drawn = _draw(lane, given[lane.name], extra, False) if extra >= 1 else drawing
+        strips.append(Strip(lane, drawn, events, top, lane.name in view.folded))
+        top += drawn.height
+    return strips
+
+
+def _draw(lane: Lane, given: LaneInput, extra: float, folded: bool) -> Drawing:
+    """The lane, at least as tall as its words in the label column."""
+    if folded:
+        return Drawing(given.canvas(), FOLDED_PX)
+    drawing = lane.draw(given, extra)
+    sub = drawing.sub if given.options.density == 0 or drawing.latest else ()
+    least = TITLE_PX + (LATEST_PX if drawing.latest else 0) + SUB_PX * len(sub)
+    return replace(drawing, sub=sub, height=max(drawing.height, least))
+
+
+def _ordered(
+    chosen: list[tuple[Lane, tuple[Placed, ...]]], order: tuple[str, ...]
+) -> list[tuple[Lane, tuple[Placed, ...]]]:
+    wanted = {name: number for number, name in enumerate(order)}
+    return sorted(chosen, key=lambda pair: (wanted.get(pair[0].name, pair[0].order * 1000), pair[0].order))
+
+
+def assign(placed: Sequence[Placed], lanes: Sequence[Lane]) -> list[tuple[Lane, tuple[Placed, ...]]]:
+    """Every event on the axis to the first lane that takes it; lanes without events are left out."""
+    found: dict[str, list[Placed]] = {lane.name: [] for lane in lanes}
+    for item in placed:
+        if not drawable(item):
+            continue
+        lane = next((lane for lane in lanes if lane.takes(item)), None)
+        if lane is not None:
+            found[lane.name].append(item)
+    return [(lane, tuple(found[lane.name])) for lane in lanes if found[lane.name] or repeats(lane, placed)]
+
+
+def repeats(lane: Lane, placed: Sequence[Placed]) -> bool:
+    """True when the lane shows events that belong to others."""
+    return lane.shows is not None and any(lane.shows(item) for item in placed)

@@ -1,0 +1,153 @@
+"""A canvas told as Plotly: traces and shapes on the lane's own y axis. Plain dicts; a test validates them by schema."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from dashboard.figures.canvas import Canvas, Json
+from dashboard.figures.theme import FONT_CONDENSED
+
+CHIP_PX: Final = 15
+HATCH: Final = {"size": 8, "solidity": 0.12}
+PATTERN: Final = {"size": 5, "solidity": 0.35}
+
+
+def traces(canvas: Canvas, lane: str, axis: str, value_axis: str) -> list[Json]:
+    """The lane's traces from back to front: bars, lines between values, symbols, values, chips, words."""
+    found = []
+    for name, rows, own_axis, tell in (
+        ("bars", canvas.bars, axis, _bars),
+        ("joins", canvas.joins, value_axis, _joins),
+        ("marks", canvas.dots, axis, _marks),
+        ("values", canvas.values, value_axis, _values),
+        ("chips", canvas.chips, axis, _chips),
+        ("words", canvas.words, axis, _words),
+    ):
+        if rows:
+            common: Json = {"name": f"{lane}:{name}", "xaxis": "x", "yaxis": own_axis, "hoverinfo": "skip"}
+            found.append(common | tell(canvas))
+    return found
+
+
+def shapes(canvas: Canvas, axis: str) -> list[Json]:
+    """The lane's shapes, between grid and traces."""
+    at = canvas.scale.place
+    found = []
+    for shape in canvas.shapes:
+        placed = {name: round(at(shape[name]), 2) for name in ("x0", "x1", "xanchor") if name in shape}
+        found.append(shape | placed | {"xref": "x", "yref": axis, "layer": "between"})
+    return found
+
+
+def _column(rows: Sequence[Json], name: str) -> list[Any]:
+    return [row[name] for row in rows]
+
+
+def _xy(canvas: Canvas, rows: Sequence[Json]) -> Json:
+    return {"x": [round(canvas.scale.place(row["x"]), 2) for row in rows], "y": [round(row["y"], 2) for row in rows]}
+
+
+def _bars(canvas: Canvas) -> Json:
+    at, rows = canvas.scale.place, canvas.bars
+    styles = [HATCH if row.get("hatch") else PATTERN for row in rows]
+    # With an array of shapes Plotly takes the lines of a pattern from marker.color, not from fgcolor.
+    colour = [row["fg"] if row["pattern"] else row["bg"] for row in rows]
+    pattern = {
+        "shape": _column(rows, "pattern"),
+        "fillmode": "replace",
+        "bgcolor": _column(rows, "bg"),
+        "size": _column(styles, "size"),
+        "solidity": _column(styles, "solidity"),
+    }
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": [round(at(row["x0"]), 2) for row in rows],
+        "x": [round(at(row["x1"]) - at(row["x0"]), 2) for row in rows],
+        "y": _column(rows, "y"),
+        "width": _column(rows, "height"),
+        "marker": {"color": colour, "line": {"color": _column(rows, "line"), "width": 1}, "pattern": pattern},
+    }
+
+
+def _joins(canvas: Canvas) -> Json:
+    """Lines, with a gap wherever two values must not be joined."""
+    at = canvas.scale.place
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "connectgaps": False,
+        "x": [None if join is None else round(at(join[0]), 2) for join in canvas.joins],
+        "y": [None if join is None else join[1] for join in canvas.joins],
+        "line": {"color": canvas.theme.ink2, "width": 1.2},
+    }
+
+
+def _marks(canvas: Canvas) -> Json:
+    rows = canvas.dots
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        **_xy(canvas, rows),
+        "marker": {
+            "symbol": _column(rows, "symbol"),
+            "size": _column(rows, "size"),
+            "opacity": 1,
+            "color": _column(rows, "fill"),
+            "line": {"color": _column(rows, "line"), "width": 1.5},
+        },
+    }
+
+
+def _values(canvas: Canvas) -> Json:
+    rows = canvas.values
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": _xy(canvas, rows)["x"],
+        "y": _column(rows, "y"),
+        "customdata": _column(rows, "event"),
+        "marker": {
+            "symbol": "circle",
+            "size": 10,
+            "opacity": 1,
+            "color": _column(rows, "fill"),
+            "line": {"color": canvas.theme.ink, "width": 1.5},
+        },
+    }
+
+
+def _chips(canvas: Canvas) -> Json:
+    """Boxes with their number; a trace of their own, so that its text gets no rim."""
+    rows, theme = canvas.chips, canvas.theme
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        **_xy(canvas, rows),
+        "text": _column(rows, "text"),
+        "textposition": "middle center",
+        "textfont": {"size": 12, "weight": 600, "color": theme.ink, "family": FONT_CONDENSED},
+        "marker": {
+            "symbol": "square",
+            "size": CHIP_PX,
+            "opacity": 1,
+            "color": theme.bg,
+            "line": {"color": theme.ink, "width": 1.4},
+        },
+    }
+
+
+def _words(canvas: Canvas) -> Json:
+    rows = canvas.words
+    return {
+        "type": "scatter",
+        "mode": "text",
+        **_xy(canvas, rows),
+        "text": _column(rows, "text"),
+        "textposition": _column(rows, "position"),
+        "textfont": {
+            "size": _column(rows, "size"),
+            "color": _column(rows, "color"),
+            "weight": _column(rows, "weight"),
+            "family": _column(rows, "family"),
+        },
+    }
