@@ -4,6 +4,7 @@ const around = {
     around.zeros(one);
     around.footer(one);
     window.dash_clientside.legend.draw(timeline.box("timeline-legend"));
+    if (!one.legend) timeline.box("timeline-legend").parentElement.open = one.legend = timeline.box("timeline").clientWidth >= 1180;
     document.querySelectorAll("[data-view-flag]").forEach((node) => node.setAttribute("aria-pressed", String(Boolean(one.view[node.dataset.viewFlag]))));
   },
 

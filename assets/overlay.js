@@ -1,11 +1,23 @@
 // What lies over and under the plot and moves with it: focus band, ring and tooltip, film strip, overview.
 const overlay = {
+  // The axis once more, for a figure taller than the screen: it stays while the lanes scroll under it.
+  axis(one) {
+    const { dom } = window.dash_clientside, bar = timeline.box("timeline-axis"), tall = one.meta.height > timeline.room() + 1;
+    bar.hidden = !tall;
+    if (!tall) return;
+    const inside = (x) => x >= one.meta.left_px && x <= timeline.box("timeline").clientWidth;
+    const ticks = one.ticks.tickvals.map((place, i) => ({ x: timeline.toPx(place), words: one.ticks.ticktext[i].replace(/<.?b>/g, "") })).filter((tick) => inside(tick.x));
+    const zones = one.meta.segments.filter((piece) => piece.zone === "order" || piece.zone === "writing").map((piece) => ({ x: timeline.toPx(piece.x0), words: piece.zone === "order" ? "order only, no scale" : "at publication" })).filter((zone) => inside(zone.x));
+    bar.replaceChildren(dom.el("b", {}, timeline.box("timeline-axis-name").textContent), ...ticks.map((tick) => dom.el("span", { style: { left: `${tick.x}px` } }, tick.words)),
+      ...zones.map((zone) => dom.el("span", { className: "zone", style: { left: `${zone.x + 4}px` } }, zone.words)));
+  },
+
   // Pictures and findings of the imaging lane, at their studies' marks.
   film(one) {
     const { film } = window.dash_clientside, box = timeline.box("timeline-film"), lane = one.meta.lanes.find((item) => item.film);
     if (!lane || !one.studies) return box.replaceChildren();
     const marks = Object.fromEntries(one.meta.marks.filter((mark) => mark.lane === lane.name).map((mark) => [mark.id, mark]));
-    const studies = one.studies.filter((study) => marks[study.event]).map((study) => ({ ...study, x: timeline.toPx((marks[study.event].x0 + marks[study.event].x1) / 2), })).sort((a, b) => a.x - b.x);
+    const studies = one.studies.filter((study) => marks[study.event]).map((study) => ({ ...study, x: timeline.toPx(marks[study.event].x), })).sort((a, b) => a.x - b.x);
     const frame = timeline.box("timeline");
     film.draw(box, studies, { film: lane.film, findings: lane.findings, findingsTop: lane.findings_top, findingPx: 12.5, top: lane.top + one.meta.axis_px, marks: 18, low: one.meta.left_px,
       left0: 0, high: frame.clientWidth - one.meta.right_px, width: frame.clientWidth, height: one.meta.height });

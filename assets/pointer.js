@@ -10,15 +10,20 @@ const pointer = {
     listen(box, "dblclick", (event) => event.target.closest("button") || timeline.reset());
   },
 
+  // Where the pointer is inside the timeline, in its own px: on large screens the page is drawn larger.
+  place(event) {
+    const box = timeline.box("timeline"), frame = box.getBoundingClientRect(), scale = frame.width / box.offsetWidth || 1;
+    return [(event.clientX - frame.left) / scale, (event.clientY - frame.top) / scale];
+  },
+
   // Ids of the events under the pointer: those of a picture or a finding, or of the marks.
   under(event) {
     const held = event.target.closest?.("[data-event]");
     if (held) return [held.dataset.event];
     if (event.target.closest?.("button, a, input")) return [];
-    const one = timeline.now, frame = timeline.box("timeline").getBoundingClientRect();
-    const x = event.clientX - frame.left, y = event.clientY - frame.top - one.meta.axis_px;
+    const one = timeline.now, [x, y] = pointer.place(event);
     if (x < one.meta.left_px) return [];
-    return window.dash_clientside.marks.at(one.meta.marks, timeline.toPx, x, y);
+    return window.dash_clientside.marks.at(one.meta.marks, timeline.toPx, x, y - one.meta.axis_px);
   },
 
   move(event) {
@@ -26,8 +31,7 @@ const pointer = {
     if (!one?.meta || event.buttons) return;
     const found = pointer.under(event);
     one.hover = found[0] || null;
-    const frame = timeline.box("timeline").getBoundingClientRect();
-    overlay.hover(one, one.hover && one.byId[one.hover], found.length, event.clientX - frame.left, event.clientY - frame.top);
+    overlay.hover(one, one.hover && one.byId[one.hover], found.length, ...pointer.place(event));
   },
 
   leave() {
@@ -45,8 +49,8 @@ const pointer = {
     if (Math.hypot(event.clientX - x, event.clientY - y) > pointer.DRAG) return;
     const found = pointer.under(event);
     if (found.length) return timeline.select(found[(found.indexOf(one.view.event) + 1) % found.length]);
-    const frame = timeline.box("timeline").getBoundingClientRect(), place = timeline.plot()._fullLayout.xaxis.p2l(event.clientX - frame.left - one.meta.left_px);
-    const day = event.clientX - frame.left < one.meta.left_px ? null : window.dash_clientside.axis.dayAt(one.meta.segments, place);
+    const [px] = pointer.place(event), at = timeline.plot()._fullLayout.xaxis.p2l(px - one.meta.left_px);
+    const day = px < one.meta.left_px ? null : window.dash_clientside.axis.dayAt(one.meta.segments, at);
     if (day !== null) timeline.focusDay(Math.round(day));
   },
 };

@@ -38,13 +38,22 @@ const timeline = {
   // The address of the figure for the view and the size of the page.
   source(events) {
     const { view, case: caseId } = timeline.now, box = timeline.box("timeline");
-    const query = new URLSearchParams({ w: box.clientWidth, h: Math.max(box.clientHeight, 420), theme: document.documentElement.dataset.theme || "light" });
+    const query = new URLSearchParams({ w: box.clientWidth, h: Math.max(timeline.room(), 420), theme: document.documentElement.dataset.theme || "light" });
     const words = { zero: view.zero, from: view.start, to: view.stop, hide: view.hidden.join("."), fold: view.folded.join("."), order: view.order.join(".") };
     for (const [name, text] of Object.entries(words)) if (text) query.set(name, text);
     for (const name of ["thresholds", "linear", "plain"]) if (view[name]) query.set(name === "thresholds" ? "lines" : name, "1");
-    if (window.innerWidth < 1600 || window.innerHeight < 900) query.set("compact", "1");
+    if (timeline.box("timeline").clientWidth < 1180) query.set("compact", "1");
     if (events) query.set("events", "1");
     return `${timeline.root()}cases/${encodeURIComponent(caseId)}/timeline.json?${query}`;
+  },
+
+  // Px of height that the page leaves to the timeline.
+  room() {
+    const box = timeline.box("timeline"), least = box.style.minHeight;
+    box.style.minHeight = "";
+    const room = box.clientHeight;
+    box.style.minHeight = least;
+    return room;
   },
 
   root: () => JSON.parse(document.getElementById("_dash-config").textContent).requests_pathname_prefix,
@@ -61,6 +70,7 @@ const timeline = {
     if (got.events) Object.assign(one, { events: got.events, related: got.related, studies: got.studies, byId: Object.fromEntries(got.events.map((event) => [event.id, event])) });
     one.zero = got.zero;
     one.meta = got.figure.layout.meta;
+    one.ticks = got.figure.layout.xaxis;
     timeline.box("timeline").style.minHeight = `${one.meta.height}px`;
     await timeline.show(got.figure);
   },
@@ -104,6 +114,7 @@ const timeline = {
   follow() {
     const one = timeline.now;
     if (!one || !one.meta) return;
+    overlay.axis(one);
     overlay.film(one);
     overlay.focus(one);
     overlay.overview(one);

@@ -67,6 +67,7 @@ def _stage() -> html.Div:
             html.Div(
                 [
                     html.Div(id="timeline-focus", className="focus-band", hidden=True),
+                    html.Div(id="timeline-axis", className="axis-bar", hidden=True, **{"aria-hidden": "true"}),
                     html.Div(id="timeline-axis-name", className="axis-name"),
                     html.Div(id="timeline-plot", className="plot"),
                     html.Div(id="timeline-labels", className="labels"),

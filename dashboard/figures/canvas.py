@@ -26,6 +26,7 @@ class Hit:
     x1: float
     y0: float
     y1: float
+    x: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,6 @@ class Canvas:
         )
         return text_width(text, size, condensed=condensed, bold=bold)
 
-    def hit(self, event: str, x0: float, x1: float, y: float, half: float = 7.0) -> None:
-        """Lets the event be found between x0 and x1 at y."""
-        self.hits.append(Hit(event, x0, x1, y - half, y + half))
+    def hit(self, event: str, x0: float, x1: float, y: float, half: float = 7.0, x: float | None = None) -> None:
+        """Lets the event be found between x0 and x1 at y; `x` is where a leader meets its mark, the middle without."""
+        self.hits.append(Hit(event, x0, x1, y - half, y + half, (x0 + x1) / 2 if x is None else x))

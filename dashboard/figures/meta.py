@@ -61,6 +61,7 @@ def _mark_meta(strip: Strip, hit: Hit, scale: Scale) -> Json:
         "lane": strip.lane.name,
         "x0": round(scale.place(hit.x0), 2),
         "x1": round(scale.place(hit.x1), 2),
+        "x": round(scale.place(hit.x), 2),
         "y0": round(strip.top + hit.y0, 1),
         "y1": round(strip.top + hit.y1, 1),
     }

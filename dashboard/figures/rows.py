@@ -12,6 +12,7 @@ from dashboard.figures.words import GAP, Words, write
 
 SPACE: Final = 12.0
 SLOT: Final = 18.0
+NUMBER_PX: Final = 18.0
 
 SymbolOf = Callable[[Placed], str]
 
@@ -159,15 +160,20 @@ def right_limit(canvas: Canvas, extent: Extent) -> float:
 
 
 def _draw_railed(canvas: Canvas, group: list[Placed], rows: Rows) -> None:
-    """Events of one window: chips in order on the rail, and behind its end the words, each with its number."""
+    """Events of one window: chips in order on the rail, and behind its end the words, each with its number; where the
+    rail's end leaves no room for words, every event has its own row and its words right behind its chip."""
     low, high = canvas.scale.rail(group[0].time.earliest, group[0].time.latest)
     ordered = sorted(group, key=lambda item: (item.rank is None, item.rank or 0))
-    places = [
-        canvas.scale.chip(item.event.id) + SLOT * slot for item, slot in zip(ordered, _slots(ordered), strict=True)
-    ]
+    slots = _slots(ordered)
+    places = [canvas.scale.chip(item.event.id) + SLOT * slot for item, slot in zip(ordered, slots, strict=True)]
     start = max(high, max(places) + 10) + GAP
-    for line in _lines(ordered, start, canvas.scale.width - 4 if start < canvas.scale.width else float("inf"), 18):
-        width = sum(Words.of(item).width + 18 + SPACE for item in line)
+    limit = canvas.scale.width - 4
+    if low < limit < start + min(Words.of(item).width for item in ordered) + NUMBER_PX:
+        for item in ordered:
+            _draw_inline(canvas, item, low, high, rows)
+        return
+    for line in _lines(ordered, start, limit if start < limit else float("inf"), NUMBER_PX):
+        width = sum(Words.of(item).width + NUMBER_PX + SPACE for item in line)
         y = rows.take(min(low, min(places) - 10), start + width - SPACE)
         draw_rail(canvas, low, high, y, open_end=False)
         x = start
@@ -177,6 +183,18 @@ def _draw_railed(canvas: Canvas, group: list[Placed], rows: Rows) -> None:
             end = _numbered(canvas, item, x, y)
             canvas.hit(item.event.id, x, end, y)
             x = end + SPACE
+
+
+def _draw_inline(canvas: Canvas, item: Placed, low: float, high: float, rows: Rows) -> None:
+    """One chip on its rail with the words over the rail."""
+    place = canvas.scale.chip(item.event.id)
+    words = Words.of(item).fitted(max(canvas.scale.width - place - 24, 60))
+    before = place + 16 + words.width > canvas.scale.width and place - 16 - words.width > 0
+    x = place - 16 - words.width if before else place + 16
+    y = rows.take(min(low, x), max(high, x + words.width))
+    draw_rail(canvas, low, high, y, open_end=False)
+    order_mark(canvas, item, y, rail=False)
+    canvas.hit(item.event.id, min(place - 10, x), max(place + 10, write(canvas, words, x, y)), y)
 
 
 def _slots(line: Sequence[Placed]) -> list[int]:

@@ -12,7 +12,7 @@ from dashboard.figures.scale import Scale, drawable
 from dashboard.figures.theme import LIGHT, Theme
 
 FOLDED_PX: Final = 19.0
-TITLE_PX: Final = 20.0
+TITLE_PX: Final = 24.0
 LATEST_PX: Final = 31.0
 SUB_PX: Final = 14.0
 DENSEST: Final = 2

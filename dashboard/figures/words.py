@@ -59,7 +59,7 @@ def note_of(item: Placed) -> str:
     if item.time.mark is Mark.CLOCK:
         said.append(item.time.clock_words)
     if event.quantity is not None:
-        said.append(f"{event.quantity.received} {event.quantity.unit_received}".strip())
+        said.append(f"{event.quantity.received} {event.quantity.unit_received.strip('{}')}".strip())
     if item.end is End.UNKNOWN and event.state is not State.NOT_REPORTED:
         said.append("end not reported")
     said.append(event.detail("conflict"))

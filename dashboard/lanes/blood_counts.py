@@ -87,7 +87,7 @@ def value_axis(counts: list[Placed], given: LaneInput, height: float) -> ValueAx
 def log_ticks(low: float, high: float, height: float) -> tuple[float, ...]:
     """1, 2, 5 of every decade, or the powers of ten alone where those would touch."""
     decades = range(floor(log10(low)), ceil(log10(high)) + 1)
-    steps = (1, 2, 5) if height / max(log10(high / low), 0.1) > 52 else (1,)
+    steps = (1, 2, 5) if height / max(log10(high / low), 0.1) > 40 else (1,)
     return tuple(step * 10.0**decade for decade in decades for step in steps if low <= step * 10.0**decade <= high)
 
 

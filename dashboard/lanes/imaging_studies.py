@@ -1,7 +1,7 @@
 """Imaging: studies at their moment, their pictures, and what each says of each finding."""
 
 from dashboard.domain.events import Kind
-from dashboard.domain.timing import Placed
+from dashboard.domain.timing import Mark, Placed
 from dashboard.figures.lane import Drawing, Lane, LaneInput
 from dashboard.figures.marks import Extent, time_mark
 from dashboard.figures.rows import Rows, draw_rows
@@ -25,14 +25,14 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     for item in given.all_events:
         if any(study.event == item.event.id for study in studies.values()) and drawable(item):
             marks[item.event.detail("study")] = mark = time_mark(canvas, item, MARKS_Y, "square")
-            canvas.hit(item.event.id, mark.left, mark.right, MARKS_Y)
+            canvas.hit(item.event.id, *_box(item, mark), MARKS_Y, x=mark.x)
     loose = []
     for item in given.events:
         study = studies.get(item.event.detail("study"))
         if study is None or study.id not in marks:
             loose.append(item)
         elif study.event != item.event.id:
-            canvas.hit(item.event.id, marks[study.id].left, marks[study.id].right, MARKS_Y)
+            canvas.hit(item.event.id, marks[study.id].x - 8, marks[study.id].x + 8, MARKS_Y)
     return _with_pictures(given, canvas, marks, loose, spare)
 
 
@@ -49,6 +49,11 @@ def _with_pictures(given: LaneInput, canvas, marks, loose: list[Placed], spare: 
     draw_rows(canvas, loose, lambda item: "square", rows)
     height = rows.y(len(rows.taken) - 1) + 10 if rows.taken else y + 2
     return Drawing(canvas, height, film=film, findings=findings, findings_top=top, sub=(modalities(given),))
+
+
+def _box(item: Placed, mark: Extent) -> tuple[float, float]:
+    """What a study is found by: its whole mark, but only the chip of an order-only one, whose rail others share."""
+    return (mark.x - 10, mark.x + 10) if item.time.mark is Mark.ORDER_ONLY else (mark.left, mark.right)
 
 
 def finding_names(given: LaneInput) -> tuple[str, ...]:

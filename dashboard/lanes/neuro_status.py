@@ -106,15 +106,16 @@ def _ranked(canvas: Canvas, item: Placed, rows: Rows) -> None:
     assert level is not None
     rank = (level.low + level.high) / 2
     y = level_y(rank)
-    extent = measure(canvas, item, "circle")
     mark = end_mark(canvas, item, time_mark(canvas, item, y, "circle" if level.low == level.high else ""), y)
-    right = _trend(canvas, item, level, mark.x, mark.right) if level.low != level.high else mark.right
-    for flag in _flags(item):
+    chip = item.time.mark is Mark.ORDER_ONLY
+    left, right = (mark.x - 10, mark.x + 9) if chip else (mark.left, mark.right)
+    right = _trend(canvas, item, level, mark.x, right) if level.low != level.high else right
+    for _ in _flags(item):
         pennant(canvas, right + 4, y)
-        right += 14 if flag else 0
+        right += 14
     own = round(max(RANKS) - rank)
-    rows.reserve(own, min(extent.left, mark.left), right)
-    _words(canvas, item, rows, own, min(extent.left, mark.left), right, y)
+    rows.reserve(own, left, right)
+    _words(canvas, item, rows, own, left, right, y)
 
 
 def _trend(canvas: Canvas, item: Placed, level: Level, x: float, right: float) -> float:
