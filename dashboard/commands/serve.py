@@ -4,7 +4,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 
-from dashboard.config import ROOT, Settings, variable
+from dashboard.config import ROOT, Settings, settings_from, variable
 from dashboard.errors import Misconfigured
 
 NAME = "serve"
@@ -19,16 +19,22 @@ def add(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Does not return: the server takes the place of this process."""
+    # The other commands need not wait for the packages of the web.
+    from dashboard.web.security import refuse_open_door
+
+    environ = environment(arguments)
+    refuse_open_door(settings_from(environ))
     configuration = ROOT / "gunicorn.conf.py"
     if not configuration.is_file():
         raise Misconfigured(f"{configuration.name} is missing beside the program; the server cannot be started safely.")
     sys.stdout.flush()
-    os.chdir(ROOT)
     command = [sys.executable, "-m", "gunicorn", "--config", str(configuration), "dashboard.app:wsgi()"]
-    os.execve(sys.executable, command, {**os.environ, **environment(arguments)})  # noqa: S606 - no shell, own arguments
+    os.execve(sys.executable, command, environ)  # noqa: S606 - no shell, and nothing of a user's in the words
 
 
 def environment(arguments: Namespace) -> dict[str, str]:
-    """The settings that the arguments give, by the names of their variables."""
+    """The environment of the server: ours, the settings that the arguments give, and where the program is."""
     given = {"host": arguments.host, "port": arguments.port}
-    return {variable(name): value for name, value in given.items() if value is not None}
+    settings = {variable(name): value for name, value in given.items() if value is not None}
+    paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    return {**os.environ, **settings, "PYTHONPATH": paths}

@@ -14,7 +14,7 @@ from dashboard.errors import Misconfigured
 from dashboard.store.driver import sqlite_driver, wal_is_safe
 from dashboard.store.migrate import migrate
 from dashboard.store.place import damaged, refuse_damaged, refuse_remote
-from dashboard.store.session import Store, engine_for, translated
+from dashboard.store.session import BUSY_MS, Store, engine_for, sentence_for, translated
 
 LOG = logging.getLogger(__name__)
 _LOCK_KEY = 0x7_11E_11E
@@ -98,9 +98,9 @@ def _check(file: Path, url: URL) -> None:
 
 
 def _looked_at(file: Path) -> str | None:
-    """What is wrong with the file, or None. Only read: setting up a connection would change a file that is not ours."""
+    """What is wrong with the file, or None. Setting up a connection of ours would change a file that is not ours."""
     driver = sqlite_driver()
-    connection = driver.connect(f"file:{quote(str(file))}?mode=ro", uri=True)
+    connection = driver.connect(f"file:{quote(str(file))}?mode=rw", uri=True, timeout=BUSY_MS / 1000)
     try:
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             return "is damaged"
@@ -109,7 +109,7 @@ def _looked_at(file: Path) -> str | None:
     except driver.DatabaseError as problem:
         if "malformed" in str(problem) or "not a database" in str(problem):
             return "is damaged"
-        raise Misconfigured(damaged(file, f"cannot be read ({problem})")) from problem
+        raise Misconfigured(sentence_for(problem)) from problem
     finally:
         connection.close()
 

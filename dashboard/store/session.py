@@ -161,8 +161,12 @@ def translated() -> Iterator[None]:
     try:
         yield
     except DBAPIError as problem:
-        text = str(problem.orig).lower()
-        found = next((sentence for words, sentence in _SENTENCES.items() if words in text), None)
-        kind = type(problem.orig).__name__
-        LOG.error("database error %s: %s", kind, found or "not a known one")
-        raise Misconfigured(found or f"The database could not be used ({kind}). Nothing was changed.") from problem
+        raise Misconfigured(sentence_for(problem.orig)) from problem
+
+
+def sentence_for(problem: BaseException | None) -> str:
+    """What to tell people of an error of a driver: never its own text, which may quote what was being written."""
+    text, kind = str(problem).lower(), type(problem).__name__
+    found = next((sentence for words, sentence in _SENTENCES.items() if words in text), None)
+    LOG.error("database error %s: %s", kind, found or "not a known one")
+    return found or f"The database could not be used ({kind}). Nothing was changed."
