@@ -6,11 +6,11 @@ const axis = {
     return piece ? piece.d0 + ((x - piece.x0) / (piece.x1 - piece.x0)) * (piece.d1 - piece.d0) : null;
   },
 
-  // The place of a day; days outside the scale or in a break lie at the nearer end.
+  // The place of a day; days outside the scale lie at its nearer end, days inside a break in the break.
   placeOf(segments, day) {
-    const metric = segments.filter((s) => s.zone === "days");
-    let best = metric[0];
-    for (const piece of metric) if (day >= piece.d0) best = piece;
+    const dated = segments.filter((s) => s.d1 > s.d0);
+    let best = dated[0];
+    for (const piece of dated) if (day >= piece.d0) best = piece;
     const inside = Math.min(Math.max(day, best.d0), best.d1);
     return best.x0 + ((inside - best.d0) / (best.d1 - best.d0)) * (best.x1 - best.x0);
   },

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+YEAR: Final = 365.25
 TICK_STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 365.25, 730.5, 1826.25, 3652.5)
 HOUR_STEPS: Final = (1 / 24, 2 / 24, 6 / 24, 12 / 24)
 MINUS: Final = "\u2212"
@@ -113,16 +114,44 @@ def tick_step(px_per_day: float, least_px: float, *, hours: bool) -> float:
 
 def ticks(axis: Axis, zoom: float = 1.0, least_px: float = 44.0, *, hours: bool = False) -> tuple[Tick, ...]:
     """Ticks of every metric segment, `least_px` screen px apart or more at magnification `zoom`; day 0 is always one
-    of them, and a segment too short for two has its two ends."""
-    found: list[Tick] = []
+    of them, and a segment too short for two of a round step has its first and last day."""
+    groups: list[list[Tick]] = []
     for segment in axis.metric:
         step = tick_step(segment.px_per_day * zoom, least_px, hours=hours)
-        first, last = math.ceil(segment.d0 / step - 1e-9), math.floor(segment.d1 / step + 1e-9)
-        days = [number * step for number in range(first, last + 1)]
-        if len(days) < 2 and segment.width * zoom >= least_px:
-            days = [segment.d0, segment.d1]
-        found += [Tick(axis_x(segment, day), day_text(day), day) for day in days]
-    return tuple(found)
+        days = _multiples(segment, step)
+        if len(days) < 2:
+            whole = _multiples(segment, HOUR_STEPS[0] if hours else 1.0)
+            days = sorted({*days, *whole[:1], *whole[-1:]})
+        groups.append([Tick(axis_x(segment, day), tick_text(day, step), day) for day in days])
+    return _apart(groups, least_px / zoom)
+
+
+def _multiples(segment: Segment, step: float) -> list[float]:
+    first, last = math.ceil(segment.d0 / step - 1e-9), math.floor(segment.d1 / step + 1e-9)
+    return [number * step for number in range(first, last + 1)]
+
+
+def _apart(groups: list[list[Tick]], least: float) -> tuple[Tick, ...]:
+    """Those that stand apart: day 0 before all others, then one of each segment, then the rest from left to right."""
+    ranked = [
+        (tick.day != 0, number != len(group) // 2, tick.x, tick)
+        for group in groups
+        for number, tick in enumerate(group)
+    ]
+    kept: list[Tick] = []
+    for _, _, x, tick in sorted(ranked, key=lambda one: one[:3]):
+        at = bisect_right(kept, x, key=lambda one: one.x)
+        if all(abs(x - near.x) >= least - 1e-6 for near in kept[max(at - 1, 0) : at + 1]):
+            kept.insert(at, tick)
+    return tuple(kept)
+
+
+def tick_text(day: float, step: float) -> str:
+    """The label of a tick: a count of years where the ticks stand years apart, else the day."""
+    years = round(abs(day) / YEAR)
+    if step < YEAR or years == 0 or abs(day) % YEAR:
+        return day_text(day)
+    return f"{MINUS if day < 0 else ''}{years} {'year' if years == 1 else 'years'}"
 
 
 def axis_x(segment: Segment, day: float) -> float:
@@ -132,10 +161,9 @@ def axis_x(segment: Segment, day: float) -> float:
 
 def day_text(day: float) -> str:
     """A day number as people write it: `−10`, `day 0`, `12`, `3 d 6 h`."""
-    if day == 0:
+    whole, hours = divmod(round(abs(day) * 24), 24)
+    if whole == hours == 0:
         return "day 0"
-    whole = math.floor(abs(day) + 1e-9)
-    hours = round((abs(day) - whole) * 24)
     sign = MINUS if day < 0 else ""
     if hours == 0:
         return f"{sign}{whole}"

@@ -96,7 +96,7 @@ def axis_words(scale: Scale, theme: Theme) -> list[Json]:
         if segment.zone is Zone.ORDER:
             words = f"no day known: {words}"
         if segment.zone is Zone.DAYS and segment is not scale.axis.metric[0]:
-            words = f"scale 1 : {ratio_words(first / segment.px_per_day)}"
+            words = f"scale {ratio_words(first / segment.px_per_day)}"
         if words:
             found.append(_words(segment, words, scale, theme))
     return found
@@ -126,8 +126,10 @@ def _words(segment: Segment, words: str, scale: Scale, theme: Theme) -> Json:
 
 
 def ratio_words(ratio: float) -> str:
-    """A ratio of scales as people write it: `8`, `1.5`."""
-    return f"{ratio:.0f}" if ratio >= 3 else f"{ratio:.1f}".removesuffix(".0")
+    """A ratio of scales as people write it: `1 : 8`, `1.5 : 1` where the stretch is drawn larger."""
+    number = max(ratio, 1 / ratio)
+    told = f"{number:.0f}" if number >= 3 else f"{number:.1f}".removesuffix(".0")
+    return f"1 : {told}" if ratio >= 1 else f"{told} : 1"
 
 
 def break_words(segment: Segment) -> str:

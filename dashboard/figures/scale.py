@@ -67,7 +67,8 @@ class Scale:
 
 def chip_places(placed: Iterable[Placed], axis: Axis) -> dict[str, float]:
     """The place of every order-only event: events of one rank and window stand together, ranks in order and never
-    nearer than a chip's width, each inside its own window as far as there is room. Places show order, never days."""
+    nearer than a chip's width while the axis has room, each inside its own window as far as there is room. Places
+    show order, never days."""
     columns: dict[tuple[int, float, float], list[Placed]] = defaultdict(list)
     loose: list[Placed] = []
     for item in placed:
@@ -93,7 +94,7 @@ def _window(item: Placed, axis: Axis) -> tuple[float, float]:
 
 
 def _spread(columns: list[tuple[int, float, float]], axis: Axis) -> dict[tuple[int, float, float], float]:
-    """Even places inside each window, then pushed apart from the left."""
+    """Even places inside each window, then pushed apart from the left, and from the right where windows end."""
     by_window: dict[tuple[float, float], list[tuple[int, float, float]]] = defaultdict(list)
     for column in columns:
         by_window[column[1:]].append(column)
@@ -101,12 +102,14 @@ def _spread(columns: list[tuple[int, float, float]], axis: Axis) -> dict[tuple[i
     for (low, high), members in by_window.items():
         for number, column in enumerate(members):
             wanted[column] = low + (high - low) * (number + 0.5) / len(members)
-    last = -CHIP_PITCH
-    for column in columns:
-        wanted[column] = last = max(wanted[column], last + CHIP_PITCH)
-    limit = axis.width + CHIP_PITCH / 2
+    pitch = min(CHIP_PITCH, axis.width / max(len(columns), 1))
+    latest: dict[tuple[int, float, float], float] = {}
+    limit = axis.width + pitch / 2
     for column in reversed(columns):
-        wanted[column] = limit = min(wanted[column], limit - CHIP_PITCH)
+        latest[column] = limit = min(column[2], limit - pitch)
+    last = -pitch / 2
+    for column in columns:
+        wanted[column] = last = max(last + pitch, min(wanted[column], latest[column]))
     return wanted
 
 

@@ -6,7 +6,7 @@ What the browser needs besides the figure (where marks, lanes and pictures are) 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dashboard.domain.cases import Case
+from dashboard.domain.cases import Case, Grain
 from dashboard.domain.timing import Mark, Placed, Timing
 from dashboard.figures.axis import Axis, ticks
 from dashboard.figures.canvas import Json
@@ -27,7 +27,7 @@ def timeline_figure(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane],
     height = max(view.height, AXIS_PX + sum(strip.drawing.height for strip in strips))
     data: list[Json] = []
     drawn: list[Json] = []
-    layout = _layout(view, scale, height)
+    layout = _layout(view, scale, height, hours=case.grain is Grain.INSTANT)
     for number, strip in enumerate(strips, start=2):
         axis = f"y{number}"
         values = f"y{number + 100}"
@@ -132,9 +132,9 @@ def _value_range(low: float, high: float, log: bool) -> list[float]:
     return [log10(low), log10(high)] if log else [low, high]
 
 
-def _layout(view: View, scale: Scale, height: float) -> dict[str, Any]:
+def _layout(view: View, scale: Scale, height: float, *, hours: bool) -> dict[str, Any]:
     theme = view.theme
-    marks = ticks(scale.axis, scale.zoom, 56.0)
+    marks = ticks(scale.axis, scale.zoom, 56.0, hours=hours)
     return {
         "width": round(view.width),
         "height": round(height),

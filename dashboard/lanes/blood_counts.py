@@ -11,8 +11,9 @@ from dashboard.domain.timing import Mark, Placed
 from dashboard.figures.canvas import WORD_SIZE, Canvas, ValueAxis
 from dashboard.figures.lane import Drawing, Lane, LaneInput
 from dashboard.figures.marks import time_mark
-from dashboard.figures.rows import GAP, Rows, draw_rows
+from dashboard.figures.rows import Rows, draw_rows
 from dashboard.figures.text import text_width
+from dashboard.figures.words import GAP
 
 TOP: Final = 10.0
 LEAST_PX: Final = 52.0

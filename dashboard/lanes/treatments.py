@@ -19,6 +19,7 @@ SHARED_ROWS = ("intrathecal", "supportive")
 SWATCH_PX = 36.0
 LABELS_PX = 176.0
 TITLE_PX = 17.0
+END_WORDS = {End.UNKNOWN: "end not reported", End.ONGOING: "ongoing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def _words(course: Course) -> tuple[str, ...]:
 def _end_words(course: Course) -> str:
     if course.item.end is None:
         return "one dose reported" if course.drug == "intrathecal" else ""
-    return {End.UNKNOWN: "end not reported", End.ONGOING: "ongoing"}.get(course.item.end, "")  # type: ignore[call-overload, no-any-return]
+    return END_WORDS[course.item.end] if isinstance(course.item.end, End) else ""
 
 
 def takes(item: Placed) -> bool:
