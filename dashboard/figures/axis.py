@@ -114,7 +114,7 @@ def tick_step(px_per_day: float, least_px: float, *, hours: bool) -> float:
 
 def ticks(axis: Axis, zoom: float = 1.0, least_px: float = 44.0, *, hours: bool = False) -> tuple[Tick, ...]:
     """Ticks of every metric segment, `least_px` screen px apart or more at magnification `zoom`; day 0 is always one
-    of them, and a segment too short for two of a round step has its first and last day."""
+    of them, and a segment too short for two of a round step has its first and last day where they are apart."""
     groups: list[list[Tick]] = []
     for segment in axis.metric:
         step = tick_step(segment.px_per_day * zoom, least_px, hours=hours)
