@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 from base64 import b64encode
 from hashlib import sha256
 
@@ -16,10 +17,13 @@ from dashboard.registry import extensions
 from dashboard.services.context import open_context
 from dashboard.services.imports import load_library
 from dashboard.web import callback_bodies, compression, faults, security
+from dashboard.web.document import Document
 from dashboard.web.shelf import Shelf
 
 TITLE = "Clinical timeline"
-WITHOUT_ROUTES = frozenset({"callback_bodies", "callback_types", "compression", "faults", "security", "shelf"})
+WITHOUT_ROUTES = frozenset(
+    {"callback_bodies", "callback_types", "compression", "document", "faults", "security", "shelf"}
+)
 CLOSED = frozenset({"_reload-hash"})  # only hot reload asks for it, and that cannot be switched on
 
 
@@ -32,10 +36,9 @@ def create_app(settings: Settings) -> Dash:
     app = _dash_app(settings)
     caller.install(app.server, context)
     _register_routes(app.server, settings)
-    shelf = Shelf(app)
-    _check_requests(app, shelf)
+    _check_requests(app)
     _answer_unknown_pages(app)
-    _warm(app, settings, shelf)
+    _warm(app, settings)
     return app
 
 
@@ -49,17 +52,17 @@ def wsgi() -> Flask:
     return server
 
 
-def _dash_app(settings: Settings) -> Dash:
+def _dash_app(settings: Settings) -> Document:
     server = Flask("dashboard", static_folder=None)
     faults.install(server)
     security.guard(server, settings)
     compression.install(server)
-    app = Dash(
+    app = Document(
         "dashboard",
         server=server,
         assets_folder=str(ROOT / "assets"),
         assets_external_path="",
-        include_assets_files=True,
+        include_assets_files=False,
         use_pages=True,
         pages_folder=str(ROOT / "dashboard" / "pages"),
         include_pages_meta=False,
@@ -74,6 +77,7 @@ def _dash_app(settings: Settings) -> Dash:
         index_string=shell.document(settings.url_prefix),
         add_log_handler=False,
     )
+    app.shelf = Shelf(app)
     app.layout = shell.layout()
     return app
 
@@ -83,7 +87,7 @@ def _register_routes(server: Flask, settings: Settings) -> None:
         server.register_blueprint(routes, url_prefix=settings.url_prefix.rstrip("/"))
 
 
-def _check_requests(app: Dash, shelf: Shelf) -> None:
+def _check_requests(app: Document) -> None:
     prefix = app.config.routes_pathname_prefix
     callbacks = f"{prefix}_dash-update-component"
 
@@ -92,7 +96,7 @@ def _check_requests(app: Dash, shelf: Shelf) -> None:
             abort(404)
         if request.path == callbacks and request.method == "POST":
             callback_bodies.check_callback(app.callback_map, prefix)
-        return shelf.serve()
+        return app.shelf.serve()
 
     app.server.before_request(check)
 
@@ -111,15 +115,18 @@ def _answer_unknown_pages(app: Dash) -> None:
     app.server.view_functions[endpoint] = page_or_missing
 
 
-def _warm(app: Dash, settings: Settings, shelf: Shelf) -> None:
+def _warm(app: Dash, settings: Settings) -> None:
     """Do what the first request would: concurrent first callbacks fail otherwise, and the CSP needs every script."""
+    origin = f"http://{settings.trusted_hosts[0].removeprefix('.')}"
     with app.server.test_client() as client:
-        first = client.get(settings.url_prefix, headers={"Host": settings.trusted_hosts[0].removeprefix(".")})
-    if first.status_code >= 500:
-        raise Misconfigured("The first page cannot be made; the log says where it failed.")
+        first = client.get(settings.url_prefix, base_url=origin)
+        if first.status_code >= 500:
+            raise Misconfigured("The first page cannot be made; the log says where it failed.")
+        for address in re.findall(r'(?:src|href)="([^"]+)"', first.text):
+            for encoding in compression.PACKERS:
+                client.get(address, base_url=origin, headers={"Accept-Encoding": encoding})
     own = b64encode(sha256(shell.THEME_SCRIPT.encode()).digest()).decode()
     security.set_policy(app.server, [*app.csp_hashes(), f"'sha256-{own}'"])
-    shelf.warm()
 
 
 def _log_one_line_an_entry() -> None:

@@ -4,6 +4,7 @@ import mimetypes
 import sys
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from dash import Dash
@@ -15,23 +16,31 @@ from dashboard.web.compression import PACKERS, TEXT, accepted_encoding
 SUITES = "_dash-component-suites/"
 ASSETS = "assets/"
 VENDOR = "vendor/"  # every file or folder below carries its version in its name
+BUNDLES = {"app.js": ("vendor/regenerator-runtime-*.js", "*.js"), "app.css": ("*.css",)}
 FOREVER = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to answer with, and whether its address can never mean another content."""
+    """What to answer with: the files, one after the other; their version; whether the address names it."""
 
-    file: Path
+    files: tuple[Path, ...]
+    version: str
     fixed: bool
 
 
 @lru_cache(maxsize=512)
-def packed(file: Path, modified: int, encoding: str | None) -> bytes:
-    """The content of `file` as of `modified`, in one encoding."""
-    body = file.read_bytes()
+def packed(files: tuple[Path, ...], version: str, encoding: str | None) -> bytes:
+    """The content of `files`, joined, as of `version`, in one encoding."""
+    body = (b"\n;\n" if files[0].suffix == ".js" else b"\n").join(file.read_bytes() for file in files)
     return PACKERS[encoding](body, True) if encoding else body
+
+
+def version_of(files: tuple[Path, ...]) -> str:
+    """Another text whenever one of `files` is another."""
+    told = [(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files]
+    return sha256(repr(told).encode()).hexdigest()[:16]
 
 
 class Shelf:
@@ -42,6 +51,10 @@ class Shelf:
         self.assets = Path(app.config.assets_folder).resolve()
         self.suites = app.registered_paths
 
+    def bundle(self, name: str) -> str:
+        """The address of a bundle of our own scripts or styles."""
+        return f"{self.prefix}{ASSETS}{name}?m={version_of(self._members(name))}"
+
     def serve(self) -> Response | None:
         """The answer for a static address (404 when no such file); None for any other address."""
         path = request.path.removeprefix(self.prefix)
@@ -51,40 +64,35 @@ class Shelf:
             return self._answer(self._asset(path.removeprefix(ASSETS)))
         return None
 
-    def warm(self) -> None:
-        """Pack the app's own text files, so that nobody waits for it."""
-        for file in self.assets.rglob("*"):
-            if file.is_file() and _mimetype(file) in TEXT:
-                for encoding in PACKERS:
-                    packed(file, file.stat().st_mtime_ns, encoding)
+    def _members(self, name: str) -> tuple[Path, ...]:
+        return tuple(file for pattern in BUNDLES[name] for file in sorted(self.assets.glob(pattern)))
 
     def _suite(self, path: str) -> Found | None:
         package, _, fingerprinted = path.partition("/")
         inside, fixed = check_fingerprint(fingerprinted)
         if inside not in self.suites.get(package, ()):
             return None
-        origin = sys.modules[package].__file__
-        file = Path(origin or "").parent / inside
-        return Found(file, fixed) if file.is_file() else None
+        file = Path(sys.modules[package].__file__ or "").parent / inside
+        return Found((file,), version_of((file,)), fixed) if file.is_file() else None
 
     def _asset(self, path: str) -> Found | None:
-        file = (self.assets / path).resolve()
-        if not file.is_relative_to(self.assets) or not file.is_file() or file.name.startswith("."):
-            return None
-        fixed = path.startswith(VENDOR) or request.args.get("m") == str(file.stat().st_mtime)
-        return Found(file, fixed)
+        files = self._members(path) if path in BUNDLES else ((self.assets / path).resolve(),)
+        for file in files:
+            if not file.is_relative_to(self.assets) or not file.is_file() or file.name.startswith("."):
+                return None
+        version = version_of(files)
+        return Found(files, version, path.startswith(VENDOR) or request.args.get("m") == version)
 
     def _answer(self, found: Found | None) -> Response:
         if found is None or request.method not in ("GET", "HEAD"):
             abort(404)
-        status = found.file.stat()
-        mimetype = _mimetype(found.file)
+        mimetype = _mimetype(found.files[-1])
         encoding = accepted_encoding() if mimetype in TEXT else None
-        answer = Response(packed(found.file, status.st_mtime_ns, encoding), mimetype=mimetype)
+        answer = Response(packed(found.files, found.version, encoding), mimetype=mimetype)
         if encoding:
             answer.headers["Content-Encoding"] = encoding
         answer.vary.add("Accept-Encoding")
-        answer.set_etag(f"{status.st_mtime_ns:x}-{status.st_size:x}-{encoding or 'plain'}")
+        answer.set_etag(f"{found.version}-{encoding or 'plain'}")
         answer.headers["Cache-Control"] = FOREVER if found.fixed else REVALIDATE
         return answer.make_conditional(request.environ)
 

@@ -131,6 +131,7 @@ SWITCHES = {
     "DASH_ASSETS_EXTERNAL_PATH": "https://example.com/",
     "DASH_URL_BASE_PATHNAME": "/elsewhere/",
     "DASH_PRUNE_ERRORS": "false",
+    "TIMELINE_TRUSTED_HOSTS": "timeline.example,localhost",  # the start must not need a certain name
     "FLASK_DEBUG": "1",
     "FLASK_ENV": "development",
 }
