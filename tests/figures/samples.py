@@ -119,7 +119,9 @@ def one_of_each_mark(kind: Kind = Kind.NOTE, state: State = State.PRESENT, **mor
         for name, at in MARK_OF.items()
     )
     clocks = (Clock("hospital day", "arrival"),)
-    return case_of(*ends, *each, clocks=clocks, moments={"publication": parse_when("after last")}, writing="publication")
+    return case_of(
+        *ends, *each, clocks=clocks, moments={"publication": parse_when("after last")}, writing="publication"
+    )
 
 
 def words_of(found: Drawing) -> list[str]:
