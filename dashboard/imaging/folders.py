@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.imaging.headers import ImageRefused, Slice, StudyImages, picture_files
+from dashboard.imaging.headers import ImageRefused, SeriesImages, Slice, StudyImages, picture_files
 
 INDEX = "index.toml"
 
@@ -42,17 +42,35 @@ def key_images(images_dir: Path) -> dict[str, KeyImage]:
         raise ImageRefused(f"{path.parent.name}/{INDEX} cannot be read: {error}.") from error
 
 
-def key_slice(study: StudyImages, key: KeyImage | None = None) -> Slice:
-    """The slice that stands for the study: the one `key` names, else the middle of the series, else of the first."""
+def key_slice(study: StudyImages, key: KeyImage | None = None, series_name: str = "") -> Slice:
+    """The slice that stands for the study: the one `key` names, else the middle of the series, else of the first.
+
+    With `series_name`, the slice that stands for that series: the nearest in position to the study's.
+    """
     if not study.series:
         raise ImageRefused(f"There is no picture of {study.study} that can be shown.")
     key = key or KeyImage()
-    series = next((one for one in study.series if one.name == key.series), study.series[0])
+    series = _series(study, key.series)
+    if series_name not in ("", series.name):
+        return _nearest(_series(study, series_name), key_slice(study, key))
     wanted = key.slice if series.name == key.series else None
     place = len(series.slices) // 2 if wanted is None else wanted - 1
     if not 0 <= place < len(series.slices):
         raise ImageRefused(f"{INDEX} names slice {wanted} of {study.study}; {series.name} has {len(series.slices)}.")
     return series.slices[place]
+
+
+def _series(study: StudyImages, name: str) -> SeriesImages:
+    return next((one for one in study.series if one.name == name), study.series[0])
+
+
+def _nearest(series: SeriesImages, other: Slice) -> Slice:
+    """The slice at the position of one of another series; the middle where the series does not reach there."""
+    positions = [one.position for one in series.slices if one.position is not None]
+    if other.position is None or not positions or not min(positions) <= other.position <= max(positions):
+        return series.slices[len(series.slices) // 2]
+    place = other.position
+    return min(series.slices, key=lambda one: abs((one.position or 0.0) - place))
 
 
 def _key_image(study: str, entry: object) -> KeyImage:
