@@ -49,7 +49,7 @@
         show(event.matches ? "dark" : "light");
       }
     });
-    window.dash_clientside = Object.assign({}, window.dash_clientside, { shell: { switch_theme } });
+    (window.dash_clientside = window.dash_clientside || {}).shell = { switch_theme };
   }
   if (typeof module !== "undefined") {
     module.exports = { other, title };

@@ -67,7 +67,7 @@ def test_each_requirement_is_pinned_with_hashes_and_names_no_registry(file):
     assert "--index" not in text
 
 
-def tests_of_the_tree():
+def known_tests():
     """file::name of every test, Python and JavaScript."""
     found = set()
     for path in (ROOT / "tests").rglob("test_*.py"):
@@ -82,7 +82,7 @@ def tests_of_the_tree():
 def test_each_hazard_names_tests_and_they_exist():
     rows = [line for line in read("docs/hazards.md").splitlines() if re.match(r"\| H\d+ ", line)]
     assert len(rows) >= 20
-    known = tests_of_the_tree()
+    known = known_tests()
     for row in rows:
         named = re.findall(r"`(tests/[^`]+::[^`]+)`", row)
         assert named, row[:60]

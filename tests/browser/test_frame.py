@@ -77,3 +77,9 @@ def test_the_fonts_are_our_own(open_page):
     page = open_page(ABOUT)
     page.evaluate("document.fonts.ready.then(() => true)")
     assert page.evaluate("document.fonts.check('16px \"IBM Plex Sans\"')")
+
+
+def test_the_about_page_says_what_it_is_not(open_page):
+    text = open_page(ABOUT).locator("main").inner_text()
+    for words in ("not a medical device", "no dose", "no diagnosis", "no response class", "182 days", "illustrations"):
+        assert words in text, words
