@@ -62,6 +62,8 @@ def note_of(item: Placed) -> str:
         said.append(f"{event.quantity.received} {event.quantity.unit_received.strip('{}')}".strip())
     if item.end is End.UNKNOWN and event.state is not State.NOT_REPORTED:
         said.append("end not reported")
+    if item.end is End.ONGOING and item.time.mark is not Mark.AS_OF_WRITING:
+        said.append("ongoing")
     said.append(event.detail("conflict"))
     return ", ".join(word for word in said if word)
 
