@@ -23,7 +23,8 @@ const around = {
     const { panel, axis, dom } = window.dash_clientside, sentence = timeline.box("timeline-sentence");
     const at = event ? { ...event, ...(one.related[event.id] || {}) } : one.day !== null && one.day !== undefined ? { id: null, earliest: one.day, latest: one.day } : null;
     document.body.classList.toggle("panel-open", Boolean(event));
-    panel.draw(timeline.box("timeline-panel"), event, event && one.studies.find((study) => study.id === event.study), [...new Set(one.studies.flatMap((study) => Object.keys(study.findings)))], () => timeline.select(""));
+    if (!event) glance.draw(timeline.box("timeline-panel"), one);
+    else panel.draw(timeline.box("timeline-panel"), event, event && one.studies.find((study) => study.id === event.study), [...new Set(one.studies.flatMap((study) => Object.keys(study.findings)))], () => timeline.select(""));
     for (const row of document.querySelectorAll("#event-table [data-row]")) row.classList.toggle("selected", row.dataset.row === event?.id);
     if (!at) return sentence.replaceChildren(around.intro(one));
     at.silent = one.events.some((other) => other.kind === "neuro_status" && other.state === "not reported" && around.within(at, other));

@@ -84,7 +84,7 @@ const film = {
         const cell = study.findings[name];
         const event = cell?.event || study.event;
         made.push(el("div", { className: `finding ${cell ? cell.trend.replace(" ", "-") : "not-reported"}`, "data-event": event, style: { left: px(left), top: px(y), width: px(Math.min(room, size + 60)) } },
-          el("i", { "aria-hidden": "true" }, cell ? film.GLYPHS[cell.trend] : ""), cell ? cell.word || cell.trend : el("span", { className: "sr" }, "not reported")));
+          el("i", { "aria-hidden": "true" }, cell ? film.GLYPHS[cell.trend] : ""), cell ? [cell.word || cell.trend, ...cell.conflicts].join(" ") : el("span", { className: "sr" }, "not reported")));
       });
     });
     return made;

@@ -34,7 +34,6 @@ const panel = {
 
   draw(box, event, study, all, close) {
     const { el } = window.dash_clientside.dom;
-    if (!event) return box.replaceChildren(el("p", { className: "panel-empty" }, "Select an event: click its mark, or step with the arrow keys."));
     const pictures = (study?.pictures || []).map((picture) => el("figure", {}, el("img", { src: picture.large, alt: `${study.label}: ${picture.caption}`, loading: "eager" }), el("figcaption", {}, picture.caption)));
     box.replaceChildren(
       el("button", { type: "button", className: "panel-close", "aria-label": "Close the details", on: { click: close } }, "\u00d7"),

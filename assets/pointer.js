@@ -2,7 +2,8 @@
 const pointer = {
   DRAG: 4,
 
-  listen(box, listen) {
+  listen(box) {
+    const listen = (target, name, call) => target.addEventListener(name, call);
     listen(box, "mousemove", pointer.move);
     listen(box, "mouseleave", () => pointer.leave());
     listen(box, "mousedown", (event) => (pointer.from = [event.clientX, event.clientY]));

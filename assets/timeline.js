@@ -4,28 +4,49 @@ const timeline = {
   CONFIG: { displayModeBar: false, displaylogo: false, showSendToCloud: false, scrollZoom: true, doubleClick: false, responsive: false, showTips: false },
   RELAYOUT_MS: 160,
 
-  // Opens a case in the page; called by Dash when the page is there.
-  open(caseId) {
-    if (!caseId) return window.dash_clientside.no_update;
-    timeline.close();
+  // Starts with the document, before Dash: what the server put into the page is filled, then Dash may start.
+  boot() {
+    const root = document.getElementById("case-root");
+    if (!root) return;
+    timeline.start(root.dataset.case).finally(timeline.startDash);
+  },
+
+  start(caseId) {
     const { address } = window.dash_clientside;
-    const one = (timeline.now = { case: caseId, view: address.read(window.location.search), stop: new AbortController(), hover: null });
-    const listen = (target, name, call) => target.addEventListener(name, call, { signal: one.stop.signal });
-    listen(document, "keydown", timeline.key);
-    listen(document, "timeline-theme", () => timeline.load());
-    listen(window, "resize", () => timeline.later(() => timeline.load(), 200));
-    listen(document, "click", timeline.flag);
-    pointer.listen(timeline.box("timeline"), listen);
-    timeline.load({ events: true });
+    timeline.now = { case: caseId, view: address.read(window.location.search) };
+    document.addEventListener("keydown", timeline.key);
+    document.addEventListener("timeline-theme", () => timeline.load());
+    document.addEventListener("click", timeline.clicked);
+    window.addEventListener("resize", () => timeline.later(() => timeline.load(), 200));
+    pointer.listen(timeline.box("timeline"));
+    return caseId ? timeline.load({ events: true }) : Promise.resolve();
+  },
+
+  // Lets the scripts of Dash run that wait in the document, in their order; the inline one when all others have.
+  startDash() {
+    const scripts = [...document.getElementById("dash-scripts").content.querySelectorAll("script")];
+    const loaded = scripts.filter((one) => one.src).map((one) => new Promise((done) => {
+      const made = document.createElement("script");
+      Object.assign(made, { src: one.src, async: false, onload: done, onerror: done });
+      document.body.append(made);
+    }));
+    Promise.all(loaded).then(() => scripts.filter((one) => !one.src).forEach((one) => {
+      const made = document.createElement("script");
+      Object.assign(made, { id: one.id, textContent: one.textContent });
+      document.body.append(made);
+    }));
+  },
+
+  // Called by Dash when its page is there: the timeline moves into it as it is.
+  open(caseId) {
+    const root = document.getElementById("case-root");
+    if (!root || root.dataset.case !== caseId) window.location.reload();
+    else timeline.box("timeline-slot").append(root);
     return caseId;
   },
 
-  close() {
-    if (!timeline.now) return;
-    timeline.now.stop.abort();
-    clearTimeout(timeline.now.timer);
-    timeline.now = null;
-  },
+  // Plotly comes with the document, after this script.
+  plotly: () => (window.Plotly ? Promise.resolve() : new Promise((done) => document.querySelector('script[src*="plotly"]').addEventListener("load", done))),
 
   box: (id) => document.getElementById(id),
   plot: () => timeline.box("timeline-plot"),
@@ -56,13 +77,13 @@ const timeline = {
     return room;
   },
 
-  root: () => JSON.parse(document.getElementById("_dash-config").textContent).requests_pathname_prefix,
+  root: () => window.location.pathname.replace(/cases\/[^/]*\/?$/, ""),
 
   // Asks for the figure of the present view and shows it; an answer that has been overtaken is dropped.
   async load({ events = false } = {}) {
     const one = timeline.now;
     const ask = (one.ask = (one.ask || 0) + 1);
-    const answer = await fetch(timeline.source(events), { headers: { Accept: "application/json" }, signal: one.stop.signal }).catch(() => null);
+    const answer = await fetch(timeline.source(events), { headers: { Accept: "application/json" } }).catch(() => null);
     if (one !== timeline.now || ask !== one.ask) return;
     if (!answer || !answer.ok) return timeline.fail(answer);
     const got = await answer.json();
@@ -83,6 +104,7 @@ const timeline = {
   async show(figure) {
     const one = timeline.now, plot = timeline.plot();
     timeline.box("timeline-message").textContent = "";
+    await timeline.plotly();
     await Plotly.react(plot, figure.data, figure.layout, timeline.CONFIG);
     if (one !== timeline.now) return;
     if (!plot.dataset.listening) {
@@ -97,8 +119,8 @@ const timeline = {
     timeline.select(one.view.event, { quiet: true });
     if (!one.marked) {
       one.marked = true;
-      requestAnimationFrame(() => performance.mark("timeline-drawn"));
       timeline.box("timeline").dataset.drawn = one.case;
+      await new Promise((painted) => requestAnimationFrame(() => (performance.mark("timeline-drawn"), setTimeout(painted))));
     }
   },
 
@@ -177,9 +199,10 @@ const timeline = {
   },
 
   // A choice beside the day-zero chooser; an axis without breaks starts from the whole course.
-  flag(event) {
+  clicked(event) {
     const name = event.target.closest?.("[data-view-flag]")?.dataset.viewFlag;
     if (name) timeline.toggle(name);
+    if (event.target.closest?.("[data-theme-switch]")) window.dash_clientside.shell.switch_theme(1);
   },
 
   toggle: (name) => timeline.change({ [name]: !timeline.now.view[name], ...(name === "linear" ? { start: "", stop: "" } : {}) }),
@@ -220,4 +243,7 @@ const timeline = {
 };
 
 if (typeof module !== "undefined") module.exports = timeline;
-else (window.dash_clientside = window.dash_clientside || {}).timeline = timeline;
+else {
+  (window.dash_clientside = window.dash_clientside || {}).timeline = timeline;
+  queueMicrotask(timeline.boot);
+}

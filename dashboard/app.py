@@ -5,15 +5,18 @@ import os
 import re
 from base64 import b64encode
 from hashlib import sha256
+from urllib.parse import unquote
 
 from dash import Dash, _pages
 from flask import Blueprint, Flask, Response, abort, make_response, request
 
 from dashboard import caller, web
-from dashboard.components import shell
+from dashboard.components import shell, timeline
+from dashboard.components.markup import markup
 from dashboard.config import ROOT, Settings, settings_from
-from dashboard.errors import Misconfigured
+from dashboard.errors import Misconfigured, NotFound
 from dashboard.registry import extensions
+from dashboard.services import cases
 from dashboard.services.context import open_context
 from dashboard.services.imports import load_library
 from dashboard.web import callback_bodies, compression, faults, security
@@ -21,6 +24,7 @@ from dashboard.web.document import Document
 from dashboard.web.shelf import Shelf
 
 TITLE = "Clinical timeline"
+CASE_PATH = re.compile(r"cases/([^/]+)/?")
 WITHOUT_ROUTES = frozenset(
     {"callback_bodies", "callback_types", "compression", "document", "faults", "security", "shelf"}
 )
@@ -79,7 +83,20 @@ def _dash_app(settings: Settings) -> Document:
     )
     app.shelf = Shelf(app)
     app.layout = shell.layout()
+    app.first_page = _first_page
     return app
+
+
+def _first_page(path: str) -> str:
+    """What the document of a case shows before Dash starts."""
+    asked = CASE_PATH.fullmatch(path)
+    if asked is None:
+        return ""
+    try:
+        case = cases.open_case(caller.user(), caller.context(), unquote(asked[1])).case
+    except NotFound:
+        case = None
+    return markup(timeline.first_page(case))
 
 
 def _register_routes(server: Flask, settings: Settings) -> None:

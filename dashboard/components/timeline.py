@@ -1,10 +1,19 @@
-"""The timeline of a case: the boxes that assets/timeline.js fills, and the controls round them. No data here."""
+"""The timeline of a case: the boxes that assets/timeline.js fills, and the controls round them.
 
-from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html
+They come with the document, outside React, so that the timeline is drawn before Dash has started.
+"""
+
+from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, get_relative_path, html
 from dash.development.base_component import Component
+
+from dashboard.components import patient_line
+from dashboard.components.shell import PLACES
+from dashboard.domain.cases import Case
 
 CASE = "timeline-case"
 OPENED = "timeline-opened"
+SLOT = "timeline-slot"
+ROOT = "case-root"
 
 KEYS = (
     ("→ ← Space Page", "next and previous event in the order of the record"),
@@ -20,11 +29,32 @@ KEYS = (
 
 
 def layout(case_id: str) -> html.Div:
-    """The empty timeline of a case."""
+    """Where Dash finds the timeline: `first_page` has come with the document, and the script moves it in here."""
+    return html.Div([dcc.Store(id=CASE, data=case_id), dcc.Store(id=OPENED), html.Div(id=SLOT)])
+
+
+def first_page(case: Case | None) -> html.Div:
+    """The page of a case as the document brings it: patient line, controls, and the boxes that the script fills."""
+    return html.Div(
+        [html.Header([patient_line.layout(case), _places()], className="case-header"), _body()],
+        id=ROOT,
+        className="case-root",
+        **{"data-case": case.id if case else ""},
+    )
+
+
+def _places() -> html.Nav:
+    """The links to the other pages; plain ones, as this part of the page lives without Dash."""
+    links = [html.A(name, href=get_relative_path(path), className="navigation-link") for path, name in PLACES]
+    switch = html.Button(
+        "Theme", type="button", className="theme-switch", title="Light or dark", **{"data-theme-switch": ""}
+    )
+    return html.Nav([*links, switch], className="navigation", **{"aria-label": "Pages"})
+
+
+def _body() -> html.Div:
     return html.Div(
         [
-            dcc.Store(id=CASE, data=case_id),
-            dcc.Store(id=OPENED),
             _controls(),
             html.P(id="timeline-sentence", className="sentence", **{"aria-live": "polite"}),
             html.Div(

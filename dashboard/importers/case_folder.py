@@ -64,7 +64,7 @@ def _read(folder: Path) -> tuple[Case, tuple[str, ...], int]:
     chronology = checks.solve_times(case, problems)
     problems.raise_any()
     assert chronology is not None, "times that cannot be solved are a problem"
-    return _verified(case, chronology), (header.FILE, *tables), sum(len(rows or ()) for rows in tables.values())
+    return _conflicting(_verified(case, chronology)), (header.FILE, *tables), sum(len(rows or ()) for rows in tables.values())
 
 
 def _case(head: header.Header, tables: dict[str, list[Row] | None], problems: Problems) -> Case:
@@ -107,6 +107,13 @@ def _verified(case: Case, chronology: Chronology) -> Case:
     """The case with every implausible leukocyte count marked, and none changed."""
     flags = implausible([sample for event in case.events if (sample := _sample(event, chronology)) is not None])
     return replace(case, events=tuple(_with(event, "verify", flags.get(event.id, "")) for event in case.events))
+
+
+def _conflicting(case: Case) -> Case:
+    """The case with every event that is part of a contradiction of the source marked with its id."""
+    known = {issue.id for issue in case.issues if issue.conflict}
+    said = {event.id: ", ".join(issue for issue in event.issues if issue in known) for event in case.events}
+    return replace(case, events=tuple(_with(event, "conflict", said[event.id]) for event in case.events))
 
 
 def _sample(event: Event, chronology: Chronology) -> Sample | None:

@@ -72,7 +72,7 @@ def detailed(case: Case, item: Placed) -> Record:
     }
 
 
-_SHOWN = frozenset({"label", "study", "figure", "flags", "time_kind", "emphasis", "zero_label", "rank"})
+_SHOWN = frozenset({"label", "study", "figure", "flags", "time_kind", "emphasis", "zero_label", "rank", "conflict"})
 
 
 def related(placed: Sequence[Placed], chronology: Chronology) -> dict[str, Record]:

@@ -106,8 +106,14 @@ def _events(opened: OpenCase, placed: tuple[Placed, ...]) -> dict[str, Any]:
 
 def _study(case: Case, found: StudyPicture) -> dict[str, Any]:
     study = found.study
+    conflicts = {issue.id for issue in case.issues if issue.conflict}
     said = {
-        finding.finding: {"trend": str(finding.trend), "word": finding.word, "place": finding.place}
+        finding.finding: {
+            "trend": str(finding.trend),
+            "word": finding.word,
+            "place": finding.place,
+            "conflicts": [issue for issue in finding.issues if issue in conflicts],
+        }
         for finding in case.findings
         if finding.study == study.id
     }
