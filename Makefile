@@ -1,7 +1,7 @@
 # `make run` and `make test` work on a machine with nothing but Python 3.11 or newer; the rest is for those who change it.
 PYTHON ?= python3
 BIN := .venv/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 
 .PHONY: setup run test lint bench lock clean
 
