@@ -11,10 +11,12 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection
 
 from dashboard.errors import Misconfigured
+from dashboard.store.connections import BUSY_MS, engine_for
 from dashboard.store.driver import sqlite_driver, wal_is_safe
+from dashboard.store.faults import sentence_for, translated
 from dashboard.store.migrate import migrate
 from dashboard.store.place import damaged, refuse_damaged, refuse_remote
-from dashboard.store.session import BUSY_MS, Store, engine_for, sentence_for, translated
+from dashboard.store.session import Store
 
 LOG = logging.getLogger(__name__)
 _LOCK_KEY = 0x7_11E_11E

@@ -92,9 +92,20 @@ def test_the_index_names_the_picture_and_its_caption(context: Context, library: 
     assert thumbnail(context) == "blue"
 
 
-def test_a_sites_own_pictures_come_first(context: Context, tmp_path: Path) -> None:
+def test_a_series_that_is_gone_shows_no_other(context: Context, library: Path) -> None:
+    put_picture(library / "a" / "images" / "mri-1" / "second", BLUE)
+    series = {one.name: one.image_id for one in images.study_images(LOCAL_USER, context, "a")[0].series}
+    (library / "a" / "images" / "mri-1" / "second" / "one.png").unlink()
+    assert colour_of(images.thumbnail(LOCAL_USER, context, series["second"], 64)) == "card"
+
+
+def test_a_sites_own_pictures_come_first(context: Context, library: Path, tmp_path: Path) -> None:
     put_picture(tmp_path / "own" / "a" / "mri-1", BLUE)
     own = replace(context, settings=replace(context.settings, pictures_dir=tmp_path / "own"))
+    (library / "a" / "case.toml").write_text((library / "a" / "case.toml").read_text() + "illustration = true\n")
+    imports.load_library(own)
+    assert images.study_images(LOCAL_USER, context, "a")[0].illustration
+    assert not images.study_images(LOCAL_USER, own, "a")[0].illustration
     assert thumbnail(own) == "blue"
     assert thumbnail(own, "b") == "card"
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -12,11 +13,12 @@ import pytest
 from sqlalchemy import text
 
 from dashboard.errors import Misconfigured
-from dashboard.store import session
+from dashboard.store import connections, session
 from dashboard.store.audit import Line, entries, write
+from dashboard.store.connections import engine_for, set_up_sqlite
 from dashboard.store.driver import journal_mode, sqlite_driver, wal_is_safe
 from dashboard.store.prepare import open_store
-from dashboard.store.session import Store, set_up_sqlite
+from dashboard.store.session import Store
 
 LINE = Line("who", "viewer", "view")
 
@@ -75,6 +77,18 @@ def test_a_database_without_a_file_is_refused(url: str) -> None:
         open_store(url)
 
 
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql+psycopg://host:port/name", "cannot be read as an address"),
+        ("postgresql+pg8000://host/name", "needs the package pg8000"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_told_in_a_sentence(url: str, said: str) -> None:
+    with pytest.raises(Misconfigured, match=said):
+        open_store(url)
+
+
 def test_an_unreachable_server_is_told_in_a_sentence() -> None:
     with pytest.raises(Misconfigured, match=r"could not be used \(OperationalError\)"):
         open_store("postgresql+psycopg://nobody:secret@127.0.0.1:1/none")
@@ -115,10 +129,36 @@ def test_a_reader_cannot_write_to_a_server(store: Store) -> None:
 
 
 def test_a_busy_database_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch, sqlite_file: Path) -> None:
-    monkeypatch.setitem(session._PRAGMAS, "busy_timeout", 20)
+    monkeypatch.setitem(connections.PRAGMAS, "busy_timeout", 20)
+    monkeypatch.setattr(session, "BUSY_MS", 20)
     impatient = Store(f"sqlite:///{sqlite_file}")
-    with impatient.writing(), pytest.raises(Misconfigured, match="busy"), impatient.writing():
+    with impatient.writing(), pytest.raises(Misconfigured, match="The database is busy"), impatient.writing():
         pass
+    outside = engine_for(impatient.url).connect().execution_options(writes=True)
+    with outside.begin(), pytest.raises(Misconfigured, match="The database is busy"), impatient.writing():
+        pass
+    outside.engine.dispose()
+
+
+def test_no_writer_starves_while_others_write_without_a_pause(sqlite_file: Path) -> None:
+    store = Store(f"sqlite:///{sqlite_file}")
+    waits: dict[int, list[float]] = {}
+
+    def work(number: int) -> None:
+        waits[number] = []
+        for _ in range(40):
+            begun = time.perf_counter()
+            with store.writing() as db:
+                waits[number].append(time.perf_counter() - begun)
+                write(db, LINE)
+
+    threads = [Thread(target=work, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [len(one) for one in waits.values()] == [40] * 6
+    assert max(map(max, waits.values())) < 5
 
 
 def test_an_error_of_the_database_shows_none_of_the_data(store: Store, caplog: pytest.LogCaptureFixture) -> None:
