@@ -7,17 +7,19 @@ from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
 from dashboard.imaging import StudyImages
 from dashboard.services.recent import Recent
+from dashboard.services.records import Record
 from dashboard.store.prepare import open_store
 from dashboard.store.session import Store
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """A case, its times solved, and the version it was read at."""
+    """A case, its times solved, the version it was read at, and which event surely lies before which."""
 
     case: Case
     chronology: Chronology
     version: int
+    related: dict[str, Record] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from dashboard.registry import extensions
 from dashboard.services import cases, images
 from dashboard.services.context import OpenCase
 from dashboard.services.images import StudyPicture
-from dashboard.services.records import detailed, related
+from dashboard.services.records import detailed
 
 ROUTES = Blueprint("timeline", __name__)
 
@@ -99,7 +99,7 @@ def _events(opened: OpenCase, placed: tuple[Placed, ...]) -> dict[str, Any]:
         "events": [
             detailed(opened.case, item) | {"lane": lane_of[item.event.id], "on_axis": drawable(item)} for item in placed
         ],
-        "related": related(placed, opened.chronology),
+        "related": opened.related,
         "studies": [_study(opened.case, picture) for picture in pictures],
     }
 
