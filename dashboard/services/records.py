@@ -117,7 +117,9 @@ def _value(event: Event) -> float | int | str | None:
     number = event.quantity.number
     if number is None:
         return event.quantity.received
-    return int(number) if number == int(number) else float(number)
+    plain = int(number) if number == int(number) else float(number)
+    # "<0.1" is not 0.1: a limit stays one wherever a value is shown.
+    return f"{event.quantity.comparator}{plain}" if event.quantity.comparator else plain
 
 
 def _end_state(item: Placed) -> str | None:
