@@ -13,8 +13,8 @@ LEGEND = (
     (Look.ORDER, "window, order only"),
     ("order open", "window without an upper limit"),
     ("chip", "order only, no upper limit: one event"),
-    ("chip solid", "at the time of writing: one event"),
-    (Look.LASTING, "goes on at least so long"),
+    ("chip solid", "as of writing: one event"),
+    (Look.LASTING, "lasts at least so long"),
     (Look.SILENT, "stated as not reported"),
 )
 

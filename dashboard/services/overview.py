@@ -1,0 +1,168 @@
+"""What the library tells of each case: who, what is asked, what is known when, and how well. Nothing is computed
+that the record does not say."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dashboard import lanes
+from dashboard.domain.cases import Case, Grain, Study
+from dashboard.domain.events import State
+from dashboard.domain.people import User
+from dashboard.domain.timing import Mark, Placed, place
+from dashboard.domain.units import analyte_of, spoken
+from dashboard.domain.wording import days_words, labels_of
+from dashboard.figures.course import Course, course_of
+from dashboard.figures.lane import Lane
+from dashboard.figures.scale import drawable
+from dashboard.registry import extensions
+from dashboard.services import cases, images
+from dashboard.services.context import Context, OpenCase
+
+WRITING = "writing"
+MODALITIES = {"MR": "MRI", "SM": "histology", "US": "ultrasound", "PT": "PET", "XR": "X-ray", "CR": "X-ray"}
+KINDS = (
+    ("exact", (Mark.EXACT,)),
+    ("bounded or on another clock", (Mark.BOUNDED, Mark.CLOCK)),
+    ("approximate", (Mark.APPROXIMATE,)),
+    ("order only", (Mark.ORDER_ONLY,)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CasePicture:
+    """The picture that stands for a case; `image_id` is "" where none of its studies has one."""
+
+    image_id: str
+    label: str
+    when: str
+    caption: str
+    illustration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LatestCount:
+    """The last leukocyte count of a case, with why it is to be verified, if it is."""
+
+    number: str
+    unit: str
+    when: str
+    verify: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One case of the library. `read` rows are `drawn` or `timeless`; a case loads whole, so none is refused."""
+
+    id: str
+    title: str
+    person: str
+    diagnosis: str
+    question: str
+    zero: str
+    picture: CasePicture | None
+    count: LatestCount | None
+    studies: str
+    course: Course
+    kinds: tuple[tuple[int, str], ...]
+    read: int
+    drawn: int
+    timeless: int
+    writing: str
+    at_writing: tuple[str, ...]
+    refused: int = 0
+
+
+@cache
+def all_lanes() -> tuple[Lane, ...]:
+    """The lanes of the timeline in their order."""
+    return tuple(sorted(extensions(lanes, "LANE", Lane), key=lambda lane: lane.order))
+
+
+def overviews(user: User, context: Context) -> list[Overview]:
+    """The cases that `user` may see, in the order in which they came."""
+    return [_overview(user, context, opened) for opened in cases.open_library(user, context)]
+
+
+def _overview(user: User, context: Context, opened: OpenCase) -> Overview:
+    case, placed = opened.case, place(opened.case, opened.chronology)
+    pictures = images.study_images(user, context, case.id) if case.studies else ()
+    zero = case.event(case.zero)
+    drawn = sum(map(drawable, placed))
+    return Overview(
+        id=case.id,
+        title=case.title,
+        person=", ".join(part for part in (case.age, case.sex) if part),
+        diagnosis=case.diagnosis,
+        question=case.question,
+        zero=(zero.detail("zero_label") if zero else "") or labels_of(case)(case.zero),
+        picture=_picture(case, placed, pictures),
+        count=latest_count(case, placed),
+        studies=studies_words(case.studies),
+        course=course_of(placed, all_lanes(), case.writing or WRITING),
+        kinds=kinds_of_time(placed, case.writing or WRITING),
+        read=len(placed),
+        drawn=drawn,
+        timeless=len(placed) - drawn,
+        writing=case.writing or WRITING,
+        at_writing=tuple(_said(item) for item in placed if item.time.mark is Mark.AS_OF_WRITING),
+    )
+
+
+def latest_count(case: Case, placed: Sequence[Placed]) -> LatestCount | None:
+    """The last leukocyte count in blood, in the order of the record; None where there is none."""
+    for item in reversed(placed):
+        quantity, analyte = item.event.quantity, analyte_of(item.event.term)
+        if analyte is None or analyte.key != "leukocytes" or quantity is None or quantity.number is None:
+            continue
+        if item.event.state is State.PRESENT:
+            number, _, unit = spoken(quantity).partition(" ")
+            return LatestCount(number, unit, when_words(case, item), item.event.detail("verify"))
+    return None
+
+
+def when_words(case: Case, item: Placed) -> str:
+    """When an event was, in as few words as are true: "day 0–2", "about day 11–19", "day unknown, 0–19"."""
+    time = item.time
+    if case.grain is not Grain.DAY or not drawable(item) or time.mark is Mark.AS_OF_WRITING:
+        return "day unknown" if time.mark is Mark.ORDER_ONLY else time.words
+    days = days_words(time.earliest, time.latest)
+    if time.mark is Mark.ORDER_ONLY:
+        return f"day unknown, {days.replace('day ', '', 1)}"
+    return f"about {days}" if time.mark is Mark.APPROXIMATE else days
+
+
+def studies_words(studies: Sequence[Study]) -> str:
+    """How many studies of which modality: "1 CT, 5 MRI"."""
+    counts = Counter(MODALITIES.get(study.modality, study.modality) for study in studies)
+    return ", ".join(f"{count} {name}" for name, count in counts.items())
+
+
+def kinds_of_time(placed: Sequence[Placed], writing: str) -> tuple[tuple[int, str], ...]:
+    """How many rows have which kind of time; together they are all rows."""
+    marks = Counter(item.time.mark for item in placed if drawable(item))
+    counted = [(sum(marks[mark] for mark in own), words) for words, own in KINDS]
+    counted.append((marks[Mark.AS_OF_WRITING], f"at {writing}"))
+    counted.append((len(placed) - marks.total(), "without a time"))
+    return tuple((count, words) for count, words in counted if count)
+
+
+def _picture(case: Case, placed: Sequence[Placed], pictures: Sequence[images.StudyPicture]) -> CasePicture | None:
+    """That of the first study whose picture can be shown, else the place of the first study's."""
+    found = next((picture for picture in pictures if picture.available), next(iter(pictures), None))
+    if found is None:
+        return None
+    item = next((item for item in placed if item.event.id == found.study.event), None)
+    when = when_words(case, item) if item else ""
+    image_id = found.image_id if found.available else ""
+    return CasePicture(image_id, found.study.label, when, found.caption, found.illustration and found.available)
+
+
+def _said(item: Placed) -> str:
+    """A fact in few words; one that is not simply present is named with its state, never by a label that holds it."""
+    event = item.event
+    if event.state is State.PRESENT:
+        return event.detail("label") or event.term
+    term = event.term if event.term[1:2].isupper() else event.term[:1].lower() + event.term[1:]
+    return f"{term}: {event.state}"
