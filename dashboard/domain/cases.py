@@ -38,7 +38,8 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """One imaging study (or a picture that is none, such as histology): its event, label and picture folder."""
+    """One imaging study (or a picture that is none, such as histology): its event, label and picture folder; `uid` is
+    its StudyInstanceUID and `accession` its AccessionNumber, where a PACS knows it."""
 
     id: str
     event: str
@@ -46,6 +47,8 @@ class Study:
     modality: str
     figure: str = ""
     illustration: bool = False
+    uid: str = ""
+    accession: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ class Case:
     """One patient's record as the product understands it.
 
     `zero` is the id of the event whose start is day 0 of the case's own clock; `origin` the ISO date of that day, if
-    the case has dates. `moments` are named points in time that are not events (such as "publication").
+    the case has dates. `moments` are named points in time that are not events (such as "publication"). `patient_id` is
+    the hospital's number of the patient, by which foreign pictures are refused; it is never shown.
     """
 
     id: str
@@ -103,6 +107,7 @@ class Case:
     studies: tuple[Study, ...] = ()
     findings: tuple[Finding, ...] = ()
     issues: tuple[Issue, ...] = ()
+    patient_id: str = ""
 
     def event(self, event_id: str) -> Event | None:
         """The event of that id, or None."""

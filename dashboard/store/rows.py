@@ -16,7 +16,10 @@ from dashboard.domain.when import When, parse_when
 Row = dict[str, Any]
 
 _QUANTITY = ("received", "unit_received", "number", "unit", "comparator")
-_PLAIN_CASE = ("title", "question", "zero", "age", "sex", "diagnosis", "question_source", "source", "origin", "writing")
+_PLAIN_CASE = (
+    *("title", "question", "zero", "age", "sex", "diagnosis", "question_source", "source", "origin", "writing"),
+    "patient_id",
+)
 _PLAIN_EVENT = ("id", "term", "group", "source", "place", "as_printed", "note", "seq")
 
 

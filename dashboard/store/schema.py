@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 
 metadata = MetaData()
 
@@ -45,6 +45,7 @@ cases = Table(
     *map(_text, ("title", "question", "zero", "age", "sex", "diagnosis", "question_source", "source")),
     *map(_text, ("grain", "origin", "writing")),
     *map(_json, ("clocks", "moments", "zeros", "studies", "findings", "issues")),
+    Column("patient_id", Text, nullable=False, server_default=""),
 )
 
 # The columns from `kind` on are the fields of domain.events.Event, its quantity laid out flat.

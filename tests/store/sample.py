@@ -28,9 +28,10 @@ def full_case(case_id: str = "case-7") -> Case:
         clocks=(Clock("hospital day", "e1"), Clock("therapy day", "e2", 0)),
         moments={"publication": parse_when("after e2")},
         writing="publication",
+        patient_id="00123456",
         zeros=("e1", "e2"),
         events=(full_event(), Event("e2", Kind.TREATMENT, "steroids", parse_when("e1 + 2 d"), until=End.ONGOING)),
-        studies=(Study("ct-1", "e1", "CT 1", "CT", "2A", illustration=True),),
+        studies=(Study("ct-1", "e1", "CT 1", "CT", "2A", illustration=True, uid="1.2.3", accession="A1"),),
         findings=(Finding("ct-1", "edema", Trend.LESS, "smaller", "e1", "CR2", ("X01",)),),
         issues=(Issue("X01", "two readings", "both kept", conflict=True, readings=("one [CR1]", "other [CR2]")),),
     )

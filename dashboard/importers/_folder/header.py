@@ -20,15 +20,17 @@ RESERVED = frozenset({"after", "before", "with", "end", "in"})
 """Words of the notation of time, which therefore name nothing."""
 
 _FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_UID = re.compile(r"(?=.{1,64}$)[0-9]+(\.[0-9]+)*")
 _CLOCK = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
-_TEXTS = ("title", "question", "zero", "age", "sex", "diagnosis", "question_source", "source", "writing")
+_TEXTS = ("title", "question", "zero", "age", "sex", "diagnosis", "question_source", "source", "writing", "patient_id")
 _NEEDED = ("code", "title", "question", "zero")
 _KEYS = (*_TEXTS, "code", "grain", "origin", "decimal", "moments", "clocks", "zeros", "studies")
 _ENTRIES: dict[str, dict[str, type]] = {
     "clocks": {"name": str, "zero": str, "first": int},
     "zeros": {"event": str, "label": str},
     "studies": {
-        "id": str, "event": str, "label": str, "modality": str, "figure": str, "illustration": bool, "images": bool
+        "id": str, "event": str, "label": str, "modality": str, "figure": str, "illustration": bool, "images": bool,
+        "uid": str, "accession": str,
     },
 }  # fmt: skip
 _ENTRY_NEEDED = {"clocks": ("name", "zero"), "zeros": ("event",), "studies": ("id", "event", "label", "modality")}
@@ -186,4 +188,6 @@ def _study(entry: dict[str, Any], problems: Problems) -> Study:
     if not _FOLDER.fullmatch(entry["id"]):
         reason = f'{quoted(entry["id"])} may hold letters, digits, "." "_" and "-" only, 64 at most'
         problems.add(FILE, reason, field="studies, id")
+    if entry.get("uid") and not _UID.fullmatch(entry["uid"]):
+        problems.add(FILE, f"{quoted(entry['uid'])} is no StudyInstanceUID: digits and points", field="studies, uid")
     return Study(**{key: value for key, value in entry.items() if key != "images"})
