@@ -4,7 +4,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.imaging.headers import ImageRefused, SeriesImages, Slice, StudyImages, picture_files
+from dashboard.imaging.model import ImageRefused, SeriesImages, Slice, StudyImages
+from dashboard.imaging.scan import picture_files
 
 INDEX = "index.toml"
 

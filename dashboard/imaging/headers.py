@@ -1,114 +1,43 @@
-"""What a folder of pictures holds, by its headers alone: series, and their slices in order. No pixels here."""
+"""Headers of DICOM files, read with what showing a picture needs and nothing else. No pixels here."""
 
-import math
 import warnings
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import pydicom
 from pydicom import config as pydicom_config
-from pydicom.dataset import Dataset
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.filereader import read_dataset, read_preamble
+from pydicom.tag import BaseTag, Tag
+from pydicom.uid import UID, DeflatedExplicitVRLittleEndian
 
-from dashboard.errors import Refused
 from dashboard.imaging.inflate import refuse_if_it_unpacks_too_far
+from dashboard.imaging.model import ImageRefused
 
-MAX_FILES = 20_000
 MAX_FRAMES = 10_000
-QUIET_SUFFIXES = frozenset({".txt", ".md", ".toml", ".json", ".csv"})
 PICTURE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 HEADER_TAGS = [
-    "SOPClassUID", "SeriesInstanceUID", "SeriesDescription", "Modality", "QualityControlImage",
-    "ImageOrientationPatient", "ImagePositionPatient", "NumberOfFrames", "Rows", "Columns", "SamplesPerPixel",
-    "PhotometricInterpretation", "BitsAllocated", "BitsStored", "PixelRepresentation", "PixelPaddingValue",
-    "PixelPaddingRangeLimit", "PixelSpacing", "PixelAspectRatio", "RescaleSlope", "RescaleIntercept",
-    "ModalityLUTSequence", "WindowCenter", "WindowWidth", "VOILUTFunction", "VOILUTSequence",
-    "RedPaletteColorLookupTableDescriptor", "GreenPaletteColorLookupTableDescriptor",
+    "SpecificCharacterSet", "ImageType", "SOPClassUID", "SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID",
+    "FrameOfReferenceUID", "PatientID", "AccessionNumber", "StudyDate", "AcquisitionTime", "ContentTime",
+    "SeriesDescription", "Modality", "Laterality", "ImageLaterality", "PatientOrientation", "QualityControlImage",
+    "LossyImageCompression", "ImageOrientationPatient", "ImagePositionPatient", "NumberOfFrames", "Rows", "Columns",
+    "SamplesPerPixel", "PhotometricInterpretation", "PlanarConfiguration", "BitsAllocated", "BitsStored", "HighBit",
+    "PixelRepresentation", "PixelPaddingValue", "PixelPaddingRangeLimit", "PixelSpacing", "ImagerPixelSpacing",
+    "PixelSpacingCalibrationType", "PixelAspectRatio", "RescaleSlope", "RescaleIntercept", "RescaleType",
+    "ModalityLUTSequence", "WindowCenter", "WindowWidth", "WindowCenterWidthExplanation", "VOILUTFunction",
+    "VOILUTSequence", "RedPaletteColorLookupTableDescriptor", "GreenPaletteColorLookupTableDescriptor",
     "BluePaletteColorLookupTableDescriptor", "RedPaletteColorLookupTableData", "GreenPaletteColorLookupTableData",
-    "BluePaletteColorLookupTableData",
+    "BluePaletteColorLookupTableData", "SegmentedRedPaletteColorLookupTableData",
+    "SegmentedGreenPaletteColorLookupTableData", "SegmentedBluePaletteColorLookupTableData",
+    "TemporalPositionIdentifier", "EchoTime", "DiffusionBValue", "InversionTime", "TriggerTime", "AcquisitionNumber",
+    "SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence", "ExtendedOffsetTable",
+    "ExtendedOffsetTableLengths",
 ]  # fmt: skip
+_PIXELS = (0x7FE00008, 0x7FE00009, 0x7FE00010)
 
 # A file from outside may break a value rule that has nothing to do with its picture: read on, do not warn.
 pydicom_config.settings.reading_validation_mode = pydicom_config.IGNORE
 warnings.filterwarnings("ignore", module="pydicom")
-
-
-class ImageRefused(Refused):
-    """A picture that cannot be shown; the text is one sentence that says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """One frame of one file. `position` is in mm along the normal of its series; None = no geometry."""
-
-    path: Path
-    frame: int = 0
-    position: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesImages:
-    """One series: its slices in order of position (axial: from the feet up), else of file name."""
-
-    name: str
-    description: str
-    modality: str
-    slices: tuple[Slice, ...]
-    illustration: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedFile:
-    """A file of the folder that is no picture, with the sentence that says why."""
-
-    path: Path
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class StudyImages:
-    """All series of one study, by name, and the files that were refused."""
-
-    study: str
-    series: tuple[SeriesImages, ...]
-    refused: tuple[RefusedFile, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What one file tells of the series it belongs to."""
-
-    group: tuple[object, ...]
-    folder: str
-    description: str
-    modality: str
-    illustration: bool
-    slices: tuple[Slice, ...]
-
-
-def scan_study(folder: Path, study: str) -> StudyImages:
-    """The series in `folder` and its subfolders; a broken file is listed as refused and stops nothing."""
-    found: list[_Found] = []
-    refused: list[RefusedFile] = []
-    for path in picture_files(folder):
-        try:
-            found.append(_read_picture_file(path, folder) if is_picture(path) else _read_dicom_file(path, folder))
-        except ImageRefused as refusal:
-            refused.append(RefusedFile(path, str(refusal)))
-    return StudyImages(study, _grouped(found), tuple(refused))
-
-
-def picture_files(folder: Path) -> Iterator[Path]:
-    """Files of `folder` that may hold a picture, sorted; links that lead out of the folder are left out."""
-    if not folder.is_dir():
-        return
-    root = folder.resolve()
-    for count, path in enumerate(sorted(folder.rglob("*"))):
-        if count >= MAX_FILES:
-            raise ImageRefused(f"{folder.name} holds more than {MAX_FILES} files.")
-        quiet = path.name.startswith(".") or path.suffix.lower() in QUIET_SUFFIXES or path.name == "DICOMDIR"
-        if not quiet and path.is_file() and path.resolve().is_relative_to(root):
-            yield path
 
 
 def is_picture(path: Path) -> bool:
@@ -118,19 +47,70 @@ def is_picture(path: Path) -> bool:
 
 
 def read_header(path: Path) -> Dataset:
-    """The header of a DICOM picture, without its pixels and only with what showing it needs. Raises ImageRefused."""
+    """The header of a DICOM file, without its pixels. Raises ImageRefused."""
+    with path.open("rb") as file:
+        return header_of(file, path.name)
+
+
+def header_of(file: BinaryIO, name: str) -> Dataset:
+    """The header of an open DICOM file, which is left at the element of its pixels. Raises ImageRefused."""
     try:
-        refuse_if_it_unpacks_too_far(path)
-        header: Dataset = pydicom.dcmread(path, stop_before_pixels=True, specific_tags=[*HEADER_TAGS])
+        header = _read(file)
     except OverflowError as error:
-        raise ImageRefused(f"{path.name} was not opened: {error}.") from error
+        raise ImageRefused(f"{name} was not opened: {error}.") from error
+    except ImageRefused as error:
+        raise ImageRefused(f"{name} {error}") from error
     except Exception as error:  # a hostile file raises nearly anything, RecursionError and MemoryError included
-        raise ImageRefused(f"{path.name} is not a readable DICOM, PNG or JPEG file.") from error
+        raise ImageRefused(f"{name} is not a readable DICOM, PNG or JPEG file.") from error
     _drop_what_cannot_be_parsed(header)
-    if not header.get("Rows") or not header.get("Columns"):
-        kind = getattr(header.get("SOPClassUID"), "name", "") or "object of unknown kind"
-        raise ImageRefused(f"{path.name} holds no picture: it is a {kind}.")
     return header
+
+
+def frame_count(header: Dataset, name: str) -> int:
+    """The number of frames. Raises ImageRefused where it is none."""
+    try:
+        count = int(header.get("NumberOfFrames") or 1)
+    except (TypeError, ValueError) as error:
+        raise ImageRefused(f"{name} gives its number of frames in a way that cannot be read.") from error
+    if not 1 <= count <= MAX_FRAMES:
+        raise ImageRefused(f"{name} says it holds {count} frames; 1 to {MAX_FRAMES} are shown.")
+    return count
+
+
+def _read(file: BinaryIO) -> Dataset:
+    meta = _meta(file)
+    syntax = meta.get("TransferSyntaxUID")
+    if not isinstance(syntax, UID):
+        raise ImageRefused("does not say how it is encoded (transfer syntax).")
+    if syntax == DeflatedExplicitVRLittleEndian:
+        refuse_if_it_unpacks_too_far(file, meta)
+        file.seek(0)
+        return pydicom.dcmread(file, stop_before_pixels=True, specific_tags=[*HEADER_TAGS])
+    if syntax.is_private or not syntax.is_transfer_syntax:
+        raise ImageRefused("is encoded in a way that is not known (transfer syntax).")
+    header = read_dataset(
+        file,
+        is_implicit_VR=syntax.is_implicit_VR,
+        is_little_endian=syntax.is_little_endian,
+        stop_when=_at_pixels,
+        specific_tags=[Tag(name) for name in HEADER_TAGS],
+    )
+    header.file_meta = FileMetaDataset(meta)
+    return header
+
+
+def _meta(file: BinaryIO) -> Dataset:
+    file.seek(0)
+    read_preamble(file, force=False)
+    return read_dataset(file, is_implicit_VR=False, is_little_endian=True, stop_when=_after_meta)
+
+
+def _after_meta(tag: BaseTag, _vr: str | None, _length: int) -> bool:
+    return tag >> 16 != 2
+
+
+def _at_pixels(tag: BaseTag, _vr: str | None, _length: int) -> bool:
+    return tag in _PIXELS
 
 
 def _drop_what_cannot_be_parsed(header: Dataset) -> None:
@@ -140,83 +120,3 @@ def _drop_what_cannot_be_parsed(header: Dataset) -> None:
             header[tag]
         except Exception:  # each value representation has its own kinds of error
             del header[tag]
-
-
-def _read_dicom_file(path: Path, root: Path) -> _Found:
-    header = read_header(path)
-    orientation = numbers(header.get("ImageOrientationPatient"), 6)
-    position = _position(orientation, numbers(header.get("ImagePositionPatient"), 3))
-    folder = path.parent.relative_to(root).as_posix()
-    series = str(header.get("SeriesInstanceUID", "")) or folder
-    return _Found(
-        group=("dicom", series, tuple(round(value, 3) for value in orientation or ())),
-        folder=folder,
-        description=str(header.get("SeriesDescription", "")),
-        modality=str(header.get("Modality", "")),
-        illustration=header.get("QualityControlImage") == "YES",
-        slices=tuple(Slice(path, frame, position) for frame in range(_frame_count(header, path))),
-    )
-
-
-def _read_picture_file(path: Path, root: Path) -> _Found:
-    folder = path.parent.relative_to(root).as_posix()
-    return _Found(("picture", folder), folder, "", "", False, (Slice(path),))
-
-
-def _frame_count(header: Dataset, path: Path) -> int:
-    try:
-        count = int(header.get("NumberOfFrames") or 1)
-    except (TypeError, ValueError) as error:
-        raise ImageRefused(f"{path.name} gives its number of frames in a way that cannot be read.") from error
-    if not 1 <= count <= MAX_FRAMES:
-        raise ImageRefused(f"{path.name} says it holds {count} frames; 1 to {MAX_FRAMES} are shown.")
-    return count
-
-
-def numbers(value: object, count: int) -> tuple[float, ...] | None:
-    """The `count` finite numbers of a header element, or None where it holds anything else."""
-    try:
-        parsed = tuple(float(part) for part in value)  # type: ignore[attr-defined]
-    except (TypeError, ValueError):
-        return None
-    return parsed if len(parsed) == count and all(math.isfinite(part) for part in parsed) else None
-
-
-def _position(orientation: tuple[float, ...] | None, corner: tuple[float, ...] | None) -> float | None:
-    """Position in mm along the normal of the slice: cross product of its row and column directions, dot corner."""
-    if orientation is None or corner is None:
-        return None
-    (a, b, c), (d, e, f) = orientation[:3], orientation[3:]
-    normal = (b * f - c * e, c * d - a * f, a * e - b * d)
-    return sum(direction * place for direction, place in zip(normal, corner, strict=True))
-
-
-def _grouped(found: Iterable[_Found]) -> tuple[SeriesImages, ...]:
-    groups: dict[tuple[object, ...], list[_Found]] = {}
-    for item in found:
-        groups.setdefault(item.group, []).append(item)
-    taken: set[str] = set()
-    return tuple(_series(items, taken) for items in groups.values())
-
-
-def _series(items: list[_Found], taken: set[str]) -> SeriesImages:
-    first = items[0]
-    slices = [one for item in items for one in item.slices]
-    if all(one.position is not None for one in slices):
-        slices.sort(key=lambda one: one.position or 0.0)
-    return SeriesImages(
-        name=_free_name("pictures" if first.folder == "." else first.folder, taken),
-        description=first.description,
-        modality=first.modality,
-        slices=tuple(slices),
-        illustration=all(item.illustration for item in items),
-    )
-
-
-def _free_name(wanted: str, taken: set[str]) -> str:
-    name, count = wanted, 1
-    while name in taken:
-        count += 1
-        name = f"{wanted}-{count}"
-    taken.add(name)
-    return name

@@ -8,16 +8,16 @@ from textwrap import wrap
 from PIL import Image, ImageDraw, ImageFont
 
 from dashboard.imaging.frames import picture
-from dashboard.imaging.headers import ImageRefused, Slice
+from dashboard.imaging.model import ImageRefused, Slice
 
 DENSITY = 2
 SMALLEST, LARGEST = 16, 1024
 GROUND, INK = "#2a2f35", "#e6eaee"
 OPTIONS: dict[str, dict[str, int]] = {"WEBP": {"quality": 82, "method": 0}, "JPEG": {"quality": 88}, "PNG": {}}
-RECIPE = b"1"  # raise it when the same source must give another thumbnail
+RECIPE = b"2"  # raise it when the same source must give another thumbnail
 
 
-def thumbnail(source: Slice | Path, size: int, encoding: str = "WEBP") -> bytes:
+def thumbnail(source: Slice | Path, size: int, encoding: str = "JPEG") -> bytes:
     """The picture fitted into a square of `size` CSS pixels, at twice that density; never enlarged."""
     edge = _edge(size)
     image = picture(source if isinstance(source, Slice) else Slice(source))
@@ -25,7 +25,7 @@ def thumbnail(source: Slice | Path, size: int, encoding: str = "WEBP") -> bytes:
     return _encoded(image, encoding)
 
 
-def placeholder(text: str, size: int, encoding: str = "WEBP") -> bytes:
+def placeholder(text: str, size: int, encoding: str = "JPEG") -> bytes:
     """A square card with `text` on it, for a picture that is missing or cannot be shown."""
     edge = _edge(size)
     image = Image.new("RGB", (edge, edge), GROUND)
@@ -37,7 +37,7 @@ def placeholder(text: str, size: int, encoding: str = "WEBP") -> bytes:
     return _encoded(image, encoding)
 
 
-def fingerprint(source: Slice | Path, size: int, encoding: str = "WEBP") -> str:
+def fingerprint(source: Slice | Path, size: int, encoding: str = "JPEG") -> str:
     """A name for the thumbnail made of its content: the same bytes, frame, size and encoding give the same name."""
     path, frame = (source.path, source.frame) if isinstance(source, Slice) else (source, 0)
     digest = hashlib.sha256(f"{RECIPE!r} {frame} {size} {encoding} ".encode())

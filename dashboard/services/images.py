@@ -14,7 +14,7 @@ from dashboard.store import cases as stored_cases
 from dashboard.store import pictures as stored
 from dashboard.store.pictures import Key, Picture
 
-MEDIA_TYPE = "image/webp"
+MEDIA_TYPE = "image/jpeg"
 _MISSING = "There is no such picture."
 
 

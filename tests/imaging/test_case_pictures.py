@@ -6,7 +6,8 @@ import numpy as np
 import pydicom
 import pytest
 
-from dashboard.imaging import Slice, key_images, key_slice, picture, scan_study, thumbnail
+from dashboard.imaging import Slice, key_images, key_slice, scan_study, thumbnail
+from dashboard.imaging.frames import picture
 from data.illustrations.mark import BOTTOM_ROWS, TOP_ROWS, WORDS, mark
 
 CASES = Path(__file__).parents[2] / "data" / "cases"

@@ -6,7 +6,8 @@ import numpy as np
 import pydicom
 import pytest
 
-from dashboard.imaging import ImageRefused, Slice, picture, scan_study
+from dashboard.imaging import ImageRefused, Slice, scan_study
+from dashboard.imaging.frames import picture
 
 FOREIGN = sorted((Path(pydicom.__file__).parent / "data" / "test_files").glob("*.dcm"))
 

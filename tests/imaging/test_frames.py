@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 from pydicom.uid import JPEGLSLossless, RLELossless
 
-from dashboard.imaging import ImageRefused, Slice, Window, apply_window, frames, grey_levels, picture
+from dashboard.imaging import ImageRefused, Slice, Window, decoding
+from dashboard.imaging.frames import apply_window, grey_levels, picture
 
 
 def linear(values, center, width):
@@ -105,7 +106,7 @@ def test_one_frame_of_many_is_decoded(make_dicom):
 
 
 def test_a_file_that_says_it_is_too_large_is_refused_before_decoding(make_dicom, monkeypatch):
-    monkeypatch.setattr(frames, "pixel_array", lambda *_, **__: pytest.fail("decoded"))
+    monkeypatch.setattr(decoding, "get_decoder", lambda *_, **__: pytest.fail("decoded"))
     path = make_dicom("a.dcm", Rows=65_535, Columns=65_535)
     with pytest.raises(ImageRefused, match=r"a\.dcm is 65535 x 65535 pixels; at most 64 million are shown\."):
         picture(Slice(path))

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from pydicom.uid import DeflatedExplicitVRLittleEndian
 
-from dashboard.imaging import ImageRefused, headers, inflate, scan_study
+from dashboard.imaging import ImageRefused, Listed, headers, inflate, scan, scan_study
 
 AXIAL = [1, 0, 0, 0, 1, 0]
 SAGITTAL = [0, 1, 0, 0, 0, -1]
@@ -92,8 +92,8 @@ def test_files_that_are_no_picture_are_listed_and_stop_nothing(tmp_path, make_di
     study = scan_study(tmp_path, "ct-1")
     assert [one.path.name for one in study.series[0].slices] == ["good.dcm"]
     reasons = {refused.path.name: refused.reason for refused in study.refused}
-    assert set(reasons) == {"report.dcm", "endless.dcm", "random.dcm", "empty.dcm", "cut.dcm"}
-    assert reasons["report.dcm"] == "report.dcm holds no picture: it is a Basic Text SR Storage."
+    assert set(reasons) == {"endless.dcm", "random.dcm", "empty.dcm", "cut.dcm"}
+    assert study.listed == (Listed("Basic Text SR", "CT", 1),)
     assert "2000000000 frames" in reasons["endless.dcm"]
     assert all(name in reason and reason.endswith(".") for name, reason in reasons.items())
 
@@ -132,7 +132,7 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path, make_dicom):
 
 
 def test_a_folder_of_too_many_files_is_refused(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(headers, "MAX_FILES", 2)
+    monkeypatch.setattr(scan, "MAX_FILES", 2)
     for name in "abc":
         (tmp_path / name).touch()
     with pytest.raises(ImageRefused, match="more than 2 files"):

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dashboard.imaging import ImageRefused, Slice, Window, apply_window, fingerprint, placeholder, thumbnail
+from dashboard.imaging import ImageRefused, Slice, Window
+from dashboard.imaging.frames import apply_window
+from dashboard.imaging.thumbnails import fingerprint, placeholder, thumbnail
 
 
 def opened(data):

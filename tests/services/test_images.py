@@ -29,7 +29,7 @@ def loaded(context: Context, library: Path) -> None:
 
 def colour_of(data: bytes) -> str:
     with Image.open(io.BytesIO(data)) as picture:
-        assert picture.format == "WEBP"
+        assert picture.format == "JPEG"
         red, _, blue = picture.convert("RGB").getpixel((20, 20))  # type: ignore[misc]
     return "red" if red > blue + 100 else "blue" if blue > red + 100 else "card"
 
