@@ -1,5 +1,6 @@
 """Settings: name, default and help of each in one place, read from the environment once. Nothing is opened here."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from ipaddress import ip_address
@@ -11,6 +12,10 @@ from dashboard.errors import Misconfigured
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "TIMELINE_"
+# No field within the name of the host: a value would choose where the link leads.
+_TEMPLATE = re.compile(
+    r"https?://[^/?#{}@\\\s]+/[^{}\s]*(?:\{(?:StudyInstanceUID|AccessionNumber)\}[^{}\s]*)+", re.ASCII
+)
 
 
 def _path(text: str) -> Path:
@@ -50,6 +55,36 @@ def _database_url(text: str) -> str:
     return text
 
 
+def _is_web_address(text: str) -> bool:
+    """Whether `text` is http or https with a host and no user, and holds no character that an address cannot."""
+    parts = urlsplit(text)
+    odd = any(character.isspace() or not character.isprintable() for character in text)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc and not odd
+
+
+def _pacs_url(text: str) -> str:
+    sentence = "https://HOST/PATH of DICOMweb, without user, password, ? and #"
+    try:
+        good = not text or (_is_web_address(text) and not set(text) & set("?#") and urlsplit(text).port != 0)
+    except ValueError as problem:
+        raise ValueError(sentence) from problem
+    if not good:
+        raise ValueError(sentence)
+    return text.rstrip("/")
+
+
+def _link_template(text: str) -> str:
+    if text and not _TEMPLATE.fullmatch(text):
+        raise ValueError("https://HOST/PATH with {StudyInstanceUID} or {AccessionNumber} after the host")
+    return text
+
+
+def _secret_line(text: str) -> str:
+    if not text.isprintable() or not text.isascii():
+        raise ValueError("printable characters of ASCII")
+    return text
+
+
 def setting(default: str, read: Callable[[str], Any], help: str, *, secret: bool = False) -> Any:
     """A field of `Settings`: its default as text, how it is read, its help; a secret stays out of repr."""
     return field(repr=not secret, metadata={"default": default, "read": read, "help": help})
@@ -71,6 +106,17 @@ class Settings:
     url_prefix: str = setting("/", _url_prefix, "Path below which everything is served, as in /timeline/.")
     workers: int = setting("2", _within(1, 64), "Processes of the web server.")
     threads: int = setting("4", _within(1, 64), "Threads of each process.")
+    pacs_url: str = setting("", _pacs_url, "DICOMweb address of the PACS; empty means none.")
+    pacs_user: str = setting("", _secret_line, "User of the PACS.", secret=True)
+    pacs_password: str = setting("", _secret_line, "Password of that user.", secret=True)
+    pacs_token: str = setting("", _secret_line, "Bearer token for the PACS, instead of user and password.", secret=True)
+    pacs_ca_file: Path | None = setting("", _optional_path, "Authorities that vouch for the PACS, as PEM.")
+    pacs_wait: int = setting("10", _within(1, 600), "Seconds to wait for a sign of life of the PACS.")
+    pacs_seconds: int = setting("120", _within(1, 3600), "Seconds in which a study must be here.")
+    pacs_megabytes: int = setting("1024", _within(1, 100_000), "Megabytes that a study may have.")
+    pacs_cache_megabytes: int = setting("10240", _within(1, 10_000_000), "Megabytes of studies kept from the PACS.")
+    pacs_fresh_minutes: int = setting("60", _within(0, 100_000), "Minutes until a kept study is compared again.")
+    pacs_viewer_link: str = setting("", _link_template, "Address of a study in the viewer of the PACS.")
 
     @property
     def loopback(self) -> bool:
@@ -105,7 +151,16 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         except ValueError as problem:
             raise Misconfigured(f"{variable(one.name)} expects {problem}.") from problem
     settings = Settings(**values)
+    _refuse_half_credentials(settings)
     return settings if settings.database_url else _with_sqlite(values)
+
+
+def _refuse_half_credentials(settings: Settings) -> None:
+    if bool(settings.pacs_user) != bool(settings.pacs_password) or (settings.pacs_user and settings.pacs_token):
+        names = ", ".join(variable(name) for name in ("pacs_user", "pacs_password", "pacs_token"))
+        raise Misconfigured(f"{names}: either user and password, or a token, or none of them.")
+    if ":" in settings.pacs_user:
+        raise Misconfigured(f"{variable('pacs_user')} cannot hold a colon.")
 
 
 def _with_sqlite(values: dict[str, Any]) -> Settings:

@@ -20,6 +20,7 @@ FLOORS = {
     "store": 3,
     "imaging": 3,
     "figures": 3,
+    "pacs": 3,
     "lanes": 4,
     "importers": 4,
     "exporters": 4,
@@ -41,13 +42,14 @@ KNOWN_ONLY_IN = {
     "pydicom": {"imaging"},
     "PIL": {"imaging"},
     "plotly": {"figures"},
+    "urllib3": {"pacs"},
     "flask": {"caller", "web", "app"},
     "dash": {"components", "web", "pages", "app"},
 }
 ONLY_THE_NAME = {("services", "sqlalchemy"): {"Connection"}}  # for annotations
 NEVER_IMPORTED = {
     *("pickle", "marshal", "shelve", "dill", "joblib", "cloudpickle", "diskcache"),
-    *("requests", "httpx", "urllib3", "aiohttp", "ftplib", "smtplib", "telnetlib"),
+    *("requests", "httpx", "aiohttp", "ftplib", "smtplib", "telnetlib"),
 }
 NEVER_CALLED = {"eval", "exec", "compile", "__import__", "input", "breakpoint"}
 NEVER_CALLED_AS_METHOD = {"query", "eval", "read_pickle", "to_pickle", "system", "popen", "urlopen"}

@@ -1,0 +1,188 @@
+"""Studies fetched from the PACS, kept in a folder of the data directory: files named by their content, whole or not at
+all. Whose they are is asked of the PACS, of its metadata and of each file before any is kept."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.pacs.answers import InstanceRecord
+from dashboard.pacs.dicomweb import Dicomweb
+from dashboard.pacs.failures import AnotherPatient, PacsRefused
+from dashboard.pacs.multipart import WRONG
+
+MANIFEST, PICTURES, INCOMING = "manifest.json", "pictures", ".incoming-"
+ABANDONED_AFTER = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a file says it is."""
+
+    patient_id: str
+    study: str
+    series: str
+    instance: str
+
+
+Identify = Callable[[Path], Identity | None]
+"""Reads the identity of a file; None for a file that cannot be read, which is then not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A study that is here: the folder of its pictures, whose it is, its instances, and when it was last compared."""
+
+    folder: Path
+    patient_id: str
+    instances: frozenset[str]
+    compared: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """The folder, and how many bytes it may hold."""
+
+    root: Path
+    most: int
+
+    def held(self, source: Dicomweb, study: str) -> Held | None:
+        """The study as it was fetched from `source`, or None."""
+        place = self._place(source, study)
+        try:
+            told = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
+            compared = (place / MANIFEST).stat().st_mtime
+            return Held(place / PICTURES, told["patient_id"], frozenset(told["instances"]), compared)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def compared(self, source: Dicomweb, study: str) -> None:
+        """Remember that the PACS still says the same of this study."""
+        with suppress(OSError):
+            os.utime(self._place(source, study) / MANIFEST)
+
+    def drop(self, source: Dicomweb, study: str) -> None:
+        """Forget a study."""
+        shutil.rmtree(self._place(source, study), ignore_errors=True)
+
+    def fetch(self, source: Dicomweb, study: str, patient_id: str, identify: Identify) -> Held:
+        """The study, fetched now; where `patient_id` is given, its own. Else PacsRefused, and nothing is kept."""
+        expected = described(source, study, patient_id)
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        incoming = Path(tempfile.mkdtemp(prefix=INCOMING, dir=self.root))
+        try:
+            self._receive(source, incoming / PICTURES, expected, identify)
+            told = {
+                "study": study,
+                "patient_id": expected[0].patient_id,
+                "instances": sorted(one.uid for one in expected),
+            }
+            (incoming / MANIFEST).write_text(json.dumps(told), encoding="utf-8")
+            self._publish(incoming, self._place(source, study))
+        finally:
+            shutil.rmtree(incoming, ignore_errors=True)
+        self._make_room(self._place(source, study))
+        held = self.held(source, study)
+        if held is None:
+            raise PacsRefused("The pictures from the PACS could not be kept in the data folder.")
+        return held
+
+    def _receive(
+        self, source: Dicomweb, folder: Path, expected: tuple[InstanceRecord, ...], identify: Identify
+    ) -> None:
+        limits = source.transport.limits
+        left, end = limits.size, time.monotonic() + limits.whole
+        wanted, broken = {one.uid: one for one in expected}, 0
+        for series in dict.fromkeys(one.series for one in expected):
+            place = folder / f"series-{hashlib.sha256(series.encode()).hexdigest()[:10]}"
+            place.mkdir(parents=True, mode=0o700)
+            for blocks in source.files(expected[0].study, series, left):
+                if time.monotonic() > end:
+                    raise PacsRefused(f"The PACS took longer than {limits.whole:g} seconds; the study was given up.")
+                file = _written(place, blocks)
+                left -= file.stat().st_size
+                identity = identify(file)
+                if identity is None:
+                    broken += 1
+                    file.unlink()
+                else:
+                    _accept(identity, wanted)
+        if len(wanted) > broken:
+            sent = len(expected) - len(wanted) + broken
+            raise PacsRefused(f"The PACS sent {sent} of {len(expected)} files of the study.")
+
+    def _publish(self, incoming: Path, place: Path) -> None:
+        if place.exists():
+            place.rename(incoming / "before")
+        try:
+            incoming.rename(place)
+        except OSError:
+            if not (place / MANIFEST).is_file():  # else another process was faster
+                raise
+        shutil.rmtree(place / "before", ignore_errors=True)
+
+    def _place(self, source: Dicomweb, study: str) -> Path:
+        origin = source.transport.origin
+        return self.root / hashlib.sha256(f"{origin.base} {study}".encode()).hexdigest()[:32]
+
+    def _make_room(self, but: Path) -> None:
+        """Remove what was compared longest ago until the rest fits, and what a killed process left behind."""
+        places = [place for place in self.root.iterdir() if place.is_dir()]
+        ages = {place: _age(place) for place in places}
+        sizes = {place: sum(file.stat().st_size for file in _files(place)) for place in places}
+        for place in sorted(places, key=lambda one: ages[one], reverse=True):
+            abandoned = place.name.startswith(INCOMING) and ages[place] > ABANDONED_AFTER
+            full = sum(sizes.values()) > self.most and place != but and not place.name.startswith(INCOMING)
+            if abandoned or full:
+                shutil.rmtree(place, ignore_errors=True)
+                sizes.pop(place)
+
+
+def described(source: Dicomweb, study: str, patient_id: str) -> tuple[InstanceRecord, ...]:
+    """The instances of a study, after the PACS said twice whose they are. Raises PacsRefused."""
+    record = source.study(study)
+    if record is None:
+        raise PacsRefused("The PACS does not have this study.")
+    owner = patient_id or record.patient_id
+    instances = source.instances(study)
+    if record.patient_id != owner or any(one.patient_id != owner for one in instances):
+        raise AnotherPatient
+    if not instances:
+        raise PacsRefused("The PACS has no pictures of this study.")
+    return instances
+
+
+def _written(folder: Path, blocks: Iterator[bytes]) -> Path:
+    digest = hashlib.sha256()
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".", delete=False) as file:
+        for block in blocks:
+            digest.update(block)
+            file.write(block)
+    return Path(file.name).rename(folder / f"{digest.hexdigest()}.dcm")
+
+
+def _accept(identity: Identity, wanted: dict[str, InstanceRecord]) -> None:
+    """Take a file out of what is wanted; a foreign one ends everything."""
+    record = wanted.get(identity.instance)
+    if record is None or (identity.study, identity.series) != (record.study, record.series):
+        raise PacsRefused(WRONG)
+    if identity.patient_id != record.patient_id:
+        raise AnotherPatient
+    del wanted[identity.instance]
+
+
+def _age(place: Path) -> float:
+    for file in (place / MANIFEST, place):
+        with suppress(OSError):
+            return time.time() - file.stat().st_mtime
+    return 0.0
+
+
+def _files(place: Path) -> Iterator[Path]:
+    return (file for file in place.rglob("*") if file.is_file())
