@@ -2,6 +2,7 @@
 const address = {
   LISTS: { hide: "hidden", fold: "folded", order: "order" },
   WORDS: { zero: "zero", from: "start", to: "stop", event: "event" },
+  MANY: { pictures: "pictures" },
   FLAGS: { lines: "thresholds", linear: "linear", plain: "plain", table: "table" },
 
   // The view that a query string asks for.
@@ -10,6 +11,7 @@ const address = {
     const view = {};
     for (const [key, name] of Object.entries(address.WORDS)) view[name] = query.get(key) || "";
     for (const [key, name] of Object.entries(address.LISTS)) view[name] = (query.get(key) || "").split(".").filter(Boolean);
+    for (const [key, name] of Object.entries(address.MANY)) view[name] = query.getAll(key).filter(Boolean).slice(0, 4);
     for (const [key, name] of Object.entries(address.FLAGS)) view[name] = query.get(key) === "1";
     return view;
   },
@@ -19,6 +21,7 @@ const address = {
     const query = new URLSearchParams();
     for (const [key, name] of Object.entries(address.WORDS)) if (view[name]) query.set(key, view[name]);
     for (const [key, name] of Object.entries(address.LISTS)) if (view[name]?.length) query.set(key, view[name].join("."));
+    for (const [key, name] of Object.entries(address.MANY)) for (const one of view[name] || []) query.append(key, one);
     for (const [key, name] of Object.entries(address.FLAGS)) if (view[name]) query.set(key, "1");
     const text = query.toString();
     return text ? `?${text}` : "";

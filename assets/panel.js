@@ -39,6 +39,7 @@ const panel = {
       el("button", { type: "button", className: "panel-close", "aria-label": "Close the details", on: { click: close } }, "\u00d7"),
       el("header", {}, el("h2", {}, event.study_label || event.label), el("p", { className: "panel-day" }, panel.day(event))),
       el("p", { className: "panel-term" }, event.term),
+      study?.series.length ? el("button", { type: "button", className: "panel-open-pictures", on: { click: () => viewer.open([study.id]) } }, "Pictures") : "",
       pictures.length ? el("div", { className: `panel-pictures${pictures.length > 1 ? " two" : ""}` }, ...pictures) : "",
       ...panel.sections(event, study, all).map(([title, rows]) => el("section", { className: title.startsWith("Conflict") ? "conflict" : "" }, el("h3", {}, title),
         el("dl", {}, ...rows.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, text)])))));

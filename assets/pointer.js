@@ -41,7 +41,7 @@ const pointer = {
     overlay.hover(timeline.now, null, 0, -1, -1);
   },
 
-  // A click selects; on marks that lie on one another the next click selects the next of them; beside all marks it
+  // A click selects, a second one on a picture opens it; on marks that lie on one another the next click selects the next of them; beside all marks it
   // puts the focus line there.
   click(event) {
     const one = timeline.now;
@@ -49,6 +49,7 @@ const pointer = {
     const [x, y] = pointer.from || [event.clientX, event.clientY];
     if (Math.hypot(event.clientX - x, event.clientY - y) > pointer.DRAG) return;
     const found = pointer.under(event);
+    if (found.length && viewer.clicked(found, event)) return;
     if (found.length) return timeline.select(found[(found.indexOf(one.view.event) + 1) % found.length]);
     const [px] = pointer.place(event), at = timeline.plot()._fullLayout.xaxis.p2l(px - one.meta.left_px);
     const day = px < one.meta.left_px ? null : window.dash_clientside.axis.dayAt(one.meta.segments, at);

@@ -64,6 +64,7 @@ const timeline = {
     for (const [name, text] of Object.entries(words)) if (text) query.set(name, text);
     for (const name of ["thresholds", "linear", "plain"]) if (view[name]) query.set(name === "thresholds" ? "lines" : name, "1");
     if (timeline.box("timeline").clientWidth < 1180) query.set("compact", "1");
+    viewer.query(query);
     if (events) query.set("events", "1");
     return `${timeline.root()}cases/${encodeURIComponent(caseId)}/timeline.json?${query}`;
   },
@@ -88,7 +89,8 @@ const timeline = {
     if (!answer || !answer.ok) return timeline.fail(answer);
     const got = await answer.json();
     if (one !== timeline.now || ask !== one.ask) return;
-    if (got.events) Object.assign(one, { events: got.events, related: got.related, studies: got.studies, byId: Object.fromEntries(got.events.map((event) => [event.id, event])) });
+    if (got.events) Object.assign(one, { events: got.events, related: got.related, studies: got.studies, age: got.age, byId: Object.fromEntries(got.events.map((event) => [event.id, event])) });
+    if (got.events) viewer.restore(one);
     one.zero = got.zero;
     one.meta = got.figure.layout.meta;
     one.ticks = got.figure.layout.xaxis;
@@ -140,6 +142,7 @@ const timeline = {
     overlay.film(one);
     overlay.focus(one);
     overlay.overview(one);
+    viewer.follow(one);
   },
 
   zoomed(change) {
@@ -232,9 +235,11 @@ const timeline = {
     next: () => timeline.step(1), previous: () => timeline.step(-1), first: () => timeline.select(timeline.now.events[0]?.id), last: () => timeline.select(timeline.now.events.at(-1)?.id),
     clear: () => timeline.select(""), "zoom-in": () => timeline.zoomBy(0.6), "zoom-out": () => timeline.zoomBy(1 / 0.6), reset: () => timeline.reset(),
     scale: () => timeline.toggle("plain"), linear: () => timeline.toggle("linear"), lines: () => timeline.toggle("thresholds"), "day-back": () => timeline.nudge(-1), "day-on": () => timeline.nudge(1), help: () => around.help(),
+    pictures: () => viewer.enter(),
   },
 
   key(event) {
+    if (viewer.key(event)) return;
     const action = window.dash_clientside.keys.action(event);
     if (!action || !timeline.now?.events || !timeline.box("timeline")) return;
     event.preventDefault();

@@ -23,7 +23,11 @@ KEYS = (
     ("l", "leukocytes on a log or a linear scale"),
     ("t", "threshold lines on or off"),
     ("x", "one linear axis without breaks"),
-    ("Esc", "clear the selection"),
+    ("Enter", "pictures of the selected study; again with another selected: side by side"),
+    ("↑ ↓ wheel", "in the pictures: slice by slice; Page: ten, Home End: ends"),
+    ("+ − 0 1", "in the pictures: zoom, fit, one pixel for one"),
+    ("i w s", "in the pictures: invert, tie the windows, tie the scrolling"),
+    ("Esc", "close the pictures; clear the selection"),
     ("?", "this list"),
 )
 
@@ -57,6 +61,7 @@ def _body() -> html.Div:
         [
             _controls(),
             html.P(id="timeline-sentence", className="sentence", **{"aria-live": "polite"}),
+            html.Section(id="timeline-viewer", className="viewer", hidden=True, **{"aria-label": "Pictures"}),
             html.Div(
                 [_stage(), html.Aside(id="timeline-panel", className="panel", **{"aria-label": "Details"})],
                 className="stage",

@@ -13,11 +13,13 @@ from dashboard.figures.theme import Theme
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the reader chose for the whole figure, and how dense it must be to fit: 0 roomy, 1 tight, 2 folded (small
-    screens: small pictures, findings in one line, no secondary words in the label column)."""
+    screens: small pictures, findings in one line, no secondary words in the label column). Without `film` the studies
+    keep their marks and lose pictures and findings, as those are shown larger elsewhere."""
 
     thresholds: bool = False
     log: bool = True
     density: int = 0
+    film: bool = True
 
     @property
     def pitch(self) -> float:

@@ -40,9 +40,9 @@ def _with_pictures(given: LaneInput, canvas, marks, loose: list[Placed], spare: 
     compact = given.options.density == 2
     least = (PICTURE_PX, TIGHT_PICTURE_PX, SMALL_PICTURE_PX)[given.options.density]
     picture = min(least + spare, LARGEST_PICTURE_PX)
-    film = (MARKS_Y + 8 + LEADER_PX, picture) if marks else None
+    film = (MARKS_Y + 8 + LEADER_PX, picture) if marks and given.options.film else None
     y = film[0] + picture + CAPTION_PX if film else MARKS_Y + 8
-    findings = () if compact else finding_names(given)
+    findings = () if compact or not film else finding_names(given)
     top = y + 4
     y = top + len(findings) * FINDING_PX + (4 if findings else 0)
     rows = Rows(given.options.pitch, y + 8)

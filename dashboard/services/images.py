@@ -1,11 +1,12 @@
 """Pictures of a case: what there is for each study, and thumbnails by opaque id. Access is asked at each request."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from dashboard.domain.cases import Study
 from dashboard.domain.people import Action, User
 from dashboard.errors import NotFound
-from dashboard.imaging import ImageRefused, key_slice, placeholder
+from dashboard.imaging import ImageRefused, SeriesImages, Stack, key_slice, placeholder, stack_of, wire_slice
 from dashboard.imaging import thumbnail as thumbnail_of
 from dashboard.services.acting import acting
 from dashboard.services.context import Context
@@ -15,25 +16,28 @@ from dashboard.store import pictures as stored
 from dashboard.store.pictures import Key, Picture
 
 MEDIA_TYPE = "image/jpeg"
+LARGEST = 1024
 _MISSING = "There is no such picture."
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesPicture:
-    """One series: its opaque id, and what its headers say."""
+    """One series: its opaque id, what its headers say, and which slice (from 0) stands for it."""
 
     image_id: str
     name: str
     description: str
     modality: str
     slices: int
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class StudyPicture:
     """The pictures of one study: the opaque id of the one that stands for it, its caption, and all its series.
 
-    `available` is False where no file can be shown; the thumbnail is then a card that says so.
+    `available` is False where no file can be shown; the thumbnail is then a card that says so. `chosen` names the
+    series that stands for the study.
     """
 
     study: Study
@@ -42,6 +46,18 @@ class StudyPicture:
     illustration: bool
     available: bool
     series: tuple[SeriesPicture, ...]
+    chosen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStack:
+    """A series as a viewer shows it: how many slices, which one first, and a token that two series share when they
+    count positions in one frame of reference ("" = not known)."""
+
+    stack: Stack
+    slices: int
+    key: int
+    frame: str
 
 
 def study_images(user: User, context: Context, case_id: str) -> tuple[StudyPicture, ...]:
@@ -56,15 +72,63 @@ def study_images(user: User, context: Context, case_id: str) -> tuple[StudyPictu
 def thumbnail(user: User, context: Context, image_id: str, size: int) -> bytes:
     """The thumbnail of that id as MEDIA_TYPE, fitted into `size` CSS pixels; a card with a sentence where the picture
     cannot be shown. `NotFound` when there is none of that id, or not for `user`."""
+    picture, studies, location = _allowed(user, context, image_id)
+    label = next((study.label for study in studies if study.id == picture.study_id), picture.study_id)
+    return _drawn(context, picture, label, location, size)
+
+
+def series_stack(user: User, context: Context, image_id: str) -> ShownStack:
+    """What a viewer has to know of the series of that id, or of the one that stands for a study. `NotFound` where
+    there is none or it is out of reach, `ImageRefused` where it cannot be read."""
+    picture, _, location = _allowed(user, context, image_id)
+    scan = scan_of(context, picture.case_id, picture.study_id, location)
+    series = _series_of(scan, picture)
+    stack = stack_of(series)
+    told = blake2b(f"{picture.case_id} {stack.frame}".encode(), key=context.secret, digest_size=9).hexdigest()
+    return ShownStack(stack, len(series.slices), _key_place(scan, series), told if stack.frame else "")
+
+
+def series_slice(user: User, context: Context, image_id: str, number: int) -> tuple[bytes, str]:
+    """Slice `number` (from 0, in the order of position) of the series of that id, and its media type: 16-bit numbers
+    as `wire_slice` packs them, or MEDIA_TYPE where the picture is in colour."""
+    picture, _, location = _allowed(user, context, image_id, f"{image_id} slice {number + 1}")
+    series = _series_of(scan_of(context, picture.case_id, picture.study_id, location), picture)
+    if not 0 <= number < len(series.slices):
+        raise NotFound(_MISSING)
+    source = series.slices[number]
+    if series.kind != "grey":
+        return thumbnail_of(source, LARGEST), MEDIA_TYPE
+    return wire_slice(source), "application/octet-stream"
+
+
+def _allowed(user: User, context: Context, image_id: str, subject: str = "") -> tuple[Picture, tuple[Study, ...], str]:
+    """What the id stands for, the studies of its case and where they lie; asked for, and written down."""
     with context.store.reading() as db:
         picture = stored.find(db, image_id)
     case_ids = [picture.case_id] if picture else []
-    with acting(user, context, Action.VIEW_IMAGE, *case_ids, subject=image_id, missing=_MISSING) as db:
+    with acting(user, context, Action.VIEW_IMAGE, *case_ids, subject=subject or image_id, missing=_MISSING) as db:
         if picture is None:
             raise NotFound(_MISSING)
         studies, location = stored_cases.studies_of(db, picture.case_id)
-    label = next((study.label for study in studies if study.id == picture.study_id), picture.study_id)
-    return _drawn(context, picture, label, location, size)
+    return picture, studies, location
+
+
+def _series_of(scan: Scan, picture: Picture) -> SeriesImages:
+    wanted = picture.series or scan.key.series
+    found = [one for one in scan.images.series if one.name == wanted]
+    if not found and not picture.series:
+        found = list(scan.images.series[:1])
+    if not found:
+        raise NotFound(_MISSING)
+    return found[0]
+
+
+def _key_place(scan: Scan, series: SeriesImages) -> int:
+    """Which slice of the series stands for it; the middle one where the case names one that is not there."""
+    try:
+        return series.slices.index(key_slice(scan.images, scan.key, series.name))
+    except ImageRefused:
+        return len(series.slices) // 2
 
 
 def _ids(context: Context, case_id: str, found: dict[str, Scan]) -> dict[Key, str]:
@@ -81,13 +145,16 @@ def _ids(context: Context, case_id: str, found: dict[str, Scan]) -> dict[Key, st
 
 def _described(study: Study, scan: Scan, ids: dict[Key, str]) -> StudyPicture:
     series = tuple(
-        SeriesPicture(ids[study.id, one.name], one.name, one.description, one.modality, len(one.slices))
+        SeriesPicture(
+            ids[study.id, one.name], one.name, one.description, one.modality, len(one.slices), _key_place(scan, one)
+        )
         for one in scan.images.series
     )
     drawn = scan.key.illustration or any(one.illustration for one in scan.images.series)
     # What the case says of its own pictures does not hold for those that a site put in their place.
     drawn = drawn or (study.illustration and not scan.replaced)
-    return StudyPicture(study, ids[study.id, ""], scan.key.caption, drawn, bool(series), series)
+    chosen = scan.key.series if any(one.name == scan.key.series for one in series) else series[0].name if series else ""
+    return StudyPicture(study, ids[study.id, ""], scan.key.caption, drawn, bool(series), series, chosen)
 
 
 def _drawn(context: Context, picture: Picture, label: str, location: str, size: int) -> bytes:

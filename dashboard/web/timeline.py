@@ -48,7 +48,9 @@ def timeline(case_id: str) -> Response:
 def view_of(args: Mapping[str, str]) -> View:
     """The view that a query asks for; what makes no sense is refused with a sentence."""
     theme = THEMES.get(args.get("theme", "light"), LIGHT)
-    options = Options(args.get("lines") == "1", args.get("plain") != "1", 2 if args.get("compact") == "1" else 0)
+    density = 2 if args.get("compact") == "1" else 0
+    options = Options(args.get("lines") == "1", args.get("plain") != "1", density, args.get("film") != "0")
+    only = _names(args, "only")
     return View(
         width=_number(args, "w", 1540.0, WIDTHS),
         height=_number(args, "h", 900.0, HEIGHTS),
@@ -57,7 +59,7 @@ def view_of(args: Mapping[str, str]) -> View:
         zero=args.get("zero", "")[:200],
         theme=theme,
         linear=args.get("linear") == "1",
-        hidden=_names(args, "hide"),
+        hidden=(*_names(args, "hide"), *(lane.name for lane in LANES if only and lane.name not in only)),
         folded=_names(args, "fold"),
         order=_names(args, "order"),
         options=options,
@@ -100,6 +102,7 @@ def _events(opened: OpenCase, placed: tuple[Placed, ...]) -> dict[str, Any]:
             detailed(opened.case, item) | {"lane": lane_of[item.event.id], "on_axis": drawable(item)} for item in placed
         ],
         "related": opened.related,
+        "age": opened.case.age,
         "studies": [_study(opened.case, picture) for picture in pictures],
     }
 
@@ -131,6 +134,17 @@ def _study(case: Case, found: StudyPicture) -> dict[str, Any]:
             {"large": picture_address(one.image_id, LARGE), "caption": one.description} for one in found.series
         ]
         or [{"large": picture_address(found.image_id, LARGE), "caption": found.caption}],
+        "series": [
+            {
+                "address": url_for("images.picture", image_id=one.image_id),
+                "caption": one.description,
+                "modality": one.modality,
+                "slices": one.slices,
+                "key": one.key,
+                "chosen": one.name == found.chosen,
+            }
+            for one in found.series
+        ],
     }
 
 

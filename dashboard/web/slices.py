@@ -1,0 +1,77 @@
+"""The series of a viewer by opaque id: a small JSON, and one slice after the other. Access is asked at each request."""
+
+import gzip
+from typing import Any
+
+import brotli
+import orjson
+from flask import Blueprint, Response, request
+
+from dashboard import caller
+from dashboard.services import images
+from dashboard.services.images import ShownStack
+
+ROUTES = Blueprint("slices", __name__)
+
+
+@ROUTES.get("/images/<image_id>/series.json")
+def series(image_id: str) -> Response:
+    """What the viewer has to know of the series: nothing of it names a patient or an object of the archive."""
+    shown = images.series_stack(caller.user(), caller.context(), image_id)
+    return Response(orjson.dumps(described(shown)), mimetype="application/json")
+
+
+@ROUTES.get("/images/<image_id>/slices/<int:number>")
+def one_slice(image_id: str, number: int) -> Response:
+    """Slice `number`, from 0: 16-bit numbers, or a picture where the series is in colour; never stored."""
+    body, media_type = images.series_slice(caller.user(), caller.context(), image_id, number)
+    answer = Response(mimetype=media_type)
+    answer.headers["Cache-Control"] = "no-store"
+    if media_type == images.MEDIA_TYPE:
+        answer.set_data(body)
+        return answer
+    encoding = _encoding()
+    answer.set_data(_packed(body, encoding))
+    answer.vary.add("Accept-Encoding")
+    if encoding:
+        answer.headers["Content-Encoding"] = encoding
+    return answer
+
+
+def described(shown: ShownStack) -> dict[str, Any]:
+    """The JSON of a series."""
+    stack = shown.stack
+    sides = ("left", "right", "top", "bottom")
+    return {
+        "slices": shown.slices,
+        "key": shown.key,
+        "rows": stack.rows,
+        "columns": stack.columns,
+        "positions": None if stack.positions is None else [round(place, 3) for place in stack.positions],
+        "normal": None if stack.normal is None else [round(part, 4) for part in stack.normal],
+        "spacing": stack.spacing,
+        "aspect": stack.aspect,
+        "letters": None if stack.letters is None else dict(zip(sides, stack.letters, strict=True)),
+        "windows": [
+            {"name": name, "center": window.center, "width": window.width, "function": window.function}
+            for name, window in stack.windows
+        ],
+        "modality": stack.modality,
+        "unit": "HU" if stack.modality == "CT" else "",
+        "frame": shown.frame or None,
+        "colour": stack.colour,
+        "inverted": stack.inverted,
+        "lossy": stack.lossy,
+        "illustration": stack.illustration,
+    }
+
+
+def _encoding() -> str | None:
+    return next((name for name in ("gzip", "br") if request.accept_encodings[name] > 0), None)
+
+
+def _packed(body: bytes, encoding: str | None) -> bytes:
+    """Packed fast: a slice is made for one answer and read once."""
+    if encoding == "gzip":
+        return gzip.compress(body, compresslevel=1, mtime=0)
+    return bytes(brotli.compress(body, quality=1)) if encoding == "br" else body
