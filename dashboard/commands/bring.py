@@ -5,8 +5,10 @@ from pathlib import Path
 
 from dashboard.commands.terminal import printed, refusals, status, user
 from dashboard.config import Settings
+from dashboard.errors import Refused
 from dashboard.services.context import open_context
 from dashboard.services.imports import Outcome, import_path, load_library
+from dashboard.services.joining import Choice
 from dashboard.services.reports import report
 
 NAME = "import"
@@ -15,15 +17,20 @@ HELP = "load cases into the store"
 
 def add(parser: ArgumentParser) -> None:
     """The arguments."""
-    parser.add_argument("path", type=Path, metavar="PATH", help="a case folder, or a folder of them")
+    parser.add_argument("path", type=Path, metavar="PATH", help="a case folder, a folder of them, or DICOM")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.add_argument("--case", default="", metavar="ID", help="the case that imaging studies join")
+    parser.add_argument("--event", default="", metavar="ID", help="the event of that case that they belong to")
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """0 when all was loaded, 1 when something was refused."""
     context = open_context(settings)
     load_library(context)
-    outcomes = import_path(user(), context, arguments.path)
+    if arguments.event and not arguments.case:
+        raise Refused("--event names an event of a case: say which with --case.")
+    choice = Choice(arguments.case, arguments.event)
+    outcomes = import_path(user(), context, arguments.path, choice)
     if arguments.json:
         print(printed(report(outcomes)))
         return status(outcomes)
@@ -43,4 +50,12 @@ def _told(outcome: Outcome) -> list[str]:
             continue
         counts = f"{len(change.added)} added, {len(change.changed)} changed, {len(change.removed)} removed"
         lines.append(f"{case.id}: events {counts}, {change.unchanged} unchanged (version {change.version})")
-    return lines
+    for joining in outcome.joinings:
+        study, added = joining.study, joining.added
+        told = f"{study.modality} study of {study.date or 'unknown date'}, {len(study.files)} files"
+        if joining.case_id:
+            others = f", {len(added.other)} left out: another version of them is there" if added.other else ""
+            lines.append(f"{joining.case_id}: {told}: {added.new} added, {added.same} known{others}")
+        else:
+            lines.append(f"{told}: not stored, {joining.reason}; name a case with --case")
+    return lines + [f"  not read: {refusal}" for refusal in (outcome.report.refused if outcome.report else ())]

@@ -7,6 +7,7 @@ from pathlib import Path
 from dashboard.commands.terminal import refusals, status
 from dashboard.config import Settings
 from dashboard.domain.cases import Case
+from dashboard.importers.base import ImagingStudy
 from dashboard.services.imports import found_at, read
 
 NAME = "check"
@@ -15,7 +16,7 @@ HELP = "read a case and print what would be loaded, and every refusal with file,
 
 def add(parser: ArgumentParser) -> None:
     """The arguments."""
-    parser.add_argument("path", type=Path, metavar="PATH", help="a case folder, or a folder of them")
+    parser.add_argument("path", type=Path, metavar="PATH", help="a case folder, a folder of them, or DICOM")
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
@@ -24,9 +25,22 @@ def run(arguments: Namespace, settings: Settings) -> int:
     for outcome in outcomes:
         for case in outcome.cases:
             print("\n".join(_described(outcome.path, case)))
+        for study in outcome.studies:
+            print("\n".join(_study(outcome.path, study)))
+        for refusal in outcome.report.refused if outcome.report else ():
+            print(f"  not read: {refusal}")
     for line in refusals(outcomes):
         print(line)
     return status(outcomes)
+
+
+def _study(path: Path, study: ImagingStudy) -> list[str]:
+    head = f"{path}: {study.modality} study of {study.date or 'unknown date'}, {len(study.files)} files"
+    series = [
+        f"  {one.modality} {one.description or 'series'}: {one.instances} files, {one.frames} frames, {one.shown_as}"
+        for one in study.series
+    ]
+    return [head, *series]
 
 
 def _described(path: Path, case: Case) -> list[str]:

@@ -1,9 +1,11 @@
 """Pictures by way of the workers: what the rest of the program calls. This process opens no file from outside."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from dashboard.imaging.archives import Member
 from dashboard.imaging.model import ImageRefused, Instance, RefusedFile, SeriesImages, Slice, StudyImages
 from dashboard.imaging.plain import from_plain
 from dashboard.imaging.scan import Reading, scan_folder
@@ -12,6 +14,7 @@ from dashboard.imaging.workers import Workers
 
 WORKERS = Workers()
 AT_ONCE = 40
+MOST_UNPACKED = 8 * 1024**3
 ENCODING = "JPEG"
 T = TypeVar("T")
 
@@ -54,24 +57,47 @@ def wire_slice(source: Slice) -> bytes:
 def stack_of(series: SeriesImages) -> Stack:
     """What a viewer has to know of the series, by the header of its middle slice. Raises ImageRefused."""
     middle = series.slices[len(series.slices) // 2]
-    said, _ = WORKERS.ask(middle.path.name, "display", path=str(middle.path), frame=middle.frame)
+    said, _ = WORKERS.ask(middle.path.name, "display", path=_told_path(middle.path), frame=middle.frame)
     return stack_with(series, _checked(Display, said, middle.path))
 
 
 def referenced_files(index: Path) -> list[tuple[str, ...]]:
     """The files that a DICOMDIR names, each in the parts of its path. Raises ImageRefused."""
-    said, _ = WORKERS.ask(index.name, "references", path=str(index))
+    said, _ = WORKERS.ask(index.name, "references", path=_told_path(index))
     return [tuple(map(str, parts)) for parts in said["files"]]
 
 
+def unpacked(archive: Path, folder: Path) -> tuple[dict[Path, str], list[RefusedFile]]:
+    """The members of a zip archive, written to `folder` under numbers: their names there by path, and those refused.
+    Raises ImageRefused for the whole."""
+    written: dict[Path, str] = {}
+    refused: list[RefusedFile] = []
+    start, total = 0, 0
+    while start is not None:
+        said, contents = WORKERS.ask(archive.name, "members", path=_told_path(archive), start=start)
+        rest = memoryview(contents)
+        for member in (_checked(Member, told, archive) for told in said["members"]):
+            if member.refused:
+                refused.append(RefusedFile(Path(member.name), member.refused))
+                continue
+            path = folder / f"{len(written):06d}"
+            path.write_bytes(rest[: member.size])
+            written[path] = member.name
+            rest = rest[member.size :]
+        start, total = said["next"], total + len(contents)
+        if total > MOST_UNPACKED:
+            raise ImageRefused(f"{archive.name} unpacks to more than {MOST_UNPACKED // 1024**3} GB.")
+    return written, refused
+
+
 def _of_slice(source: Slice, job: str, **asked: object) -> bytes:
-    return WORKERS.ask(source.path.name, job, path=str(source.path), frame=source.frame, **asked)[1]
+    return WORKERS.ask(source.path.name, job, path=_told_path(source.path), frame=source.frame, **asked)[1]
 
 
 def _told(paths: list[Path]) -> list[Instance | str]:
     name = paths[0].name if len(paths) == 1 else "One of the files"
     try:
-        found = WORKERS.ask(name, "instances", paths=[str(path) for path in paths])[0]["found"]
+        found = WORKERS.ask(name, "instances", paths=[_told_path(path) for path in paths])[0]["found"]
         return [_one(path, told) for path, told in zip(paths, found, strict=True)]
     except ImageRefused as refusal:
         # One file ended the worker and took the others along: each is asked for alone.
@@ -79,7 +105,14 @@ def _told(paths: list[Path]) -> list[Instance | str]:
 
 
 def _one(path: Path, told: dict[str, object]) -> Instance | str:
-    return str(told["refused"]) if "refused" in told else _checked(Instance, told["instance"], path)
+    if "refused" in told:
+        return str(told["refused"])
+    return replace(_checked(Instance, told["instance"], path), path=path)
+
+
+def _told_path(path: Path) -> str:
+    """A worker does not stand in our folder."""
+    return str(path.absolute())
 
 
 def _checked(kind: type[T], said: object, path: Path) -> T:

@@ -27,8 +27,8 @@ def scan_folder(folder: Path, study: str, read: Callable[[list[Path]], Reading])
     return study_of(study, *read(list(picture_files(folder))), folder)
 
 
-def study_of(study: str, instances: list[Instance], refused: list[RefusedFile], root: Path) -> StudyImages:
-    """The series that `instances` make, named by their folders below `root`."""
+def study_of(study: str, instances: list[Instance], refused: list[RefusedFile], root: Path | None = None) -> StudyImages:
+    """The series that `instances` make, named by their folders below `root`, else counted."""
     groups: dict[tuple[str, str], list[Instance]] = {}
     for one in instances:
         if one.kind != "none":
@@ -65,17 +65,17 @@ def shown_as(stack: Stack) -> str:
     return {"grey": "pictures", "colour": "colour pictures", "photo": "photos"}[first.instance.kind]
 
 
-def _series_key(one: Instance, root: Path) -> tuple[str, str]:
+def _series_key(one: Instance, root: Path | None) -> tuple[str, str]:
     if one.kind == "photo":
         return "photos", _folder(one, root)
     return "dicom", one.series_uid or _folder(one, root)
 
 
-def _folder(one: Instance, root: Path) -> str:
-    return one.path.parent.relative_to(root).as_posix() if one.path.is_relative_to(root) else "."
+def _folder(one: Instance, root: Path | None) -> str:
+    return one.path.parent.relative_to(root).as_posix() if root and one.path.is_relative_to(root) else "."
 
 
-def _series(stack: Stack, root: Path, taken: set[str]) -> SeriesImages:
+def _series(stack: Stack, root: Path | None, taken: set[str]) -> SeriesImages:
     first, instances = stack.frames[0], [one.instance for one in stack.frames]
     folder = _folder(first.instance, root)
     orientation = first.header.orientation

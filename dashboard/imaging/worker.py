@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.imaging import pipes
+from dashboard.imaging.archives import members
 from dashboard.imaging.display import display_of
 from dashboard.imaging.instances import read_instance
 from dashboard.imaging.model import ImageRefused, Slice
@@ -94,6 +95,11 @@ def _references(asked: dict[str, Any]) -> Answer:
     return {"files": [list(parts) for parts in referenced_files(Path(asked["path"]))]}, b""
 
 
+def _members(asked: dict[str, Any]) -> Answer:
+    found, contents, more = members(Path(asked["path"]), asked["start"])
+    return {"members": [to_plain(member) for member in found], "next": more}, contents
+
+
 JOBS: dict[str, Callable[[dict[str, Any]], Answer]] = {
     "instances": _instances,
     "thumbnail": _thumbnail,
@@ -101,6 +107,7 @@ JOBS: dict[str, Callable[[dict[str, Any]], Answer]] = {
     "slice": _slice,
     "display": _display,
     "references": _references,
+    "members": _members,
 }
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The workers of this process: started when first needed, each with one question at a time, replaced when they die."""
 
+import atexit
 import os
 import subprocess
 import sys
@@ -62,7 +63,10 @@ class Workers:
 
     def _crew(self) -> "_Crew":
         crew = self._of_process.get(os.getpid())
-        return crew or self._of_process.setdefault(os.getpid(), _Crew(self._most))
+        if crew is None:
+            atexit.register(self.close)
+            crew = self._of_process.setdefault(os.getpid(), _Crew(self._most))
+        return crew
 
 
 class _Crew:

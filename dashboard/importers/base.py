@@ -52,11 +52,50 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class ImagingSeries:
+    """One series as it was sent. `positions` are the places in the patient, `frames` the pictures."""
+
+    uid: str
+    modality: str
+    description: str
+    instances: int
+    positions: int
+    frames: int
+    rows: int
+    columns: int
+    shown_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A file of a study, and the UID of the object in it."""
+
+    path: Path
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImagingStudy:
+    """One study as it was sent; `date` is ISO 8601 or ""."""
+
+    uid: str
+    date: str
+    modality: str
+    patient_id: str
+    accession: str
+    series: tuple[ImagingSeries, ...]
+    files: tuple[PictureFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
-    """The cases that were read, and the report."""
+    """The cases that were read, and the report; or studies, which are no cases but join one. `source` holds what must
+    stay until all is stored, such as an unpacked archive."""
 
     cases: tuple[Case, ...]
     report: Report
+    studies: tuple[ImagingStudy, ...] = ()
+    source: object = None
 
 
 @runtime_checkable

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -12,6 +13,7 @@ from dashboard.domain.events import Kind
 from dashboard.domain.timing import Placed, place
 from dashboard.importers.base import Report
 from dashboard.services.imports import Outcome
+from dashboard.services.joining import Joining
 from dashboard.services.records import record
 from dashboard.store.cases import Change
 
@@ -21,7 +23,7 @@ Days = tuple[float | int | None, float | int | None]
 def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """Every row accounted for, every refusal with its place, and what was stored of each case."""
     reports = [outcome.report for outcome in outcomes if outcome.report]
-    refusals = chain.from_iterable(outcome.refusals or _refusals(outcome.report) for outcome in outcomes)
+    refusals = chain.from_iterable((*outcome.refusals, *_refusals(outcome.report)) for outcome in outcomes)
     return {
         "format": ", ".join(dict.fromkeys(outcome.format for outcome in outcomes)),
         "files": [file for one in reports for file in one.files],
@@ -37,6 +39,23 @@ def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
             for outcome in outcomes
             for case, change in zip(outcome.cases, outcome.changes, strict=True)
         ],
+        "studies": [_study(joining) for outcome in outcomes for joining in outcome.joinings],
+    }
+
+
+def _study(joining: Joining) -> dict[str, Any]:
+    """One imaging study; `case` None = it waits for somebody to name one, and `reason` says why."""
+    study = joining.study
+    return {
+        "uid": study.uid,
+        "date": study.date or None,
+        "modality": study.modality,
+        "series": [asdict(series) for series in study.series],
+        "case": joining.case_id or None,
+        "reason": joining.reason or None,
+        "files_added": joining.added.new,
+        "files_known": joining.added.same,
+        "files_of_another_version": len(joining.added.other),
     }
 
 

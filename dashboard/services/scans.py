@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dashboard.imaging import ImageRefused, KeyImage, StudyImages, key_images, scan_study, study_folder
 from dashboard.services.context import Context
+from dashboard.services.kept import kept_images
 
 LOG = logging.getLogger(__name__)
 
@@ -23,6 +24,9 @@ def scan_of(context: Context, case_id: str, study_id: str, location: str) -> Sca
     """The pictures of a study whose case lies at `location`; none, and a line in the log, where they cannot be read."""
     try:
         folder, replaced = _folder(context, case_id, study_id, location)
+        kept = None if replaced else kept_images(context, case_id, study_id)
+        if kept is not None and kept.series:
+            return Scan(kept, replaced=True)
         files = tuple((file, *stamp(file)) for file in sorted(folder.rglob("*"))) if folder.is_dir() else ()
         images = context.scans.get((folder, files), lambda: scan_study(folder, study_id))
         return Scan(images, key_images(folder.parent).get(study_id, KeyImage()), replaced)

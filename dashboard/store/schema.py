@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 
 metadata = MetaData()
 
@@ -109,6 +109,26 @@ pictures = Table(
     _text("study_id"),
     _text("series"),
     Index("pictures_by_series", "case_id", "study_id", "series", unique=True),
+)
+
+# One row a study of pictures that was imported into a case. It stays when the case's own folder is read again.
+joined_studies = Table(
+    "joined_studies",
+    metadata,
+    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
+    Column("uid", Text, primary_key=True),
+    *map(_text, ("study_id", "event_id", "date", "modality", "accession")),
+)
+
+# One row a file of such a study; its content lies under its hash in the data folder (`blobs`).
+picture_files = Table(
+    "picture_files",
+    metadata,
+    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
+    Column("study_id", Text, primary_key=True),
+    Column("instance_uid", Text, primary_key=True),
+    _text("sha256"),
+    _count("position"),
 )
 
 audit = Table(

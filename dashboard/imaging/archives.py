@@ -1,0 +1,84 @@
+"""Zip archives from outside: their members, limited by the bytes that come out and not by what their headers promise.
+
+Nothing is written here: what comes out is handed on and kept under numbers of our own, so a name leads nowhere.
+"""
+
+import stat
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from dashboard.imaging.model import ImageRefused
+
+STARTS = b"PK\x03\x04"
+MOST_MEMBERS = 20_000
+MOST_BYTES = 256 * 1024 * 1024
+MOST_RATIO = 100
+SMALL = 1024 * 1024
+AT_ONCE = 32 * 1024 * 1024
+STEP = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of an archive: its name, and its size or the sentence why it is refused."""
+
+    name: str
+    size: int = 0
+    refused: str = ""
+
+
+def members(path: Path, start: int) -> tuple[list[Member], bytes, int | None]:
+    """Members from number `start` on, their contents one after the other, and where to go on; None = that was all.
+    Raises ImageRefused where it is no archive that can be read."""
+    found: list[Member] = []
+    contents = bytearray()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > MOST_MEMBERS:
+                raise ImageRefused(f"{path.name} holds more than {MOST_MEMBERS} files.")
+            for number in range(start, len(entries)):
+                if len(contents) > AT_ONCE:
+                    return found, bytes(contents), number
+                found.append(_member(archive, entries[number], contents))
+    except ImageRefused:
+        raise
+    except Exception as error:  # a hostile archive raises nearly anything
+        raise ImageRefused(f"{path.name} is not a zip archive that can be read.") from error
+    return found, bytes(contents), None
+
+
+def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, contents: bytearray) -> Member:
+    name = entry.filename
+    reason = _wrong(entry)
+    if reason:
+        return Member(name, refused=reason)
+    before = len(contents)
+    most = min(MOST_BYTES, max(SMALL, MOST_RATIO * entry.compress_size))
+    try:
+        with archive.open(entry) as file:
+            while part := file.read(STEP):
+                contents += part
+                if len(contents) - before > most:
+                    raise OverflowError
+    except OverflowError:
+        del contents[before:]
+        return Member(name, refused=f"it unpacks to more than {MOST_RATIO} times its size, or more than it may")
+    except Exception:  # each kind of damage and of compression has its own
+        del contents[before:]
+        return Member(name, refused="it cannot be unpacked")
+    if contents[before : before + 4] == STARTS:
+        del contents[before:]
+        return Member(name, refused="it is an archive within an archive, which is not opened")
+    return Member(name, len(contents) - before)
+
+
+def _wrong(entry: zipfile.ZipInfo) -> str:
+    mode = entry.external_attr >> 16
+    parts = PurePosixPath(entry.filename.replace("\\", "/")).parts
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
+        return "it is a link or a device"
+    if ".." in parts or entry.filename.startswith(("/", "\\")) or entry.filename[1:2] == ":":
+        return "its name leads out of the archive"
+    return "it is encrypted" if entry.flag_bits & 1 else ""
