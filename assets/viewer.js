@@ -132,8 +132,8 @@ const viewer = {
     document.body.classList.toggle("pictures-open", open);
     query.set("w", timeline.box("timeline").clientWidth);
     if (!open) return;
-    const height = timeline.box("case-root").clientHeight, many = viewer.panes.length > 2;
-    const lanes = ["imaging_studies", "blood_counts", ...(height >= 820 && !many ? ["treatments"] : []), ...(height >= 1000 ? ["order_only"] : [])];
+    const height = timeline.box("case-root").clientHeight, many = timeline.now.view.pictures.length > 2;
+    const lanes = ["imaging_studies", "blood_counts", ...(height >= 820 && !many ? ["treatments"] : []), ...(height >= 1180 ? ["order_only"] : [])];
     query.set("only", lanes.join("."));
     query.set("film", "0");
     query.set("compact", "1");

@@ -11,7 +11,7 @@ const viewer_caption = {
     if (!event) return [];
     const { panel } = viewer_caption.tools(), at = { ...event, ...(one.related[event.id] || {}) };
     return [
-      ["time", `${event.words}; ${panel.KINDS[event.mark] || event.mark}`],
+      ["time", `${event.words}; ${(panel.KINDS[event.mark] || event.mark).split(/[:;]/)[0]}`],
       ["age", one.age ? `${one.age} at presentation` : ""],
       ["last count", viewer_caption.count(one.events, at)],
       ["drugs", viewer_caption.drugs(one.events, at)],

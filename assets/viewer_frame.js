@@ -75,7 +75,8 @@ const viewer_frame = {
       const band = wide || event.mark === "order only" ? [mark - 11, 22] : [x0, Math.max(x1 - x0, 1.5)];
       axis.prepend(el("div", { className: "focus-band viewer-band", style: { left: px(band[0]), width: px(band[1]), height: px(one.meta.height) } }));
       const from = at(box.getBoundingClientRect()), middle = from.left + from.width / 2, to = ground.left + mark;
-      if (mark >= one.meta.left_px - 1) lines.append(svg("polyline", { points: `${middle},${from.bottom + 2} ${middle},${from.bottom + 8} ${to},${ground.top - 3} ${to},${ground.top + 2}` }));
+      const start = panes.length > 2 ? ground.top - 22 : from.bottom + 2;
+      if (mark >= one.meta.left_px - 1) lines.append(svg("polyline", { points: `${middle},${start} ${middle},${start + 6} ${to},${ground.top - 3} ${to},${ground.top + 2}` }));
     }
     root.append(lines);
   },

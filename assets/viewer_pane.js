@@ -69,21 +69,19 @@ const viewer_pane = {
     const failed = pane.series?.failed.get(pane.at) || pane.trouble || (pane.choice ? "" : `${study.label}: no picture in this case`);
     const count = info?.slices ?? pane.choice?.slices ?? 0, shown = slice && info;
     lines(text.tl, study.label, view.day);
-    lines(text.tr, shown && viewer_caption.short(pane.choice), shown && info.modality);
+    lines(text.tr, shown && [viewer_caption.short(pane.choice), info.modality, info.laterality, study.illustration && "illustration", info.lossy && "lossy"].filter(Boolean).join(", "));
     const place = shown && info.positions ? `${whole(info.positions[pane.at])} mm` : "";
-    lines(text.bl, shown && view.relation, shown && view.beyond && "nearest slice: this series ends here", count && `slice ${pane.at + 1}/${count}${shown && place ? `, ${place}` : ""}`);
-    lines(text.br, shown && info.lossy && "lossy compression", shown && study.illustration && "illustration, not patient data", shown && pane.window && `${pane.window.name ? `${pane.window.name}, ` : ""}C ${whole(pane.window.center)} W ${whole(pane.window.width)}${info.unit ? ` ${info.unit}` : ""}${view.inverted ? ", inverted" : ""}`);
+    lines(text.bl, ...((shown && info.warnings) || []), shown && view.relation, shown && view.beyond && "nearest slice: this series ends here", count && `slice ${pane.at + 1}/${count}${shown && place ? `, ${place}` : ""}`);
+    lines(text.br, shown && pane.window && `${pane.window.name ? `${pane.window.name}, ` : ""}C ${whole(pane.window.center)} W ${whole(pane.window.width)}${info.unit ? ` ${info.unit}` : ""}${view.inverted ? ", inverted" : ""}`);
     for (const side of viewer_pane.SIDES) lines(text[side], shown && info.letters?.[side]);
     lines(text.middle, failed || (!shown && count ? "loading" : ""));
     text.middle.classList.toggle("note", !failed && !count);
     if (shown && !info.letters && !info.colour) lines(text.bottom, "orientation unknown");
     text.bottom.classList.toggle("unknown", Boolean(shown && !info.letters));
-    const mm = shown && viewer_pixels.bar(info, view.scale, pane.canvas.width);
+    const mm = shown && viewer_pixels.bar(info, view.scale, pane.canvas.height);
     text.bar.hidden = !mm;
-    if (mm) {
-      lines(text.bar, mm >= 10 ? `${mm / 10} cm` : `${mm} mm`);
-      text.bar.style.width = px((mm * view.scale) / pane.ratio);
-    }
+    lines(text.bar, mm && (mm >= 10 ? `${mm / 10} cm` : `${mm} mm`));
+    text.bar.style.height = px(((mm || 0) * view.scale) / pane.ratio);
     pane.canvas.setAttribute("aria-label", [study.label, view.day, shown ? `slice ${pane.at + 1} of ${count}` : failed || "loading"].filter(Boolean).join(", "));
     const slider = pane.under.querySelector("input");
     if (slider) slider.value = pane.at;

@@ -91,10 +91,10 @@ const viewer_pixels = {
     return { left: at[0], top: at[1], width: exact ? info.columns : across, height: exact ? info.rows : down, exact };
   },
 
-  // A length for the scale bar, in mm, near a quarter of `width` screen px; null without mm.
-  bar(info, scale, width) {
+  // A length for the scale bar, in mm, of a quarter of `room` screen px at most; null without mm.
+  bar(info, scale, room) {
     if (!info.spacing) return null;
-    return [200, 100, 50, 20, 10, 5, 2, 1].find((mm) => mm * scale <= width / 3) || null;
+    return [200, 100, 50, 20, 10, 5, 2, 1].find((mm) => mm * scale <= room / 4) || null;
   },
 };
 

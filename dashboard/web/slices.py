@@ -63,6 +63,8 @@ def described(shown: ShownStack) -> dict[str, Any]:
         "inverted": stack.inverted,
         "lossy": stack.lossy,
         "illustration": stack.illustration,
+        "laterality": stack.laterality,
+        "warnings": stack.warnings,
     }
 
 
