@@ -19,6 +19,7 @@ class Action(StrEnum):
     LIST = "list"
     VIEW = "view"
     VIEW_IMAGE = "view image"
+    RETRIEVE = "retrieve"
     HISTORY = "history"
     EXPORT = "export"
     PRESENT = "present"
@@ -28,7 +29,7 @@ class Action(StrEnum):
 
 
 _NEW_WITH: dict[Role, frozenset[Action]] = {
-    Role.VIEWER: frozenset({Action.LIST, Action.VIEW, Action.VIEW_IMAGE, Action.HISTORY}),
+    Role.VIEWER: frozenset({Action.LIST, Action.VIEW, Action.VIEW_IMAGE, Action.RETRIEVE, Action.HISTORY}),
     Role.PRESENTER: frozenset({Action.PRESENT, Action.EXPORT}),
     Role.EDITOR: frozenset({Action.IMPORT, Action.EDIT}),
     Role.ADMIN: frozenset({Action.READ_AUDIT}),

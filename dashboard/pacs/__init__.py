@@ -6,7 +6,7 @@ Nothing here knows Dash, SQL or who may see what. Every failure is a `PacsRefuse
 from dashboard.pacs.answers import InstanceRecord, StudyRecord
 from dashboard.pacs.cache import Cache, Held, Identity, described
 from dashboard.pacs.dicomweb import Dicomweb
-from dashboard.pacs.failures import AnotherPatient, PacsRefused
+from dashboard.pacs.failures import AnotherPatient, Gone, PacsRefused
 from dashboard.pacs.link import viewer_link
 from dashboard.pacs.origin import Origin
 from dashboard.pacs.transport import Access, Limits, Transport
@@ -16,6 +16,7 @@ __all__ = [
     "AnotherPatient",
     "Cache",
     "Dicomweb",
+    "Gone",
     "Held",
     "Identity",
     "InstanceRecord",

@@ -7,14 +7,14 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.pacs.answers import InstanceRecord
 from dashboard.pacs.dicomweb import Dicomweb
-from dashboard.pacs.failures import AnotherPatient, PacsRefused
+from dashboard.pacs.failures import AnotherPatient, Gone, PacsRefused
 from dashboard.pacs.multipart import WRONG
 
 MANIFEST, PICTURES, INCOMING = "manifest.json", "pictures", ".incoming-"
@@ -31,8 +31,8 @@ class Identity:
     instance: str
 
 
-Identify = Callable[[Path], Identity | None]
-"""Reads the identity of a file; None for a file that cannot be read, which is then not kept."""
+Identify = Callable[[Sequence[Path]], Mapping[Path, Identity]]
+"""Reads what files say they are; one that cannot be read has no entry, and is then not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +99,23 @@ class Cache:
         limits = source.transport.limits
         left, end = limits.size, time.monotonic() + limits.whole
         wanted, broken = {one.uid: one for one in expected}, 0
+        folder.mkdir(mode=0o700)
         for series in dict.fromkeys(one.series for one in expected):
             place = folder / f"series-{hashlib.sha256(series.encode()).hexdigest()[:10]}"
-            place.mkdir(parents=True, mode=0o700)
+            place.mkdir(mode=0o700)
+            files = []
             for blocks in source.files(expected[0].study, series, left):
                 if time.monotonic() > end:
                     raise PacsRefused(f"The PACS took longer than {limits.whole:g} seconds; the study was given up.")
-                file = _written(place, blocks)
-                left -= file.stat().st_size
-                identity = identify(file)
-                if identity is None:
-                    broken += 1
-                    file.unlink()
+                files.append(_written(place, blocks))
+                left -= files[-1].stat().st_size
+            identities = identify(files)
+            for file in files:
+                if file in identities:
+                    _accept(identities[file], wanted)
                 else:
-                    _accept(identity, wanted)
+                    broken += 1
+                    file.unlink(missing_ok=True)
         if len(wanted) > broken:
             sent = len(expected) - len(wanted) + broken
             raise PacsRefused(f"The PACS sent {sent} of {len(expected)} files of the study.")
@@ -148,13 +151,13 @@ def described(source: Dicomweb, study: str, patient_id: str) -> tuple[InstanceRe
     """The instances of a study, after the PACS said twice whose they are. Raises PacsRefused."""
     record = source.study(study)
     if record is None:
-        raise PacsRefused("The PACS does not have this study.")
+        raise Gone("The PACS does not have this study.")
     owner = patient_id or record.patient_id
     instances = source.instances(study)
     if record.patient_id != owner or any(one.patient_id != owner for one in instances):
         raise AnotherPatient
     if not instances:
-        raise PacsRefused("The PACS has no pictures of this study.")
+        raise Gone("The PACS has no pictures of this study.")
     return instances
 
 

@@ -2,6 +2,7 @@
 
 Refused
 └── PacsRefused        the PACS does not answer, or its answer is not taken
+    ├── Gone           the PACS knows nothing of it (any more)
     └── AnotherPatient the answer is about another patient than the case
 """
 
@@ -10,6 +11,10 @@ from dashboard.errors import Refused
 
 class PacsRefused(Refused):
     """The PACS does not answer, or its answer is not taken; the text is one sentence that says why."""
+
+
+class Gone(PacsRefused):
+    """The PACS knows nothing of it, or nothing any more: what was fetched before is not to be shown either."""
 
 
 class AnotherPatient(PacsRefused):

@@ -1,6 +1,7 @@
 """One GET to the configured origin, with limits on time and size. No redirect, no proxy, no compression, no cookie."""
 
 import contextlib
+import logging
 import socket
 import ssl
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from dashboard.pacs.failures import PacsRefused
 from dashboard.pacs.origin import Origin
 
 BLOCK = 64 * 1024
+
+# It writes whole addresses, and those of a search hold patient ids.
+logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class Transport:
                 connection = self._connected(watch, stack)
                 connection.request("GET", f"{self.origin.path}/{path}", headers=headers, preload_content=False)
                 response = connection.getresponse()
+                stack.callback(response.close)
+            watch.refuse_late()
             _refuse_status(response.status)
             if response.headers.get("Content-Encoding", "identity").lower() != "identity":
                 raise PacsRefused("The PACS sent a compressed answer, which was not asked for.")
@@ -89,6 +95,7 @@ class Transport:
             stack.enter_context(watch.over(connection))
             try:
                 connection.connect()
+                watch.socket = connection.sock  # the connection lets go of it when the answer begins
                 return connection
             except NewConnectionError:
                 if address == addresses[-1]:
@@ -115,7 +122,13 @@ class _Watch:
 
     def __init__(self, seconds: float) -> None:
         self.sentence = ""
+        self.socket: socket.socket | None = None
         self._seconds = seconds
+
+    def refuse_late(self) -> None:
+        """Raises PacsRefused when time is up: headers, or a body without a length, end as if whole when cut."""
+        if self.sentence:
+            raise PacsRefused(self.sentence)
 
     @contextlib.contextmanager
     def translated(self) -> Iterator[None]:
@@ -137,8 +150,10 @@ class _Watch:
 
     def _cut(self, connection: HTTPConnection) -> None:
         self.sentence = f"The PACS took longer than {self._seconds:g} seconds; the request was given up."
-        with contextlib.suppress(OSError, AttributeError):
-            connection.sock.shutdown(socket.SHUT_RDWR)
+        used = self.socket or connection.sock
+        with contextlib.suppress(OSError):
+            if used is not None:
+                used.shutdown(socket.SHUT_RDWR)
 
 
 def _blocks(response: BaseHTTPResponse, size: int, watch: _Watch) -> Iterator[bytes]:
@@ -146,8 +161,7 @@ def _blocks(response: BaseHTTPResponse, size: int, watch: _Watch) -> Iterator[by
     while True:
         with watch.translated():
             block = response.read1(BLOCK, decode_content=False)
-        if watch.sentence:  # an answer without a length ends by being cut
-            raise PacsRefused(watch.sentence)
+        watch.refuse_late()
         if not block:
             return
         left -= len(block)

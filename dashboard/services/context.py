@@ -1,11 +1,13 @@
 """Context: settings, store and what a process keeps for speed. Made once at the start, handed to every service."""
 
+import secrets
 from dataclasses import dataclass, field
 
 from dashboard.config import Settings
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
 from dashboard.imaging import StudyImages
+from dashboard.services.fetching import Fetching, fetching_of
 from dashboard.services.recent import Recent
 from dashboard.services.records import Record
 from dashboard.store.prepare import open_store
@@ -24,15 +26,18 @@ class OpenCase:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every service needs besides the user. Nothing in it belongs to one person."""
+    """What every service needs besides the user. Nothing in it belongs to one person. `secret` lasts as long as the
+    process and those it starts: it turns what must not be told into tokens."""
 
     settings: Settings
     store: Store
     opened: Recent[tuple[str, int], OpenCase] = field(default_factory=lambda: Recent(64))
     scans: Recent[tuple[object, ...], StudyImages] = field(default_factory=lambda: Recent(256))
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
+    secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    pacs: Fetching | None = None
 
 
 def open_context(settings: Settings) -> Context:
     """The context of a process, its database made ready; raises `Misconfigured` when it cannot be."""
-    return Context(settings, open_store(settings.database_url))
+    return Context(settings, open_store(settings.database_url), pacs=fetching_of(settings))

@@ -1,6 +1,6 @@
 """Pictures of a case: what there is for each study, and thumbnails by opaque id. Access is asked at each request."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from dashboard.domain.cases import Study
@@ -8,6 +8,7 @@ from dashboard.domain.people import Action, User
 from dashboard.errors import NotFound
 from dashboard.imaging import ImageRefused, SeriesImages, Stack, key_slice, placeholder, stack_of, wire_slice
 from dashboard.imaging import thumbnail as thumbnail_of
+from dashboard.services import pacs
 from dashboard.services.acting import acting
 from dashboard.services.context import Context
 from dashboard.services.scans import Scan, scan_of, stamp
@@ -37,7 +38,7 @@ class StudyPicture:
     """The pictures of one study: the opaque id of the one that stands for it, its caption, and all its series.
 
     `available` is False where no file can be shown; the thumbnail is then a card that says so. `chosen` names the
-    series that stands for the study.
+    series that stands for the study. `viewer_link` opens it in the viewer of the PACS; "" where none is offered.
     """
 
     study: Study
@@ -47,6 +48,7 @@ class StudyPicture:
     available: bool
     series: tuple[SeriesPicture, ...]
     chosen: str = ""
+    viewer_link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,12 @@ def study_images(user: User, context: Context, case_id: str) -> tuple[StudyPictu
     """The pictures of each study of a case, in the order of its studies."""
     with acting(user, context, Action.VIEW_IMAGE, case_id) as db:
         studies, location = stored_cases.studies_of(db, case_id)
-    found = {study.id: scan_of(context, case_id, study.id, location) for study in studies}
+    # The page does not wait for the PACS: the thumbnail of a study does.
+    found = {study.id: scan_of(context, case_id, study.id, location, user=user, wait=0) for study in studies}
     ids = _ids(context, case_id, found)
-    return tuple(_described(study, found[study.id], ids) for study in studies)
+    return tuple(
+        replace(_described(study, found[study.id], ids), viewer_link=pacs.link_of(context, study)) for study in studies
+    )
 
 
 def thumbnail(user: User, context: Context, image_id: str, size: int) -> bytes:
@@ -74,14 +79,15 @@ def thumbnail(user: User, context: Context, image_id: str, size: int) -> bytes:
     cannot be shown. `NotFound` when there is none of that id, or not for `user`."""
     picture, studies, location = _allowed(user, context, image_id)
     label = next((study.label for study in studies if study.id == picture.study_id), picture.study_id)
-    return _drawn(context, picture, label, location, size)
+    scan = scan_of(context, picture.case_id, picture.study_id, location, user=user)
+    return _drawn(context, picture, label, scan, size)
 
 
 def series_stack(user: User, context: Context, image_id: str) -> ShownStack:
     """What a viewer has to know of the series of that id, or of the one that stands for a study. `NotFound` where
     there is none or it is out of reach, `ImageRefused` where it cannot be read."""
     picture, _, location = _allowed(user, context, image_id)
-    scan = scan_of(context, picture.case_id, picture.study_id, location)
+    scan = scan_of(context, picture.case_id, picture.study_id, location, user=user)
     series = _series_of(scan, picture)
     stack = stack_of(series)
     told = blake2b(f"{picture.case_id} {stack.frame}".encode(), key=context.secret, digest_size=9).hexdigest()
@@ -92,7 +98,7 @@ def series_slice(user: User, context: Context, image_id: str, number: int) -> tu
     """Slice `number` (from 0, in the order of position) of the series of that id, and its media type: 16-bit numbers
     as `wire_slice` packs them, or MEDIA_TYPE where the picture is in colour."""
     picture, _, location = _allowed(user, context, image_id, f"{image_id} slice {number + 1}")
-    series = _series_of(scan_of(context, picture.case_id, picture.study_id, location), picture)
+    series = _series_of(scan_of(context, picture.case_id, picture.study_id, location, user=user), picture)
     if not 0 <= number < len(series.slices):
         raise NotFound(_MISSING)
     source = series.slices[number]
@@ -119,7 +125,7 @@ def _series_of(scan: Scan, picture: Picture) -> SeriesImages:
     if not found and not picture.series:
         found = list(scan.images.series[:1])
     if not found:
-        raise NotFound(_MISSING)
+        raise ImageRefused(scan.reason) if scan.reason else NotFound(_MISSING)
     return found[0]
 
 
@@ -157,10 +163,9 @@ def _described(study: Study, scan: Scan, ids: dict[Key, str]) -> StudyPicture:
     return StudyPicture(study, ids[study.id, ""], scan.key.caption, drawn, bool(series), series, chosen)
 
 
-def _drawn(context: Context, picture: Picture, label: str, location: str, size: int) -> bytes:
-    scan = scan_of(context, picture.case_id, picture.study_id, location)
+def _drawn(context: Context, picture: Picture, label: str, scan: Scan, size: int) -> bytes:
     if not any(picture.series in ("", one.name) for one in scan.images.series):
-        return _card(context, f"{label}: no picture", size)
+        return _card(context, f"{label}: {scan.reason or 'no picture'}", size)
     try:
         source = key_slice(scan.images, scan.key, picture.series)
         key = (source.path, source.frame, *stamp(source.path), size)

@@ -1,35 +1,71 @@
 """What lies in the picture folder of a study, read again only when a file in it changed. Asks nobody: `images` does."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.domain.people import PROGRAM, User
 from dashboard.imaging import ImageRefused, KeyImage, StudyImages, key_images, scan_study, study_folder
+from dashboard.services import pacs
 from dashboard.services.context import Context
 from dashboard.services.kept import kept_images
 
 LOG = logging.getLogger(__name__)
+PATIENCE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The series found, the picture that stands for them, and whether a site's own folder took the case's place."""
+    """The series found, the picture that stands for them, whether a site's own folder or the PACS took the place of
+    the case's, and why there are none."""
 
     images: StudyImages
     key: KeyImage = KeyImage()
     replaced: bool = False
+    reason: str = ""
 
 
-def scan_of(context: Context, case_id: str, study_id: str, location: str) -> Scan:
-    """The pictures of a study whose case lies at `location`; none, and a line in the log, where they cannot be read."""
-    try:
+def scan_of(
+    context: Context, case_id: str, study_id: str, location: str, *, user: User = PROGRAM, wait: float = PATIENCE
+) -> Scan:
+    """The pictures of a study whose case lies at `location`; none, and a line in the log, where they cannot be read.
+
+    Where no folder holds any, the PACS is asked for those of a study with a UID, in the name of `user`, and waited for
+    `wait` seconds; it goes on after that.
+    """
+    scan = _in_folders(context, case_id, study_id, location)
+    if scan.images.series:
+        return scan
+    standing = pacs.standing(user, context, case_id, study_id, wait)
+    if standing is None:
+        return scan
+    folder = standing.folder
+    if folder is None:
+        return Scan(scan.images, reason=standing.reason)
+    return _told(study_id, lambda: Scan(_scanned(context, folder, study_id), replaced=True))
+
+
+def _in_folders(context: Context, case_id: str, study_id: str, location: str) -> Scan:
+    def read() -> Scan:
         folder, replaced = _folder(context, case_id, study_id, location)
         kept = None if replaced else kept_images(context, case_id, study_id)
         if kept is not None and kept.series:
             return Scan(kept, replaced=True)
-        files = tuple((file, *stamp(file)) for file in sorted(folder.rglob("*"))) if folder.is_dir() else ()
-        images = context.scans.get((folder, files), lambda: scan_study(folder, study_id))
+        images = _scanned(context, folder, study_id)
         return Scan(images, key_images(folder.parent).get(study_id, KeyImage()), replaced)
+
+    return _told(study_id, read)
+
+
+def _scanned(context: Context, folder: Path, study_id: str) -> StudyImages:
+    files = tuple((file, *stamp(file)) for file in sorted(folder.rglob("*"))) if folder.is_dir() else ()
+    return context.scans.get((folder, files), lambda: scan_study(folder, study_id))
+
+
+def _told(study_id: str, read: Callable[[], Scan]) -> Scan:
+    try:
+        return read()
     except (ImageRefused, OSError) as problem:
         LOG.warning("pictures of a study cannot be read: %s", problem)
         return Scan(StudyImages(study_id, ()))

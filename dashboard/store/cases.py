@@ -99,6 +99,12 @@ def studies_of(db: Connection, case_id: str) -> tuple[tuple[Study, ...], str]:
     return tuple(Study(**study) for study in row.studies), row.location
 
 
+def patient_of(db: Connection, case_id: str) -> str:
+    """The patient id of a case, "" where it names none; `NotFound` when there is no such case."""
+    version_of(db, case_id)
+    return str(db.execute(select(cases.c.patient_id).where(cases.c.id == case_id)).scalar_one())
+
+
 def unchanged(db: Connection, case: Case, location: str) -> Change | None:
     """What saving would say if it changed nothing, or None if it would change something (or refuse)."""
     if trouble(case.id):
