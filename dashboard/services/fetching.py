@@ -28,6 +28,7 @@ from dashboard.pacs import (
 LOG = logging.getLogger(__name__)
 MEGABYTE = 1024 * 1024
 AT_ONCE = 2
+IN_LINE = 20
 FAILURE_STANDS = 60.0
 ON_ITS_WAY = "Its pictures are being fetched from the PACS."
 UNEXPECTED = "Its pictures could not be fetched from the PACS."
@@ -57,20 +58,30 @@ class Fetching:
     _failed: dict[Wanted, tuple[float, str]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
     _turn: Semaphore = field(default_factory=lambda: Semaphore(AT_ONCE))
+    _waiting: Semaphore = field(default_factory=lambda: Semaphore(AT_ONCE))
 
-    def standing(self, wanted: Wanted, note: Note, wait: float) -> Standing:
-        """Where the study is; it is sent for when it is not here or was not compared lately. Waits `wait` seconds."""
+    def standing(self, wanted: Wanted, note: Note, wait: float | None) -> Standing:
+        """Where the study is; it is sent for when it is not here or was not compared lately. Waits `wait` seconds; with
+        None it only tells, and sends for nothing."""
         held = self._held(wanted)
-        if held is not None and time.time() - held.compared < self.fresh_seconds:
-            return Standing(held.folder)
-        reason = self._reason(wanted)
-        if not reason:
+        fresh = held is not None and time.time() - held.compared < self.fresh_seconds
+        reason = "" if fresh else self._reason(wanted)
+        if not fresh and not reason and wait is not None:
             done = self._send(wanted, held, note)
-            if held is None and done.wait(wait):
+            if held is None and self._waited(done, wait):
                 held, reason = self._held(wanted), self._reason(wanted)
         if held is not None:  # what was fetched before stays while the PACS is asked, or does not answer
             return Standing(held.folder)
         return Standing(None, reason or ON_ITS_WAY)
+
+    def _waited(self, done: Event, wait: float) -> bool:
+        """Whether `done` came. Few wait at once: who waits holds a thread that others need for their pages."""
+        if not self._waiting.acquire(blocking=False):
+            return done.is_set()
+        try:
+            return done.wait(wait)
+        finally:
+            self._waiting.release()
 
     def busy(self) -> bool:
         """Whether anything is on its way."""
@@ -94,7 +105,10 @@ class Fetching:
         with self._lock:
             if wanted in self._running:
                 return self._running[wanted]
-            done = self._running[wanted] = Event()
+            done = Event()
+            if len(self._running) >= IN_LINE:  # asked for again at the next look
+                return done
+            self._running[wanted] = done
         Thread(target=self._job, args=(wanted, held, note, done), name="pacs", daemon=True).start()
         return done
 

@@ -66,8 +66,8 @@ def study_images(user: User, context: Context, case_id: str) -> tuple[StudyPictu
     """The pictures of each study of a case, in the order of its studies."""
     with acting(user, context, Action.VIEW_IMAGE, case_id) as db:
         studies, location = stored_cases.studies_of(db, case_id)
-    # The page does not wait for the PACS: the thumbnail of a study does.
-    found = {study.id: scan_of(context, case_id, study.id, location, user=user, wait=0) for study in studies}
+    # A page sends for nothing in the PACS: the thumbnail of a study does, when somebody comes to see it.
+    found = {study.id: scan_of(context, case_id, study.id, location, wait=None) for study in studies}
     ids = _ids(context, case_id, found)
     return tuple(
         replace(_described(study, found[study.id], ids), viewer_link=pacs.link_of(context, study)) for study in studies

@@ -26,7 +26,7 @@ class Step:
     sentence: str
 
 
-def standing(user: User, context: Context, case_id: str, study_id: str, wait: float) -> Standing | None:
+def standing(user: User, context: Context, case_id: str, study_id: str, wait: float | None) -> Standing | None:
     """Where the pictures of a study are that the PACS has; None where there is no PACS or the study names no UID."""
     if context.pacs is None:
         return None

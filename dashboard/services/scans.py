@@ -27,12 +27,12 @@ class Scan:
 
 
 def scan_of(
-    context: Context, case_id: str, study_id: str, location: str, *, user: User = PROGRAM, wait: float = PATIENCE
+    context: Context, case_id: str, study_id: str, location: str, *, user: User = PROGRAM, wait: float | None = PATIENCE
 ) -> Scan:
     """The pictures of a study whose case lies at `location`; none, and a line in the log, where they cannot be read.
 
-    Where no folder holds any, the PACS is asked for those of a study with a UID, in the name of `user`, and waited for
-    `wait` seconds; it goes on after that.
+    Where no folder holds any, those of a study with a UID are sent for in the PACS, in the name of `user`, and waited
+    for `wait` seconds; with None only what came before is shown.
     """
     scan = _in_folders(context, case_id, study_id, location)
     if scan.images.series:

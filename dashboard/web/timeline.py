@@ -129,6 +129,7 @@ def _study(case: Case, found: StudyPicture) -> dict[str, Any]:
         "illustration": found.illustration,
         "findings": said,
         "picture": picture_address(found.image_id, SMALL),
+        "pacs_link": found.viewer_link,
         "caption": found.caption,
         "pictures": [
             {"large": picture_address(one.image_id, LARGE), "caption": one.description} for one in found.series

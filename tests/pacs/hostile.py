@@ -1,6 +1,7 @@
 """Small servers that do what a PACS should not: each answers every request by one function, in a thread of its own."""
 
 import socketserver
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -25,7 +26,7 @@ class Server:
 
 
 @contextmanager
-def serving(reply: Reply) -> Iterator[Server]:
+def serving(reply: Reply, tls: ssl.SSLContext | None = None) -> Iterator[Server]:
     """A server that answers by `reply`."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -43,6 +44,8 @@ def serving(reply: Reply) -> Iterator[Server]:
 
     socketserver.TCPServer.allow_reuse_address = True
     with Quiet(("127.0.0.1", 0), Handler) as server:
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         told = Server(server.server_address[1], reply)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()

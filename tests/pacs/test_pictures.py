@@ -1,12 +1,16 @@
 """Cases whose pictures lie in the PACS: fetched when wanted, of the right patient or a card with the reason."""
 
 import io
+import json
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event, active_count
 
 import pytest
+from dash import Dash
 from PIL import Image
 
 from dashboard.config import Settings, settings_from
@@ -14,8 +18,10 @@ from dashboard.domain.people import LOCAL_USER, Role, User
 from dashboard.errors import NotFound
 from dashboard.imaging import ImageRefused
 from dashboard.services import audit, fetching, images, imports, scans
+from dashboard.services.cases import open_case
 from dashboard.services.context import Context, open_context
 from dashboard.services.images import StudyPicture
+from dashboard.web.timeline import _study
 from tests.pacs import orthanc
 from tests.pacs.conftest import PATIENT, Filled, first_of
 from tests.pacs.hostile import by_path, related, sends, serving
@@ -66,6 +72,12 @@ def reason(context: Context) -> str:
     return scans.scan_of(context, "a", "mri-1", str(context.settings.cases_dir / "a"), user=LOCAL_USER).reason
 
 
+def wait_for(context: Context) -> None:
+    end = time.monotonic() + 10
+    while context.pacs is not None and context.pacs.busy() and time.monotonic() < end:
+        time.sleep(0.02)
+
+
 def retrievals(context: Context) -> list[str]:
     found = audit.entries(LOCAL_USER, context, case_id="a")
     assert {one.line.who for one in found if one.line.action == "retrieve"} <= {LOCAL_USER.name}
@@ -81,17 +93,42 @@ def test_a_study_that_lies_nowhere_else_comes_from_the_pacs(pacs: Filled, opened
     assert images.series_slice(LOCAL_USER, context, told.series[0].image_id, 3)[0]
 
 
-def test_the_page_does_not_wait(opened: Opened) -> None:
+def test_a_page_sends_for_nothing_and_a_viewer_does_not_wait_for_ever(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def slow(request):  # type: ignore[no-untyped-def]
         time.sleep(1)
 
     with serving(slow) as server:
         context = opened(server.address, pacs_wait="1")
-        start = time.monotonic()
         assert not study(context).available
-        assert time.monotonic() - start < 0.9
-        with pytest.raises(ImageRefused, match="PACS"):
+        assert server.asked == []
+        monkeypatch.setattr(scans.scan_of, "__kwdefaults__", {"user": LOCAL_USER, "wait": 0.1})
+        start = time.monotonic()
+        with pytest.raises(ImageRefused, match="being fetched from the PACS"):
             images.series_stack(LOCAL_USER, context, study(context).image_id)
+        assert time.monotonic() - start < 0.9
+        assert len(server.asked) == 1
+
+
+def test_few_wait_and_few_stand_in_line(opened: Opened) -> None:
+    gate = Event()
+
+    def held_up(request):  # type: ignore[no-untyped-def]
+        gate.wait(5)
+
+    with serving(held_up) as server:
+        context = opened(server.address)
+        assert context.pacs is not None
+        many = [(f"1.2.{number}", "") for number in range(fetching.IN_LINE + 5)]
+        start = time.monotonic()
+        with ThreadPoolExecutor(8) as people:
+            told = list(people.map(lambda one: context.pacs.standing(one, print, 0.2).reason, many))
+        assert set(told) == {fetching.ON_ITS_WAY}
+        assert time.monotonic() - start < 4
+        assert active_count() < fetching.IN_LINE + 15
+        gate.set()
+        wait_for(context)
 
 
 def test_it_is_fetched_once_and_stays_when_the_pacs_is_gone(opened: Opened, changed: Callable[..., bytes]) -> None:
@@ -104,12 +141,6 @@ def test_it_is_fetched_once_and_stays_when_the_pacs_is_gone(opened: Opened, chan
     stale = replace(context, pacs=fetching.fetching_of(replace(context.settings, pacs_fresh_minutes=0)))
     assert shown(stale)
     assert retrievals(context) == ["mri-1 done"]
-
-
-def wait_for(context: Context) -> None:
-    end = time.monotonic() + 10
-    while context.pacs is not None and context.pacs.busy() and time.monotonic() < end:
-        time.sleep(0.02)
 
 
 @pytest.mark.parametrize(
@@ -227,3 +258,12 @@ def test_the_link_to_the_viewer_of_the_pacs_is_offered_when_it_is_configured(ope
     assert study(opened("", pacs_user="", pacs_password="")).viewer_link == ""
     context = opened("", pacs_user="", pacs_password="", pacs_viewer_link=template)
     assert study(context).viewer_link == f"https://pacs.example/viewer?s={UID}&a=A%201%2F2"
+
+
+def test_the_page_gets_the_link_and_nothing_else_of_the_pacs(opened: Opened, app: Dash) -> None:
+    template = "https://pacs.example/viewer?s={StudyInstanceUID}"
+    context = opened("http://pacs.example/dicom-web", pacs_viewer_link=template)
+    with app.server.test_request_context():
+        told = json.dumps(_study(open_case(LOCAL_USER, context, "a").case, study(context)))
+    assert f'"pacs_link": "https://pacs.example/viewer?s={UID}"' in told
+    assert not [word for word in (PATIENT, "dicom-web", orthanc.USER, orthanc.PASSWORD, "A 1/2") if word in told]
