@@ -117,7 +117,7 @@ const viewer_pane = {
       if (event.ctrlKey) return act.zoom(event.deltaY < 0 ? 1.1 : 1 / 1.1);
       pane.wheel = Math.abs(event.deltaY) >= viewer_pane.NOTCH || event.deltaMode ? Math.sign(event.deltaY) * viewer_pane.NOTCH : pane.wheel + event.deltaY;
       if (Math.abs(pane.wheel) < viewer_pane.NOTCH) return undefined;
-      act.go(pane, pane.at + Math.sign(pane.wheel));
+      act.go(pane, pane.at - Math.sign(pane.wheel));
       pane.wheel = 0;
       return undefined;
     }, { passive: false });

@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -92,14 +93,14 @@ def wait_until_ready(url: str, process: "subprocess.Popen[bytes]", seconds: floa
     raise AssertionError("the server did not get ready")
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server started by the command of the Procfile, with an empty data folder."""
-    folder = tmp_path_factory.mktemp("server")
+@contextmanager
+def serving(folder: Path, **settings: str) -> Iterator[str]:
+    """The address of a server started by the command of the Procfile, its data and its log in `folder`; a fault in the
+    log fails the test that stops it."""
     log = folder / "log.txt"
     environ = {name: value for name, value in os.environ.items() if not name.startswith("TIMELINE_")}
     port = free_port()
-    environ |= {"TIMELINE_PORT": str(port), "TIMELINE_DATA_DIR": str(folder / "data")}
+    environ |= {"TIMELINE_PORT": str(port), "TIMELINE_DATA_DIR": str(folder / "data"), **settings}
     command = [str(Path(sys.executable).with_name("gunicorn")), "--config", "gunicorn.conf.py", "dashboard.app:wsgi()"]
     with log.open("wb") as opened:
         process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=opened, stderr=opened)
@@ -112,6 +113,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         process.terminate()
         process.wait(timeout=40)
     assert not re.search(r"fault [0-9a-f]{8}:", log.read_text()), log.read_text()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with an empty data folder and the library of the program."""
+    with serving(tmp_path_factory.mktemp("server")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
