@@ -17,7 +17,7 @@ from dashboard.pacs.dicomweb import Dicomweb
 from dashboard.pacs.failures import AnotherPatient, Gone, PacsRefused
 from dashboard.pacs.multipart import WRONG
 
-MANIFEST, PICTURES, INCOMING = "manifest.json", "pictures", ".incoming-"
+MANIFEST, PICTURES, RENDERED, INCOMING = "manifest.json", "pictures", "rendered", ".incoming-"
 ABANDONED_AFTER = 24 * 3600
 
 
@@ -77,29 +77,53 @@ class Cache:
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         incoming = Path(tempfile.mkdtemp(prefix=INCOMING, dir=self.root))
         try:
-            self._receive(source, incoming / PICTURES, expected, identify)
+            files = self._receive(source, incoming / PICTURES, expected, identify)
             told = {
                 "study": study,
                 "patient_id": expected[0].patient_id,
                 "instances": sorted(one.uid for one in expected),
+                "files": files,
             }
             (incoming / MANIFEST).write_text(json.dumps(told), encoding="utf-8")
             self._publish(incoming, self._place(source, study))
         finally:
             shutil.rmtree(incoming, ignore_errors=True)
-        self._make_room(self._place(source, study))
+        with suppress(OSError):  # another process may be doing the same
+            self._make_room(self._place(source, study))
         held = self.held(source, study)
         if held is None:
             raise PacsRefused("The pictures from the PACS could not be kept in the data folder.")
         return held
 
+    def rendered(self, source: Dicomweb, file: Path, window: tuple[float, float], frame: int, edge: int) -> Path:
+        """A picture of a kept file as the PACS itself draws it, for one that cannot be decoded here. PacsRefused."""
+        place = file.parents[2]
+        kept = place / RENDERED / f"{file.stem}-{frame}-{window[0]:g}-{window[1]:g}-{edge}.jpg"
+        if kept.is_file():
+            return kept
+        try:
+            told = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
+            study, patient_id, instance = told["study"], told["patient_id"], told["files"][file.name]
+        except (OSError, ValueError, KeyError, TypeError) as problem:
+            raise PacsRefused(WRONG) from problem
+        record = next((one for one in described(source, study, patient_id) if one.uid == instance), None)
+        if record is None:
+            raise Gone("The PACS does not have this picture.")
+        body = source.rendered(record, window, frame, edge)
+        kept.parent.mkdir(mode=0o700, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=kept.parent, prefix=".", delete=False) as new:
+            new.write(body)
+        return Path(new.name).rename(kept)
+
     def _receive(
         self, source: Dicomweb, folder: Path, expected: tuple[InstanceRecord, ...], identify: Identify
-    ) -> None:
+    ) -> dict[str, str]:
+        """The instance of each file that was kept, by its name."""
         limits = source.transport.limits
         left, end = limits.size, time.monotonic() + limits.whole
         wanted, broken = {one.uid: one for one in expected}, 0
         folder.mkdir(mode=0o700)
+        kept = {}
         for series in dict.fromkeys(one.series for one in expected):
             place = folder / f"series-{hashlib.sha256(series.encode()).hexdigest()[:10]}"
             place.mkdir(mode=0o700)
@@ -113,12 +137,14 @@ class Cache:
             for file in files:
                 if file in identities:
                     _accept(identities[file], wanted)
+                    kept[file.name] = identities[file].instance
                 else:
                     broken += 1
                     file.unlink(missing_ok=True)
         if len(wanted) > broken:
             sent = len(expected) - len(wanted) + broken
             raise PacsRefused(f"The PACS sent {sent} of {len(expected)} files of the study.")
+        return kept
 
     def _publish(self, incoming: Path, place: Path) -> None:
         if place.exists():

@@ -74,13 +74,12 @@ class Dicomweb:
             raise PacsRefused(WRONG)
         return found
 
-    def rendered(self, instance: InstanceRecord, center: float, width: float, edge: int) -> bytes:
-        """A JPEG of an instance through a window, fitted into `edge` pixels, for what cannot be decoded here."""
+    def rendered(self, instance: InstanceRecord, window: tuple[float, float], frame: int, edge: int) -> bytes:
+        """A JPEG of a frame (from 1) through a window (centre, width), fitted into `edge` pixels."""
         # Without a window the file's own is ignored, and linear-exact puts the centre elsewhere; both by Orthanc.
-        wanted = f"window={center:g},{width:g},linear&viewport={edge},{edge}"
-        with self.transport.get(
-            f"{_path(instance)}/rendered?{wanted}", "image/jpeg", size=self.transport.limits.text
-        ) as answer:
+        wanted = f"window={window[0]:g},{window[1]:g},linear&viewport={edge},{edge}"
+        path = f"{_path(instance)}/frames/{int(frame)}/rendered?{wanted}"
+        with self.transport.get(path, "image/jpeg", size=self.transport.limits.text) as answer:
             if content(answer.media_type).get_content_type() != "image/jpeg":
                 raise PacsRefused(WRONG)
             return b"".join(answer.blocks)

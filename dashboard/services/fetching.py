@@ -4,7 +4,7 @@ rights are asked here: `pacs` does."""
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event, Lock, Semaphore, Thread
 
@@ -29,6 +29,7 @@ LOG = logging.getLogger(__name__)
 MEGABYTE = 1024 * 1024
 AT_ONCE = 2
 IN_LINE = 20
+HASTE = 8.0
 FAILURE_STANDS = 60.0
 ON_ITS_WAY = "Its pictures are being fetched from the PACS."
 UNEXPECTED = "Its pictures could not be fetched from the PACS."
@@ -82,6 +83,15 @@ class Fetching:
             return done.wait(wait)
         finally:
             self._waiting.release()
+
+    def rendered(self, file: Path, window: tuple[float, float], frame: int, edge: int) -> Path | None:
+        """A picture of a file of the cache as the PACS draws it, to be read as any from outside; None for other files.
+        Raises PacsRefused."""
+        if not file.is_relative_to(self.cache.root):
+            return None
+        transport = self.source.transport
+        hasty = replace(transport, limits=replace(transport.limits, whole=HASTE))
+        return self.cache.rendered(Dicomweb(hasty), file, window, frame, edge)
 
     def busy(self) -> bool:
         """Whether anything is on its way."""

@@ -6,8 +6,9 @@ from hashlib import blake2b
 from dashboard.domain.cases import Study
 from dashboard.domain.people import Action, User
 from dashboard.errors import NotFound
-from dashboard.imaging import ImageRefused, SeriesImages, Stack, key_slice, placeholder, stack_of, wire_slice
+from dashboard.imaging import ImageRefused, SeriesImages, Slice, Stack, key_slice, placeholder, stack_of, wire_slice
 from dashboard.imaging import thumbnail as thumbnail_of
+from dashboard.pacs import PacsRefused
 from dashboard.services import pacs
 from dashboard.services.acting import acting
 from dashboard.services.context import Context
@@ -171,7 +172,21 @@ def _drawn(context: Context, picture: Picture, label: str, scan: Scan, size: int
         key = (source.path, source.frame, *stamp(source.path), size)
         return context.thumbnails.get(key, lambda: thumbnail_of(source, size))
     except ImageRefused as refusal:
-        return _card(context, f"{label}: {refusal}", size)
+        return _rendered(context, picture, scan, size) or _card(context, f"{label}: {refusal}", size)
+
+
+def _rendered(context: Context, picture: Picture, scan: Scan, size: int) -> bytes | None:
+    """The thumbnail by way of the PACS, where the file is from there; None where it does not help either."""
+    try:
+        series, source = _series_of(scan, picture), key_slice(scan.images, scan.key, picture.series)
+        windows = stack_of(series).windows
+        if context.pacs is None or not windows or series.kind != "grey":
+            return None
+        window = windows[0][1]
+        file = context.pacs.rendered(source.path, (window.center, window.width), source.frame + 1, size * 2)
+        return None if file is None else thumbnail_of(Slice(file), size)
+    except (ImageRefused, PacsRefused, NotFound, OSError):
+        return None
 
 
 def _card(context: Context, text: str, size: int) -> bytes:

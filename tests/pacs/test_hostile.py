@@ -186,8 +186,8 @@ def test_files_of_another_kind_are_refused() -> None:
 def test_a_rendered_picture_that_is_none_is_refused() -> None:
     with serving(sends(b"<html>", "text/html")) as server:
         with pytest.raises(PacsRefused, match="something else"):
-            client(server.address, TIGHT).rendered(INSTANCE, 40, 80, 96)
-        assert server.asked[0][0].endswith("/rendered?window=40,80,linear&viewport=96,96")
+            client(server.address, TIGHT).rendered(INSTANCE, (40, 80), 2, 96)
+        assert server.asked[0][0].endswith("/frames/2/rendered?window=40,80,linear&viewport=96,96")
 
 
 def test_the_name_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:

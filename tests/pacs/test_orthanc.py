@@ -112,7 +112,7 @@ def test_a_rendered_picture_has_the_window_that_was_asked_for(pacs: Filled, inst
     expected = windowed(first_of("mri-1"), 500, 800)
     path = f"{path_of(instance)}/rendered?window=500,800"
     assert np.abs(grey(orthanc.ask(pacs.address, f"{path},linear", PNG).data) - expected).max() <= 1
-    jpeg = pacs.dicomweb().rendered(instance, 500, 800, 192)
+    jpeg = pacs.dicomweb().rendered(instance, (500, 800), 1, 192)
     assert np.abs(grey(jpeg) - expected).mean() < 4
 
 
@@ -146,7 +146,7 @@ def test_orthanc_has_no_thumbnails(pacs: Filled, instance: InstanceRecord, level
 def test_jpeg_2000_is_rendered_and_fetched(pacs: Filled) -> None:
     stored = pacs.converted
     (record,) = pacs.dicomweb().instances(str(stored.StudyInstanceUID))
-    assert pacs.dicomweb().rendered(record, 40, 80, 96).startswith(b"\xff\xd8")
+    assert pacs.dicomweb().rendered(record, (40, 80), 1, 96).startswith(b"\xff\xd8")
     (blocks,) = [b"".join(one) for one in pacs.dicomweb().files(record.study, record.series, 10**7)]
     assert np.array_equal(pydicom.dcmread(io.BytesIO(blocks)).pixel_array, stored.pixel_array)
 

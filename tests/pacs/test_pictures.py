@@ -16,11 +16,13 @@ from PIL import Image
 from dashboard.config import Settings, settings_from
 from dashboard.domain.people import LOCAL_USER, Role, User
 from dashboard.errors import NotFound
-from dashboard.imaging import ImageRefused
+from dashboard.imaging import ImageRefused, Slice
+from dashboard.pacs import Cache
 from dashboard.services import audit, fetching, images, imports, scans
 from dashboard.services.cases import open_case
 from dashboard.services.context import Context, open_context
 from dashboard.services.images import StudyPicture
+from dashboard.services.recent import Recent
 from dashboard.web.timeline import _study
 from tests.pacs import orthanc
 from tests.pacs.conftest import PATIENT, Filled, first_of
@@ -258,6 +260,31 @@ def test_the_link_to_the_viewer_of_the_pacs_is_offered_when_it_is_configured(ope
     assert study(opened("", pacs_user="", pacs_password="")).viewer_link == ""
     context = opened("", pacs_user="", pacs_password="", pacs_viewer_link=template)
     assert study(context).viewer_link == f"https://pacs.example/viewer?s={UID}&a=A%201%2F2"
+
+
+def test_what_cannot_be_decoded_here_is_drawn_by_the_pacs(
+    pacs: Filled, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = opened(pacs.address)
+    decode = images.thumbnail_of
+
+    def without_a_codec(source: Slice, size: int) -> bytes:
+        if source.path.suffix == ".dcm":
+            raise ImageRefused("No codec for it is installed.")
+        return decode(source, size)
+
+    monkeypatch.setattr(images, "thumbnail_of", without_a_codec)
+    assert shown(context)
+    (file,) = (context.settings.data_dir / "pacs").rglob("*.jpg")
+    assert shown(replace(context, thumbnails=Recent(8)))
+    file.unlink()
+    with serving(sends(b"", status=500)) as server:
+        gone = fetching.fetching_of(replace(context.settings, pacs_url=server.address))
+        assert gone is not None and context.pacs is not None
+        broken = replace(context.pacs, source=gone.source)
+        here = context.pacs.cache.held(context.pacs.source, UID)
+        monkeypatch.setattr(Cache, "held", lambda *_: here)
+        assert not shown(replace(context, pacs=broken, thumbnails=Recent(8)))
 
 
 def test_the_page_gets_the_link_and_nothing_else_of_the_pacs(opened: Opened, app: Dash) -> None:
