@@ -2,6 +2,8 @@
 // files beside this one; the address remembers the studies, nothing else is kept.
 const viewer = {
   MOST: 4,
+  PATIENCE_MS: 600,
+  REST_MS: 100,
   panes: [],
   state: { zoom: 1, pan: [0, 0], inverted: false, tied: true, windows: null },
 
@@ -13,8 +15,17 @@ const viewer = {
     timeline.now.view.pictures = [...new Set(ids)].slice(0, viewer.MOST);
     timeline.keep();
     viewer.restore(timeline.now);
-    timeline.load();
+    if (viewer.isOpen()) timeline.box("timeline").style.minHeight = "";
+    viewer.settled().then(() => timeline.load());
   },
+
+  // When every picture is drawn, or has had its time: the timeline is laid out anew after them, as it would hold them up.
+  async settled() {
+    const until = performance.now() + viewer.PATIENCE_MS;
+    while (viewer.isOpen() && !viewer.complete() && performance.now() < until) await new Promise((next) => requestAnimationFrame(next));
+  },
+
+  complete: () => viewer.panes.every((pane) => !pane.choice || pane.trouble || pane.canvas.dataset.slice),
 
   add: (id) => viewer.open([...viewer.panes.map((pane) => pane.study.id), id].slice(-viewer.MOST)),
 
@@ -110,18 +121,22 @@ const viewer = {
     });
   },
 
+  // While pictures follow one another fast they are drawn coarser; the last one is drawn again when they rest.
   paint() {
+    const now = performance.now(), moving = now - (viewer.painted || -1e4) < viewer.REST_MS;
+    viewer.painted = now;
+    clearTimeout(viewer.rest);
+    if (moving) viewer.rest = setTimeout(() => viewer.draw(), 2 * viewer.REST_MS);
     const { moment } = window.dash_clientside, one = timeline.now, sized = viewer.panes.map(viewer_pane.measure), lead = viewer.panes.find((pane) => pane.study.id === viewer.lead);
     const ready = sized.filter((pane) => pane.info?.rows), scales = viewer_pixels.scales(ready);
     viewer.panes.forEach((pane, i) => {
       const event = one.byId[pane.study.event], info = sized[i].info, from = lead?.series?.info;
       pane.scale = (scales[ready.indexOf(sized[i])] || 1) * viewer.state.zoom;
       const compared = info && from && pane !== lead && viewer.state.tied;
-      viewer_pane.draw(pane, { scale: pane.scale, pan: viewer.state.pan, inverted: viewer.state.inverted, day: event ? moment.when(event) : "",
+      viewer_pane.draw(pane, { moving, scale: pane.scale, pan: viewer.state.pan, inverted: viewer.state.inverted, day: event ? moment.when(event) : "",
         relation: compared ? viewer_sync.WORDS[viewer_sync.relation(from, info)] : "", beyond: compared && viewer_sync.beyond(from, lead.at, info) });
     });
-    const first = viewer.panes.length && viewer.panes.every((pane) => !pane.choice || pane.canvas.dataset.slice);
-    if (first && !viewer.marked) viewer.marked = performance.mark("viewer-drawn");
+    if (!viewer.marked && viewer.panes.length && viewer.complete()) viewer.marked = performance.mark("viewer-drawn");
   },
 
   follow: (one) => viewer_frame.follow(one, viewer.panes),

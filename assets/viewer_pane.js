@@ -40,7 +40,7 @@ const viewer_pane = {
       pane.window = pane.window || info.windows[0] || (info.colour ? null : { name: "automatic", ...viewer_pixels.automatic(slice) });
       const place = viewer_pixels.place(info, pane.canvas.width, pane.canvas.height, view.scale, view.pan);
       context.imageSmoothingEnabled = !place.exact;
-      context.imageSmoothingQuality = "high";
+      context.imageSmoothingQuality = view.moving ? "low" : "high";
       context.drawImage(info.colour ? slice : viewer_pane.grey(pane, slice, info, view.inverted), place.left, place.top, place.width, place.height);
       pane.canvas.dataset.slice = String(pane.at);
     }

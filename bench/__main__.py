@@ -1,4 +1,5 @@
-"""`python -m bench [REPETITIONS]`: how long opening a case takes, as a multiple of the floor; targets fail the run."""
+"""`python -m bench [REPETITIONS]`: how long opening a case takes, as a multiple of the floor, and how fast thumbnails
+are made. A target that is missed fails the run."""
 
 import json
 import statistics
@@ -9,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench import browser, floor, servers
+from bench import browser, floor, servers, thumbnails
 
 CASES = ("case-1", "case-2")
 TARGETS = {"cold": 1.8, "warm": 1.8}
@@ -28,11 +29,14 @@ def main(words: list[str]) -> int:
             rows = _measure(opened, program, bottom, repetitions)
     ratios = [_ratio(rows, case, kind) for case in CASES for kind in TARGETS]
     _print(ratios)
+    pictures = thumbnails.measure()
+    print("\n".join(thumbnails.lines(pictures)))
     OUT.mkdir(exist_ok=True)
     file = OUT / f"open-{time.strftime('%Y%m%d-%H%M%S')}.json"
-    file.write_text(json.dumps({"ratios": ratios, "visits": rows}, indent=1), encoding="utf-8")
+    file.write_text(json.dumps({"ratios": ratios, "thumbnails": pictures, "visits": rows}, indent=1), encoding="utf-8")
     print(f"{file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file}")
-    return int(any(one["ratio"] > one["target"] for one in ratios))
+    slow = pictures["ratio"] < pictures["target"]
+    return int(slow or any(one["ratio"] > one["target"] for one in ratios))
 
 
 def _figure(program: str, case: str) -> str:

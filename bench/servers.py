@@ -37,12 +37,12 @@ def running(command: list[str], environ: dict[str, str], probe: str) -> Iterator
 
 
 @contextmanager
-def program() -> Iterator[str]:
-    """The address of the program, freshly started with an empty data folder."""
+def program(**settings: str) -> Iterator[str]:
+    """The address of the program, freshly started with an empty data folder and these settings."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     with TemporaryDirectory() as folder:
-        environ = {"TIMELINE_PORT": str(port), "TIMELINE_DATA_DIR": folder}
+        environ = {"TIMELINE_PORT": str(port), "TIMELINE_DATA_DIR": folder, **settings}
         command = [*GUNICORN, "--config", "gunicorn.conf.py", "dashboard.app:wsgi()"]
         with running(command, environ, f"{address}/health/ready"):
             yield address
