@@ -5,17 +5,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from pydicom.dataset import Dataset
 from pydicom.pixels.processing import apply_color_lut, apply_modality_lut
 
 from dashboard.imaging.decoding import Stored, decode, refusing
-from dashboard.imaging.headers import is_picture
+from dashboard.imaging.headers import Header, is_picture
 from dashboard.imaging.instances import is_colour, pixel_aspect
 from dashboard.imaging.model import ImageRefused, Slice, Window
 from dashboard.imaging.photos import photo
 from dashboard.imaging.windows import (
     Bytes,
     Grey,
+    apply_to_stored,
     apply_voi_table,
     apply_window,
     automatic_window,
@@ -43,7 +43,7 @@ def grey_levels(source: Slice) -> Grey:
     return decoded_grey(source)[1]
 
 
-def decoded_grey(source: Slice) -> tuple[Dataset, Grey]:
+def decoded_grey(source: Slice) -> tuple[Header, Grey]:
     """The header as it holds for a grey frame, and its rescaled values. Raises ImageRefused, for colour too."""
     header, stored = decode(source)
     if stored.ndim != 2 or is_colour(header):
@@ -52,25 +52,33 @@ def decoded_grey(source: Slice) -> tuple[Dataset, Grey]:
         return header, _rescaled(stored, header)
 
 
-def _rescaled(stored: Stored, header: Dataset) -> Grey:
-    if header.get("ModalityLUTSequence"):
-        return apply_modality_lut(stored, header).astype(np.float32)
+def _rescale(header: Header) -> tuple[float, float]:
     slope, intercept = first_number(header.get("RescaleSlope")), first_number(header.get("RescaleIntercept"))
+    return (1.0 if slope is None else slope), (intercept or 0.0)
+
+
+def _rescaled(stored: Stored, header: Header) -> Grey:
+    if header.get("ModalityLUTSequence"):
+        return apply_modality_lut(stored, header.dataset).astype(np.float32)
+    slope, intercept = _rescale(header)
     values = stored.astype(np.float32)
-    if slope not in (None, 1.0):
-        values *= np.float32(slope or 0.0)
+    if slope != 1:
+        values *= np.float32(slope)
     if intercept:
         values += np.float32(intercept)
     return values
 
 
-def _grey(stored: Stored, header: Dataset, window: Window | None) -> Bytes:
-    values, padding = _rescaled(stored, header), _padding(stored, header)
-    if window is None and has_voi_lut(header):
-        levels = apply_voi_table(values, header)
+def _grey(stored: Stored, header: Header, window: Window | None) -> Bytes:
+    padding = _padding(stored, header)
+    tabled = window is None and has_voi_lut(header)
+    window = window or stored_window(header)
+    if not tabled and window is not None and _is_one_step(stored, header, window):
+        levels = apply_to_stored(stored, window, *_rescale(header))
     else:
-        window = window or stored_window(header) or automatic_window(values if padding is None else values[~padding])
-        levels = apply_window(values, window)
+        values = _rescaled(stored, header)
+        shown = values if padding is None else values[~padding]
+        levels = apply_voi_table(values, header) if tabled else apply_window(values, window or automatic_window(shown))
     if header.get("PhotometricInterpretation") == "MONOCHROME1":
         levels = 255 - levels
     if padding is not None:
@@ -78,7 +86,12 @@ def _grey(stored: Stored, header: Dataset, window: Window | None) -> Bytes:
     return levels
 
 
-def _padding(stored: Stored, header: Dataset) -> NDArray[np.bool_] | None:
+def _is_one_step(stored: Stored, header: Header, window: Window) -> bool:
+    straight = window.function != "SIGMOID" and not header.get("ModalityLUTSequence")
+    return straight and stored.dtype.kind in "iu" and stored.dtype.itemsize <= 2
+
+
+def _padding(stored: Stored, header: Header) -> NDArray[np.bool_] | None:
     """Where the frame is filling and no picture; None = nowhere."""
     first = header.get("PixelPaddingValue")
     if not isinstance(first, int):
@@ -89,17 +102,17 @@ def _padding(stored: Stored, header: Dataset) -> NDArray[np.bool_] | None:
     return found
 
 
-def _colour(stored: NDArray[Any], header: Dataset) -> Bytes:
-    bits = int(header.BitsStored)
+def _colour(stored: NDArray[Any], header: Header) -> Bytes:
+    bits = int(header.get("BitsStored"))
     if header.get("PhotometricInterpretation") == "PALETTE COLOR":
-        stored = apply_color_lut(stored, header)
+        stored = apply_color_lut(stored, header.dataset)
         bits = stored.dtype.itemsize * 8
     if stored.dtype == np.uint8 and bits == 8:
         return stored
     return (stored.astype(np.int64) >> max(bits - 8, 0)).astype(np.uint8)
 
 
-def _square_pixels(image: Image.Image, header: Dataset) -> Image.Image:
+def _square_pixels(image: Image.Image, header: Header) -> Image.Image:
     """The picture squeezed where its pixels are not square (ultrasound, some scanners)."""
     aspect = pixel_aspect(header)
     if abs(aspect - 1) < 0.01:

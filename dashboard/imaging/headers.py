@@ -2,7 +2,7 @@
 
 import warnings
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pydicom
 from pydicom import config as pydicom_config
@@ -16,28 +16,59 @@ from dashboard.imaging.model import ImageRefused
 
 MAX_FRAMES = 10_000
 PICTURE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-HEADER_TAGS = [
-    "SpecificCharacterSet", "ImageType", "SOPClassUID", "SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID",
-    "FrameOfReferenceUID", "PatientID", "AccessionNumber", "StudyDate", "AcquisitionTime", "ContentTime",
-    "SeriesDescription", "Modality", "Laterality", "ImageLaterality", "PatientOrientation", "QualityControlImage",
-    "LossyImageCompression", "ImageOrientationPatient", "ImagePositionPatient", "NumberOfFrames", "Rows", "Columns",
-    "SamplesPerPixel", "PhotometricInterpretation", "PlanarConfiguration", "BitsAllocated", "BitsStored", "HighBit",
-    "PixelRepresentation", "PixelPaddingValue", "PixelPaddingRangeLimit", "PixelSpacing", "ImagerPixelSpacing",
-    "PixelSpacingCalibrationType", "PixelAspectRatio", "RescaleSlope", "RescaleIntercept", "RescaleType",
-    "ModalityLUTSequence", "WindowCenter", "WindowWidth", "WindowCenterWidthExplanation", "VOILUTFunction",
-    "VOILUTSequence", "RedPaletteColorLookupTableDescriptor", "GreenPaletteColorLookupTableDescriptor",
-    "BluePaletteColorLookupTableDescriptor", "RedPaletteColorLookupTableData", "GreenPaletteColorLookupTableData",
-    "BluePaletteColorLookupTableData", "SegmentedRedPaletteColorLookupTableData",
-    "SegmentedGreenPaletteColorLookupTableData", "SegmentedBluePaletteColorLookupTableData",
-    "TemporalPositionIdentifier", "EchoTime", "DiffusionBValue", "InversionTime", "TriggerTime", "AcquisitionNumber",
-    "SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence", "ExtendedOffsetTable",
-    "ExtendedOffsetTableLengths",
+# What showing a frame needs, and what sorting files into studies and series needs besides.
+DISPLAY_TAGS = [
+    "SOPClassUID", "Modality", "NumberOfFrames", "Rows", "Columns", "SamplesPerPixel", "PhotometricInterpretation",
+    "PlanarConfiguration", "BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation", "PixelPaddingValue",
+    "PixelPaddingRangeLimit", "PixelSpacing", "ImagerPixelSpacing", "PixelAspectRatio", "RescaleSlope",
+    "RescaleIntercept", "ModalityLUTSequence", "WindowCenter", "WindowWidth", "WindowCenterWidthExplanation",
+    "VOILUTFunction", "VOILUTSequence", "RedPaletteColorLookupTableDescriptor",
+    "GreenPaletteColorLookupTableDescriptor", "BluePaletteColorLookupTableDescriptor",
+    "RedPaletteColorLookupTableData", "GreenPaletteColorLookupTableData", "BluePaletteColorLookupTableData",
+    "SegmentedRedPaletteColorLookupTableData", "SegmentedGreenPaletteColorLookupTableData",
+    "SegmentedBluePaletteColorLookupTableData", "SharedFunctionalGroupsSequence",
+    "PerFrameFunctionalGroupsSequence", "ExtendedOffsetTable", "ExtendedOffsetTableLengths",
 ]  # fmt: skip
-_PIXELS = (0x7FE00008, 0x7FE00009, 0x7FE00010)
+SORTING_TAGS = [
+    "SpecificCharacterSet", "ImageType", "SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID",
+    "FrameOfReferenceUID", "PatientID", "AccessionNumber", "StudyDate", "AcquisitionTime", "ContentTime",
+    "SeriesDescription", "Laterality", "ImageLaterality", "PatientOrientation", "QualityControlImage",
+    "LossyImageCompression", "ImageOrientationPatient", "ImagePositionPatient", "PixelSpacingCalibrationType",
+    "TemporalPositionIdentifier", "EchoTime", "DiffusionBValue", "InversionTime", "TriggerTime", "AcquisitionNumber",
+]  # fmt: skip
+_SHOWN: dict[BaseTag, str] = {Tag(name): name for name in DISPLAY_TAGS}
+_ALL = _SHOWN | {Tag(name): name for name in SORTING_TAGS}
+_PIXELS = frozenset({0x7FE00008, 0x7FE00009, 0x7FE00010})
 
 # A file from outside may break a value rule that has nothing to do with its picture: read on, do not warn.
 pydicom_config.settings.reading_validation_mode = pydicom_config.IGNORE
 warnings.filterwarnings("ignore", module="pydicom")
+
+
+class Header:
+    """A header whose values were all parsed: reading one costs nothing more and cannot fail. A value that cannot be
+    parsed counts as absent. `dataset` is the same for pydicom's own functions."""
+
+    __slots__ = ("_values", "dataset")
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self._values: dict[str, Any] = {}
+        for tag in list(dataset.keys()):
+            try:
+                self._values[_ALL.get(tag) or dataset[tag].keyword] = dataset[tag].value
+            except Exception:  # each value representation has its own kinds of error
+                del dataset[tag]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value of the element of that keyword."""
+        return self._values.get(name, default)
+
+    @property
+    def syntax(self) -> UID:
+        """How the file is encoded."""
+        found: UID = self.dataset.file_meta.TransferSyntaxUID
+        return found
 
 
 def is_picture(path: Path) -> bool:
@@ -46,27 +77,26 @@ def is_picture(path: Path) -> bool:
         return file.read(8).startswith(PICTURE_STARTS)
 
 
-def read_header(path: Path) -> Dataset:
+def read_header(path: Path) -> Header:
     """The header of a DICOM file, without its pixels. Raises ImageRefused."""
     with path.open("rb") as file:
-        return header_of(file, path.name)
+        return header_of(file, path.name, sorting=True)
 
 
-def header_of(file: BinaryIO, name: str) -> Dataset:
-    """The header of an open DICOM file, which is left at the element of its pixels. Raises ImageRefused."""
+def header_of(file: BinaryIO, name: str, *, sorting: bool = False) -> Header:
+    """The header of an open DICOM file, which is left at the element of its pixels; with `sorting`, what sorts it too.
+    Raises ImageRefused."""
     try:
-        header = _read(file)
+        return Header(_read(file, [*(_ALL if sorting else _SHOWN)]))
     except OverflowError as error:
         raise ImageRefused(f"{name} was not opened: {error}.") from error
     except ImageRefused as error:
         raise ImageRefused(f"{name} {error}") from error
     except Exception as error:  # a hostile file raises nearly anything, RecursionError and MemoryError included
         raise ImageRefused(f"{name} is not a readable DICOM, PNG or JPEG file.") from error
-    _drop_what_cannot_be_parsed(header)
-    return header
 
 
-def frame_count(header: Dataset, name: str) -> int:
+def frame_count(header: Header, name: str) -> int:
     """The number of frames. Raises ImageRefused where it is none."""
     try:
         count = int(header.get("NumberOfFrames") or 1)
@@ -77,7 +107,7 @@ def frame_count(header: Dataset, name: str) -> int:
     return count
 
 
-def _read(file: BinaryIO) -> Dataset:
+def _read(file: BinaryIO, tags: list[BaseTag | int]) -> Dataset:
     meta = _meta(file)
     syntax = meta.get("TransferSyntaxUID")
     if not isinstance(syntax, UID):
@@ -85,7 +115,7 @@ def _read(file: BinaryIO) -> Dataset:
     if syntax == DeflatedExplicitVRLittleEndian:
         refuse_if_it_unpacks_too_far(file, meta)
         file.seek(0)
-        return pydicom.dcmread(file, stop_before_pixels=True, specific_tags=[*HEADER_TAGS])
+        return pydicom.dcmread(file, stop_before_pixels=True, specific_tags=tags)
     if syntax.is_private or not syntax.is_transfer_syntax:
         raise ImageRefused("is encoded in a way that is not known (transfer syntax).")
     header = read_dataset(
@@ -93,7 +123,7 @@ def _read(file: BinaryIO) -> Dataset:
         is_implicit_VR=syntax.is_implicit_VR,
         is_little_endian=syntax.is_little_endian,
         stop_when=_at_pixels,
-        specific_tags=[Tag(name) for name in HEADER_TAGS],
+        specific_tags=tags,
     )
     header.file_meta = FileMetaDataset(meta)
     return header
@@ -111,12 +141,3 @@ def _after_meta(tag: BaseTag, _vr: str | None, _length: int) -> bool:
 
 def _at_pixels(tag: BaseTag, _vr: str | None, _length: int) -> bool:
     return tag in _PIXELS
-
-
-def _drop_what_cannot_be_parsed(header: Dataset) -> None:
-    """pydicom parses a value when it is first read; a bad one counts as absent, so that nothing raises later."""
-    for tag in list(header.keys()):
-        try:
-            header[tag]
-        except Exception:  # each value representation has its own kinds of error
-            del header[tag]

@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 from pydicom.uid import UID
 
 from dashboard.imaging import geometry
 from dashboard.imaging.functional_groups import flattened, has_functional_groups
-from dashboard.imaging.headers import frame_count, is_picture, read_header
+from dashboard.imaging.headers import Header, frame_count, is_picture, read_header
 from dashboard.imaging.model import FrameHeader, ImageRefused, Instance, Numbers
 
 # Objects with pixels that are no pictures of their own: a mask, a grid of doses.
@@ -47,12 +46,25 @@ def read_instance(path: Path) -> Instance:
         raise ImageRefused(f"{path.name} has a header that contradicts itself.") from error
 
 
-def is_colour(header: Dataset) -> bool:
+def is_colour(header: Header) -> bool:
     """Whether the pixels are colours and no grey levels."""
     return bool(header.get("SamplesPerPixel", 1) != 1) or header.get("PhotometricInterpretation") == "PALETTE COLOR"
 
 
-def pixel_spacing(header: Dataset) -> Numbers | None:
+def holds_picture(header: Header) -> bool:
+    """Whether the object has pixels that are a picture of their own."""
+    return header.get("SOPClassUID") not in NO_PICTURES and bool(header.get("Rows")) and bool(header.get("Columns"))
+
+
+def object_name(header: Header) -> str:
+    """What kind of object it is, in the standard's words."""
+    uid = header.get("SOPClassUID")
+    # The name of a UID that nobody registered is the UID itself, which is for nobody's eyes.
+    known = isinstance(uid, UID) and uid.name != str(uid)
+    return NO_PICTURES.get(str(uid)) or (uid.name.removesuffix(" Storage") if known else "object of unknown kind")
+
+
+def pixel_spacing(header: Header) -> Numbers | None:
     """Millimetres in the patient from row to row and from column to column; None where the header does not say.
 
     A projection whose spacing is that of its detector says nothing of the patient.
@@ -63,7 +75,7 @@ def pixel_spacing(header: Dataset) -> Numbers | None:
     return None if projected and at_detector else spacing
 
 
-def pixel_aspect(header: Dataset) -> float:
+def pixel_aspect(header: Header) -> float:
     """The height of a pixel by its width."""
     names = ("PixelSpacing", "ImagerPixelSpacing", "PixelAspectRatio")
     pairs = [pair for name in names if (pair := positive_pair(header.get(name)))]
@@ -77,19 +89,19 @@ def positive_pair(value: object) -> Numbers | None:
     return found if found and min(found) > 0 else None
 
 
-def is_lossy(header: Dataset) -> bool:
+def is_lossy(header: Header) -> bool:
     """Whether pixels were lost by compression, now or before."""
-    return header.get("LossyImageCompression") == "01" or header.file_meta.get("TransferSyntaxUID") in ALWAYS_LOSSY
+    return header.get("LossyImageCompression") == "01" or header.syntax in ALWAYS_LOSSY
 
 
-def _instance(path: Path, header: Dataset) -> Instance:
+def _instance(path: Path, header: Header) -> Instance:
     kind = _kind(header)
     frames = () if kind == "none" else _frames(header, frame_count(header, path.name))
     first = flattened(header, 0)
     return Instance(
         path=path,
         kind=kind,
-        what=_what(header),
+        what=object_name(header),
         rows=int(header.get("Rows") or 0),
         columns=int(header.get("Columns") or 0),
         frames=frames,
@@ -112,26 +124,19 @@ def _instance(path: Path, header: Dataset) -> Instance:
     )
 
 
-def _kind(header: Dataset) -> str:
-    if header.get("SOPClassUID") in NO_PICTURES or not header.get("Rows") or not header.get("Columns"):
+def _kind(header: Header) -> str:
+    if not holds_picture(header):
         return "none"
     return "colour" if is_colour(header) else "grey"
 
 
-def _what(header: Dataset) -> str:
-    uid = header.get("SOPClassUID")
-    # The name of a UID that nobody registered is the UID itself, which is for nobody's eyes.
-    known = isinstance(uid, UID) and uid.name != str(uid)
-    return NO_PICTURES.get(str(uid)) or (uid.name.removesuffix(" Storage") if known else "object of unknown kind")
-
-
-def _frames(header: Dataset, count: int) -> tuple[FrameHeader, ...]:
+def _frames(header: Header, count: int) -> tuple[FrameHeader, ...]:
     if not has_functional_groups(header):
         return (_frame(header),) * count
     return tuple(_frame(flattened(header, frame)) for frame in range(count))
 
 
-def _frame(flat: Dataset) -> FrameHeader:
+def _frame(flat: Header) -> FrameHeader:
     return FrameHeader(
         orientation=geometry.direction_cosines(flat.get("ImageOrientationPatient")),
         corner=geometry.numbers(flat.get("ImagePositionPatient"), 3),
@@ -140,23 +145,23 @@ def _frame(flat: Dataset) -> FrameHeader:
     )
 
 
-def _mark(flat: Dataset, elements: tuple[str, ...]) -> str:
+def _mark(flat: Header, elements: tuple[str, ...]) -> str:
     found = [value for name in elements if (value := flat.get(name)) not in (None, "")]
     # What an enhanced frame says of itself stands last and goes before what the whole object says.
     value = found[-1] if found else ""
     return "/".join(map(str, value)) if isinstance(value, MultiValue) else str(value)
 
 
-def _word(header: Dataset, name: str) -> str:
+def _word(header: Header, name: str) -> str:
     value = header.get(name)
     return str(value[0] if isinstance(value, MultiValue) and value else value or "").strip(" \0")
 
 
-def _side(header: Dataset) -> str:
+def _side(header: Header) -> str:
     side = _word(header, "ImageLaterality") or _word(header, "Laterality")
     return side if side in ("R", "L", "B") else ""
 
 
-def _image_type(header: Dataset) -> tuple[str, ...]:
+def _image_type(header: Header) -> tuple[str, ...]:
     value = header.get("ImageType")
     return tuple(map(str, value)) if isinstance(value, MultiValue) else (str(value or ""),)

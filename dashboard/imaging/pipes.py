@@ -35,28 +35,32 @@ def send(pipe: int, said: dict[str, Any], payload: bytes = b"") -> None:
 def receive(pipe: int, seconds: float | None = None) -> Message:
     """The next message, waiting `seconds` at most. Raises Late, and Broken at the end of the pipe."""
     deadline = None if seconds is None else time.monotonic() + seconds
-    words, payload = HEAD.unpack(_exactly(pipe, HEAD.size, deadline))
+    found = bytearray()
+    _fill(found, pipe, HEAD.size, deadline)
+    words, payload = HEAD.unpack_from(found)
+    end = HEAD.size + words
     if words + payload > MOST:
         raise Broken
+    _fill(found, pipe, end + payload, deadline)
     try:
-        said = json.loads(_exactly(pipe, words, deadline))
+        said = json.loads(found[HEAD.size : end])
     except (ValueError, RecursionError) as problem:
         raise Broken from problem
-    if not isinstance(said, dict):
+    if not isinstance(said, dict) or len(found) != end + payload:
         raise Broken
-    return said, bytes(_exactly(pipe, payload, deadline))
+    return said, bytes(memoryview(found)[end:])
 
 
-def _exactly(pipe: int, size: int, deadline: float | None) -> bytearray:
-    found = bytearray()
+def _fill(found: bytearray, pipe: int, size: int, deadline: float | None) -> None:
+    """Read until there are `size` bytes; what else lies in the pipe comes along, for a message is never followed by
+    another before it is answered."""
     while len(found) < size:
         if deadline is not None and not select.select([pipe], [], [], max(deadline - time.monotonic(), 0))[0]:
             raise Late
         try:
-            part = os.read(pipe, min(size - len(found), STEP))
+            part = os.read(pipe, STEP)
         except OSError as problem:
             raise Broken from problem
         if not part:
             raise Broken
         found += part
-    return found

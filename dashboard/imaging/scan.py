@@ -27,7 +27,9 @@ def scan_folder(folder: Path, study: str, read: Callable[[list[Path]], Reading])
     return study_of(study, *read(list(picture_files(folder))), folder)
 
 
-def study_of(study: str, instances: list[Instance], refused: list[RefusedFile], root: Path | None = None) -> StudyImages:
+def study_of(
+    study: str, instances: list[Instance], refused: list[RefusedFile], root: Path | None = None
+) -> StudyImages:
     """The series that `instances` make, named by their folders below `root`, else counted."""
     groups: dict[tuple[str, str], list[Instance]] = {}
     for one in instances:

@@ -21,7 +21,7 @@ def thumbnail(source: Slice | Path, size: int, encoding: str = "JPEG") -> bytes:
     """The picture fitted into a square of `size` CSS pixels, at twice that density; never enlarged."""
     edge = _edge(size)
     image = picture(source if isinstance(source, Slice) else Slice(source))
-    image.thumbnail((edge, edge), Image.Resampling.BOX, reducing_gap=2)
+    image.thumbnail((edge, edge), Image.Resampling.BOX, reducing_gap=1)
     return _encoded(image, encoding)
 
 

@@ -4,41 +4,56 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 from pydicom.pixels.processing import apply_voi
 
 from dashboard.imaging.descriptions import known_words
+from dashboard.imaging.headers import Header
 from dashboard.imaging.model import Window
 
 Grey = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 FUNCTIONS = ("LINEAR", "LINEAR_EXACT", "SIGMOID")
 LEAST = 1e-6
+_MIDDLE = 128  # 127.5, and the half that makes cutting off a rounding
 
 
 def apply_window(values: NDArray[Any], window: Window) -> Bytes:
     """Grey levels 0 to 255; the linear function of PS3.3 C.11.2.1.2.1, in float32 (C.11.2.1.3 for the others)."""
-    center, width = window.center, window.width
     if window.function == "SIGMOID":
+        center, width = window.center, window.width
         with np.errstate(over="ignore"):
             share = 1 / (1 + np.exp(-4 * (values - np.float32(center)) / np.float32(max(width, LEAST))))
         curved: Bytes = np.nan_to_num(np.rint(share * np.float32(255))).astype(np.uint8)
         return curved
-    if window.function == "LINEAR_EXACT":
-        scale = 255 / max(width, LEAST)
-    else:
-        center, scale = center - 0.5, 255 / max(width - 1, LEAST)
+    center, scale = _line(window)
     with np.errstate(over="ignore", invalid="ignore"):
         levels = values - np.float32(center)
         levels *= np.float32(scale)
-    levels += np.float32(128)  # 127.5, and the half that makes cutting off a rounding
+    levels += np.float32(_MIDDLE)
     np.clip(levels, 0, 255, out=levels)
     shown: Bytes = (levels if np.isfinite(levels.max(initial=0)) else np.nan_to_num(levels)).astype(np.uint8)
     return shown
 
 
-def stored_windows(header: Dataset) -> list[tuple[str, Window]]:
+def apply_to_stored(stored: NDArray[Any], window: Window, slope: float, intercept: float) -> Bytes:
+    """What `apply_window` gives for whole numbers and a linear window after rescaling, in one step."""
+    center, scale = _line(window)
+    levels: Grey = np.multiply(stored, np.float32(slope * scale), dtype=np.float32)
+    levels += np.float32((intercept - center) * scale + _MIDDLE)
+    np.clip(levels, 0, 255, out=levels)
+    shown: Bytes = levels.astype(np.uint8)
+    return shown
+
+
+def _line(window: Window) -> tuple[float, float]:
+    """The value in the middle of the grey levels, and the grey levels of one step of value."""
+    if window.function == "LINEAR_EXACT":
+        return window.center, 255 / max(window.width, LEAST)
+    return window.center - 0.5, 255 / max(window.width - 1, LEAST)
+
+
+def stored_windows(header: Header) -> list[tuple[str, Window]]:
     """All windows that the header offers, each with its name in plain words or ""."""
     function = str(header.get("VOILUTFunction") or "LINEAR")
     centers, widths = all_numbers(header.get("WindowCenter")), all_numbers(header.get("WindowWidth"))
@@ -53,7 +68,7 @@ def stored_windows(header: Dataset) -> list[tuple[str, Window]]:
     return list(dict.fromkeys(windows))
 
 
-def stored_window(header: Dataset) -> Window | None:
+def stored_window(header: Header) -> Window | None:
     """The first window that the header names, or None."""
     return next((window for _, window in stored_windows(header)), None)
 
@@ -67,17 +82,17 @@ def automatic_window(values: Grey) -> Window:
     return Window((low + high) / 2, max(high - low, LEAST), "LINEAR_EXACT")
 
 
-def has_voi_lut(header: Dataset) -> bool:
+def has_voi_lut(header: Header) -> bool:
     """Whether the header holds a table of grey values."""
     sequence = header.get("VOILUTSequence")
     return bool(sequence) and bool(sequence[0].get("LUTData"))
 
 
-def apply_voi_table(values: Grey, header: Dataset) -> Bytes:
+def apply_voi_table(values: Grey, header: Header) -> Bytes:
     """Grey levels 0 to 255 by the first table of the VOI LUT Sequence."""
-    table = header.VOILUTSequence[0]
+    table = header.get("VOILUTSequence")[0]
     highest = (1 << int(table.LUTDescriptor[2])) - 1
-    looked_up = apply_voi(np.rint(values).astype(np.int32), header).astype(np.float32)
+    looked_up = apply_voi(np.rint(values).astype(np.int32), header.dataset).astype(np.float32)
     return (looked_up * np.float32(255 / highest) + np.float32(0.5)).clip(0, 255).astype(np.uint8)
 
 

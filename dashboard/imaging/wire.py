@@ -8,10 +8,10 @@ import struct
 
 import numpy as np
 from numpy.typing import NDArray
-from pydicom.dataset import Dataset
 
 from dashboard.imaging.frames import Grey, decoded_grey
 from dashboard.imaging.geometry import numbers
+from dashboard.imaging.headers import Header
 from dashboard.imaging.model import Slice
 
 HEAD = struct.Struct("<ddHHxxxx")
@@ -44,12 +44,12 @@ def as_numbers(values: Grey, rescale: tuple[float, float]) -> tuple[Numbers, flo
     return np.rint((finite - low) / slope).astype(np.uint16), slope, low
 
 
-def _rescale(header: Dataset) -> tuple[float, float]:
+def _rescale(header: Header) -> tuple[float, float]:
     slope, intercept = (numbers([header.get(name)], 1) for name in ("RescaleSlope", "RescaleIntercept"))
     return (slope[0] if slope and slope[0] else 1.0), (intercept[0] if intercept else 0.0)
 
 
-def _padding(header: Dataset, slope: float, offset: float) -> tuple[int, int]:
+def _padding(header: Header, slope: float, offset: float) -> tuple[int, int]:
     """The first and last number that is filling and no picture."""
     first, last = header.get("PixelPaddingValue"), header.get("PixelPaddingRangeLimit")
     if not isinstance(first, int):

@@ -1,0 +1,100 @@
+"""Files that mean harm fail alone, with a sentence, in a worker: this process lives, and memory stays bounded."""
+
+import random
+from pathlib import Path
+
+import pydicom
+import pytest
+
+from dashboard.imaging import ImageRefused, Slice, read_instances, scan_study, stack_of, thumbnail, wire_slice
+from dashboard.imaging.readers import WORKERS
+from dashboard.imaging.worker import MEMORY
+from tests.imaging.hostile import every_bomb, write
+
+BOMBS = every_bomb()
+FOREIGN = sorted((Path(pydicom.__file__).parent / "data" / "test_files").rglob("*"))
+FOREIGN = [path for path in FOREIGN if path.is_file() and path.suffix not in (".py", ".pyc")]
+BUNDLED = 170
+SEEDS, CHANGES = 60, 12
+
+
+def outcome(path: Path) -> str:
+    """A picture, or the sentence."""
+    try:
+        assert thumbnail(Slice(path), 40).startswith(b"\xff\xd8")
+    except ImageRefused as refusal:
+        return str(refusal)
+    return "picture"
+
+
+def peak_of_workers() -> int:
+    """The most bytes of address space that an idle worker ever had."""
+    peaks = [0]
+    for pid in WORKERS.processes():
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        peaks += [int(line.split()[1]) * 1024 for line in lines if line.startswith("VmPeak")]
+    return max(peaks)
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_gives_a_sentence_and_the_next_file_a_picture(tmp_path, make_dicom, name):
+    bomb, good = write(tmp_path, f"{name}.dcm", BOMBS[name]), make_dicom("good.dcm")
+    said = outcome(bomb)
+    if name not in ("jpeg-ls-cut", "many-windows"):
+        assert said != "picture"
+    assert said == "picture" or (said.endswith(".") and "\n" not in said and len(said) < 200)
+    study = scan_study(tmp_path, "s")
+    assert good in [one.path for series in study.series for one in series.slices]
+    assert outcome(good) == "picture"
+    assert peak_of_workers() <= MEMORY
+
+
+def test_a_program_that_is_also_dicom_is_shown_as_the_picture_it_is(make_dicom):
+    path = make_dicom("a.dcm")
+    path.write_bytes(b"MZ" + path.read_bytes()[2:])
+    assert outcome(path) == "picture"
+
+
+def test_all_files_that_pydicom_carries_give_a_picture_or_a_sentence():
+    assert len(FOREIGN) >= BUNDLED
+    said = {path: outcome(path) for path in FOREIGN}
+    pictures = [path for path, words in said.items() if words == "picture"]
+    assert len(pictures) >= 80
+    assert all(words.endswith(".") for path, words in said.items() if path not in pictures)
+    study = scan_study(FOREIGN[0].parent, "foreign")
+    assert {"Segmentation", "Basic Text SR", "RT Dose", "12-lead ECG Waveform"} <= {one.what for one in study.listed}
+    assert all(refused.reason.endswith(".") for refused in study.refused)
+
+
+@pytest.fixture(scope="module")
+def victims():
+    names = ["CT_small.dcm", "MR_small_jpeg_ls_lossless.dcm", "MR_small_RLE.dcm", "JPEG2000.dcm", "SC_rgb_jpeg.dcm",
+             "image_dfl.dcm", "examples_palette.dcm", "liver_1frame.dcm"]  # fmt: skip
+    return [path.read_bytes() for path in FOREIGN if path.name in names]
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_changed_at_random_a_file_gives_a_picture_or_a_sentence(tmp_path, victims, seed):
+    chance = random.Random(seed)
+    content = bytearray(victims[seed % len(victims)])
+    for _ in range(chance.randint(1, CHANGES)):
+        at = chance.randrange(132, min(len(content), chance.choice((800, 5000, len(content)))))
+        content[at : at + chance.choice((1, 1, 2, 4))] = chance.randbytes(chance.choice((0, 1, 2, 4)))
+    kept = chance.choice((len(content), chance.randrange(200, len(content))))
+    path = write(tmp_path, "a.dcm", bytes(content[:kept]))
+    said = outcome(path)
+    assert said == "picture" or said.endswith(".")
+    for series in scan_study(tmp_path, "s").series:
+        try:
+            stack_of(series)
+            wire_slice(series.slices[0])
+        except ImageRefused as refusal:
+            assert str(refusal).endswith(".")
+
+
+def test_a_file_that_ends_the_worker_takes_no_other_along(tmp_path, make_dicom, monkeypatch):
+    good = [make_dicom(f"{number}.dcm") for number in range(3)]
+    bad = write(tmp_path, "bad.dcm", BOMBS["nested"])
+    instances, refused = read_instances([good[0], bad, *good[1:]])
+    assert [one.path for one in instances] == good or [one.path for one in instances] == [good[0], bad, *good[1:]]
+    assert all(one.path == bad for one in refused)
