@@ -1,25 +1,17 @@
-"""The viewer in a browser without WebGL: grey levels equal to numpy's, letters, opening and closing, comparing."""
+"""The viewer in a browser without WebGL: grey levels equal to numpy's, letters, opening and closing."""
 
-import base64
-import shutil
 import time
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
-from tests.browser.conftest import ROOT, serving
-from tests.browser.pictures import CANARY, COLUMNS, ROWS, SERIES, SLICES, write_case
+from tests.browser.pictures import CANARY, COLUMNS, ROWS, SERIES, SLICES
+from tests.browser.viewing import FRAMES, canvas_of, drawn, go, server, shown, until, words
+
+__all__ = ["server", "shown"]
 
 BY_ID = {made.id: made for made in SERIES}
 SIDES = ("left", "right", "top", "bottom")
-READ = """canvas => {
-  const {width, height} = canvas, all = canvas.getContext('2d').getImageData(0, 0, width, height).data;
-  let grey = '', same = true;
-  for (let at = 0; at < all.length; at += 4) {
-    same = same && all[at] === all[at + 1] && all[at] === all[at + 2] && all[at + 3] === 255;
-    grey += String.fromCharCode(all[at]); }
-  return [width, height, same, btoa(grey)]; }"""
 SEE = """window.__seen = [];
 (function look() {
   const canvas = document.querySelector('.viewer-pane canvas');
@@ -31,56 +23,6 @@ SEE = """window.__seen = [];
   }
   requestAnimationFrame(look);
 })();"""
-FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory) -> Iterator[str]:
-    """A server whose library holds both cases of the program and one of generated series."""
-    folder = tmp_path_factory.mktemp("viewer")
-    for case in ("case-1", "case-2"):
-        shutil.copytree(ROOT / "data" / "cases" / case, folder / "cases" / case)
-    write_case(folder / "cases" / "series")
-    with serving(folder, TIMELINE_CASES_DIR=str(folder / "cases")) as address:
-        yield address
-
-
-@pytest.fixture
-def shown(open_page):
-    """`shown("ct-axial", …, case="series")`: a page with the pictures of these studies, all drawn."""
-
-    def opened(*studies, case="series", **given):
-        page = open_page(f"/cases/{case}?" + "&".join(f"pictures={study}" for study in studies), **given)
-        drawn(page, len(studies))
-        return page
-
-    return opened
-
-
-def until(page, condition, seconds=60):
-    """Playwright's own waiting evaluates text inside the page, which the CSP forbids."""
-    end = time.monotonic() + seconds
-    while not page.evaluate(condition):
-        assert time.monotonic() < end, condition
-        page.wait_for_timeout(30)
-
-
-def drawn(page, count=1):
-    shown = "document.querySelectorAll('.viewer-pane canvas:not([data-slice=\"\"])[data-slice]').length"
-    until(page, f"{shown} === {count} && Boolean(document.querySelector('#timeline').dataset.drawn)")
-    page.evaluate(FRAMES)
-
-
-def go(page, key, at, pane=0):
-    page.keyboard.press(key)
-    until(page, f"document.querySelectorAll('.viewer-pane canvas')[{pane}].dataset.slice === '{at}'")
-    page.evaluate(FRAMES)
-
-
-def canvas_of(page, pane=0):
-    width, height, same, grey = page.locator(".viewer-pane canvas").nth(pane).evaluate(READ)
-    assert same, "a grey picture has a colour"
-    return np.frombuffer(base64.b64decode(grey), np.uint8).reshape(height, width)
 
 
 def expected(canvas, picture):
@@ -89,10 +31,6 @@ def expected(canvas, picture):
     top, left = (int(np.floor((room - size) / 2 + 0.5)) for room, size in zip(canvas.shape, picture.shape, strict=True))
     made[top : top + ROWS, left : left + COLUMNS] = picture
     return made
-
-
-def words(page, corner, pane=0):
-    return page.locator(f".viewer-text.{corner}").nth(pane).inner_text()
 
 
 @pytest.mark.parametrize("made", SERIES, ids=lambda made: made.id)
@@ -197,80 +135,6 @@ def test_enter_and_the_button_in_the_panel_open_the_selected_study(open_page):
     assert words(page, "tl").startswith("MRI 2")
 
 
-def test_shift_click_and_the_menu_add_a_study_and_a_reload_brings_both_back(open_page):
-    page = open_page("/cases/case-2?event=P2-29")
-    page.locator("#timeline[data-drawn]").wait_for()
-    page.locator(".film-picture", has_text="MRI 1").click(modifiers=["Shift"])
-    drawn(page, 2)
-    page.get_by_label("Compare with").select_option("mri-3")
-    drawn(page, 3)
-    page.reload()
-    drawn(page, 3)
-    assert [words(page, "tl", pane)[:5] for pane in range(3)] == ["MRI 1", "MRI 2", "MRI 3"]
-    page.get_by_role("button", name="Take MRI 3 away").click()
-    drawn(page, 2)
-
-
-def test_studies_scroll_together_by_their_mm(shown):
-    page = shown("mri-1", "mri-2", case="case-2")
-    page.locator(".viewer-pane").first.hover()
-    page.mouse.wheel(0, -100)
-    until(page, "document.querySelectorAll('.viewer-pane canvas')[1].dataset.slice === '13'")
-    assert words(page, "bl", 0) == words(page, "bl", 1) == "slice 14/24, 28.5 mm"
-    page.keyboard.press("s")
-    page.keyboard.press("ArrowUp")
-    until(page, "document.querySelectorAll('.viewer-pane canvas')[0].dataset.slice === '14'")
-    assert "slice 14/24" in words(page, "bl", 1)
-
-
-def test_series_without_a_common_frame_are_not_registered_and_say_so(shown):
-    page = shown("ct-axial", "mr-slope")
-    go(page, "Home", 0, pane=1)
-    assert "not registered" in words(page, "bl", 1)
-    assert "not registered" not in words(page, "bl", 0)
-    page = shown("ct-axial", "ct-coronal")
-    assert "another plane" in words(page, "bl", 1)
-
-
-def test_windows_are_tied_for_ct_and_free_for_mr(shown):
-    page = shown("ct-axial", "ct-again")
-    page.locator(".viewer-under select").first.select_option("bone")
-    until(page, "document.querySelectorAll('.viewer-text.br')[1].innerText.includes('W 2500')")
-    page = shown("mri-1", "mri-2", case="case-2")
-    before = words(page, "br", 1)
-    drag(page, 120)
-    assert words(page, "br", 0) != before and words(page, "br", 1) == before
-    page.get_by_role("button", name="Windows tied").click()
-    drag(page, 40)
-    assert words(page, "br", 0) == words(page, "br", 1) != before
-
-
-def drag(page, across):
-    box = page.locator(".viewer-pane").first.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + across, y, steps=4)
-    page.mouse.up()
-    page.evaluate(FRAMES)
-
-
-def test_zoom_and_pan_are_tied(shown):
-    page = shown("ct-axial", "ct-again")
-    before = canvas_of(page, 1)
-    page.keyboard.press("+")
-    page.evaluate(FRAMES)
-    larger = canvas_of(page, 1)
-    assert (larger > 0).sum() > (before > 0).sum()
-    page.keyboard.down("Shift")
-    drag(page, 60)
-    page.keyboard.up("Shift")
-    assert not np.array_equal(canvas_of(page, 1), larger)
-    page.keyboard.press("0")
-    page.evaluate(FRAMES)
-    assert np.array_equal(canvas_of(page, 1), before)
-
-
 def test_no_old_picture_stands_under_a_new_label(shown):
     page = shown("ct-axial")
     page.route("**/slices/*", lambda route: (time.sleep(0.3), route.continue_()))
@@ -283,18 +147,6 @@ def test_no_old_picture_stands_under_a_new_label(shown):
     assert {loading for loading, _, _, _ in seen} == {True, False}
     for loading, black, label, drawn_slice in seen:
         assert black if loading else label == f"slice {int(drawn_slice) + 1}/3", (loading, black, label, drawn_slice)
-
-
-def test_the_caption_tells_what_was_true_then(shown):
-    page = shown("mri-1", "mri-2", case="case-2")
-    text = page.locator(".viewer-caption").nth(1).inner_text()
-    for told in ("day 23", "bounded", "2 years", "412.5 × 10⁹/L", "22 to 23 days before", "end not reported",
-                 "deterioration", "contrast enhancement (ring, T1)", "hemorrhage", "figure 3B"):  # fmt: skip
-        assert told in text, told
-    assert page.locator(".viewer-interval").inner_text().startswith("2 days")
-    table = page.locator(".viewer-findings")
-    assert table.locator("tbody th").all_inner_texts() == ["MRI 1", "MRI 2"]
-    assert "ring, T1" in table.inner_text() and "not reported" in table.inner_text()
 
 
 def test_nothing_that_the_browser_gets_names_the_patient(open_page):
