@@ -70,10 +70,11 @@ const viewer_frame = {
     for (const { study, box } of panes) {
       const event = one.byId[study.event], place = event && overlay.place(one, event);
       if (!place) continue;
-      const x0 = Math.max(timeline.toPx(place[0]), one.meta.left_px), x1 = Math.max(timeline.toPx(place[1]), x0), chip = one.meta.marks.find((mark) => mark.id === event.id && mark.lane === "imaging_studies");
-      const wide = x1 - x0 > 120 && chip, mark = wide || event.mark === "order only" ? timeline.toPx(chip ? chip.x : place[0]) : (x0 + x1) / 2;
-      const band = wide || event.mark === "order only" ? [mark - 11, 22] : [x0, Math.max(x1 - x0, 1.5)];
-      axis.prepend(el("div", { className: "focus-band viewer-band", style: { left: px(band[0]), width: px(band[1]), height: px(one.meta.height) } }));
+      const x0 = Math.max(timeline.toPx(place[0]), one.meta.left_px), x1 = Math.max(timeline.toPx(place[1]), x0);
+      const own = one.meta.marks.find((mark) => mark.id === event.id && mark.lane === "imaging_studies"), ordered = event.mark === "order only" && own;
+      const mark = own ? timeline.toPx(own.x) : (x0 + x1) / 2, band = ordered ? [mark - 11, 22] : [x0, Math.max(x1 - x0, 1.5)];
+      const wide = !ordered && x1 - x0 > 100 ? " wide" : "";
+      axis.prepend(el("div", { className: `focus-band viewer-band${wide}`, style: { left: px(band[0]), width: px(band[1]), height: px(one.meta.height) } }));
       const from = at(box.getBoundingClientRect()), middle = from.left + from.width / 2, to = ground.left + mark;
       const start = panes.length > 2 ? ground.top - 22 : from.bottom + 2;
       if (mark >= one.meta.left_px - 1) lines.append(svg("polyline", { points: `${middle},${start} ${middle},${start + 6} ${to},${ground.top - 3} ${to},${ground.top + 2}` }));
