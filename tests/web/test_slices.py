@@ -109,7 +109,9 @@ def test_a_case_out_of_reach_answers_as_one_that_is_not_there(image_id, context)
             ask(narrow, context, image_id)
 
 
-@pytest.mark.parametrize("path", ["slices/3", "slices/-1", "slices/99999999999999999999", "slices/x", "slices/../series"])
+@pytest.mark.parametrize(
+    "path", ["slices/3", "slices/-1", "slices/99999999999999999999", "slices/x", "slices/../series"]
+)
 def test_a_slice_that_is_not_there_is_not_found(browser, image_id, path):
     assert browser.get(f"/images/{image_id}/{path}").status_code == 404
 
