@@ -1,6 +1,7 @@
 """Headers of DICOM files, read with what showing a picture needs and nothing else. No pixels here."""
 
 import warnings
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -13,6 +14,7 @@ from pydicom.uid import UID, DeflatedExplicitVRLittleEndian
 
 from dashboard.imaging.inflate import refuse_if_it_unpacks_too_far
 from dashboard.imaging.model import ImageRefused
+from dashboard.imaging.sifting import sifted
 
 MAX_FRAMES = 10_000
 PICTURE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -119,7 +121,7 @@ def _read(file: BinaryIO, tags: list[BaseTag | int]) -> Dataset:
     if syntax.is_private or not syntax.is_transfer_syntax:
         raise ImageRefused("is encoded in a way that is not known (transfer syntax).")
     header = read_dataset(
-        file,
+        _sifted(file, tags) if not syntax.is_implicit_VR and syntax.is_little_endian else file,
         is_implicit_VR=syntax.is_implicit_VR,
         is_little_endian=syntax.is_little_endian,
         stop_when=_at_pixels,
@@ -127,6 +129,17 @@ def _read(file: BinaryIO, tags: list[BaseTag | int]) -> Dataset:
     )
     header.file_meta = FileMetaDataset(meta)
     return header
+
+
+def _sifted(file: BinaryIO, tags: list[BaseTag | int]) -> BinaryIO:
+    """What has to be parsed of a file in memory, which is left at its pixels; else the file as it is."""
+    if not isinstance(file, BytesIO):
+        return file
+    found = sifted(file.getbuffer(), file.tell(), frozenset(tags), _PIXELS)
+    if found is None:
+        return file
+    file.seek(found[1])
+    return BytesIO(found[0])
 
 
 def _meta(file: BinaryIO) -> Dataset:
