@@ -82,7 +82,7 @@ def numbers(placed: Sequence[Placed], strips: Sequence[Strip], scale: Scale) -> 
     outside = held - visible - folded
     return {
         "read": len(placed),
-        "drawn": len(visible & held),
+        "drawn": len((visible & held) - folded),
         "outside": len(outside),
         "timeless": len(timeless),
         "timeless_ids": timeless,

@@ -6,8 +6,9 @@ from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Final
 
-from dashboard.domain.events import Kind, Quantity
+from dashboard.domain.events import Kind
 from dashboard.domain.timing import Mark, Placed
+from dashboard.domain.units import spoken
 from dashboard.figures.canvas import WORD_SIZE, Canvas, ValueAxis
 from dashboard.figures.lane import Drawing, Lane, LaneInput
 from dashboard.figures.marks import time_mark
@@ -49,7 +50,8 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     rows = Rows(given.options.pitch, TOP + height + (7 if counts else 0))
     draw_rows(canvas, rest, rest_symbol, rows)
     bottom = rows.y(len(rows.taken) - 1) + 9 if rows.taken else TOP + height + 6
-    return Drawing(canvas, bottom, latest=latest(counts), sub=subtitle(counts, given))
+    told = [item for item in given.events if is_count(item)]
+    return Drawing(canvas, bottom, latest=latest(told), sub=subtitle(told, given, axis=bool(counts)))
 
 
 def is_count(item: Placed) -> bool:
@@ -64,14 +66,22 @@ def number(item: Placed) -> float:
     return float(quantity.number) if quantity is not None and quantity.number is not None else 0.0
 
 
+def as_received(item: Placed) -> str:
+    """The number in the canonical unit, as precise as it was received."""
+    return spoken(item.event.quantity).rpartition(" ")[0] if item.event.quantity is not None else ""
+
+
 def censored(item: Placed) -> bool:
     """Reported as below or above a limit."""
     return item.event.quantity is not None and item.event.quantity.comparator != ""
 
 
 def rest_symbol(item: Placed) -> str:
-    """Zero and "less than" stand on the rail below the axis as triangles; percentages as circles."""
-    return "triangle-down" if is_count(item) else "circle"
+    """Zero and what lies beyond a limit stand on the rail below the axis as triangles, percentages as circles."""
+    if not is_count(item):
+        return "circle"
+    quantity = item.event.quantity
+    return "triangle-up" if quantity is not None and quantity.comparator.startswith(">") else "triangle-down"
 
 
 def value_axis(counts: list[Placed], given: LaneInput, height: float) -> ValueAxis:
@@ -113,12 +123,9 @@ def _points(canvas: Canvas, counts: list[Placed]) -> None:
         y = value_y(axis, number(item))
         mark = time_mark(canvas, item, y, "")
         placed.append((item, mark.x))
-        canvas.value(
-            mark.x,
-            number(item),
-            hollow=item.time.mark is Mark.BOUNDED or item.time.mark is Mark.APPROXIMATE,
-            event=item.event.id,
-        )
+        if item.time.mark is not Mark.ORDER_ONLY:  # its chip stands at the value; a point would be a day
+            hollow = item.time.mark in (Mark.BOUNDED, Mark.APPROXIMATE)
+            canvas.value(mark.x, number(item), hollow=hollow, event=item.event.id)
         _number(canvas, item, mark.left, mark.right, y, dense=len(counts) > 12)
     for (one, x0), (two, x1) in pairwise(placed):
         if one.time.mark is Mark.EXACT and two.time.mark is Mark.EXACT:
@@ -130,7 +137,7 @@ def _number(canvas: Canvas, item: Placed, left: float, right: float, y: float, *
     canvas.hit(item.event.id, left, right, y)
     if dense:
         return
-    text = f"{number(item):g}"
+    text = as_received(item)
     width = text_width(text, 13, bold=True)
     note = item.event.detail("verify")
     if item.time.mark is Mark.EXACT and left - width - GAP > 0:
@@ -158,26 +165,18 @@ def _thresholds(given: LaneInput, canvas: Canvas) -> None:
 
 def latest(counts: list[Placed]) -> tuple[str, str] | None:
     """The last count as a number, with its unit."""
-    return (f"{number(counts[-1]):g}", "×10⁹/L") if counts else None
+    return (as_received(counts[-1]), "×10⁹/L") if counts else None
 
 
-def subtitle(counts: list[Placed], given: LaneInput) -> tuple[str, ...]:
+def subtitle(counts: list[Placed], given: LaneInput, *, axis: bool) -> tuple[str, ...]:
     """When the last count was, what was received, and what the axis is."""
     if not counts:
         return ()
     last = counts[-1]
-    quantity: Quantity | None = last.event.quantity
-    assert quantity is not None
-    scale = "log scale" if given.options.log else "linear scale"
-    received = f"{quantity.received} {quantity.unit_received}" if quantity.converted else ""
-    return tuple(
-        line
-        for line in (
-            f"{last.time.words}; {received}" if received else last.time.words,
-            f"{scale}; no range for age",
-        )
-        if line
-    )
+    quantity = last.event.quantity
+    received = f"; {quantity.received} {quantity.unit_received}" if quantity is not None and quantity.converted else ""
+    scale = "log scale; " if given.options.log else "linear scale; "
+    return f"{last.time.words}{received}", f"{scale if axis else ''}no range for age"
 
 
 def takes(item: Placed) -> bool:
