@@ -2,6 +2,7 @@
 
 from dashboard.domain.events import Kind
 from dashboard.domain.timing import Mark, Placed
+from dashboard.figures.canvas import Canvas
 from dashboard.figures.lane import Drawing, Lane, LaneInput
 from dashboard.figures.marks import Extent, time_mark
 from dashboard.figures.rows import Rows, draw_rows
@@ -20,23 +21,27 @@ FINDING_PX = 12.5
 def draw(given: LaneInput, spare: float) -> Drawing:
     """Marks of the studies, room for their pictures, room for the findings, then events tied to no study."""
     canvas = given.canvas()
-    studies = {study.id: study for study in given.case.studies}
+    study_of = {study.event: study.id for study in given.case.studies}
     marks: dict[str, Extent] = {}
     for item in given.all_events:
-        if any(study.event == item.event.id for study in studies.values()) and drawable(item):
-            marks[item.event.detail("study")] = mark = time_mark(canvas, item, MARKS_Y, "square")
+        if item.event.id in study_of and drawable(item):
+            marks[study_of[item.event.id]] = mark = time_mark(canvas, item, MARKS_Y, "square")
             canvas.hit(item.event.id, *_box(item, mark), MARKS_Y, x=mark.x)
     loose = []
     for item in given.events:
-        study = studies.get(item.event.detail("study"))
-        if study is None or study.id not in marks:
+        if item.event.id in study_of:
+            continue
+        told_by = marks.get(item.event.detail("study"))
+        if told_by is None:
             loose.append(item)
-        elif study.event != item.event.id:
-            canvas.hit(item.event.id, marks[study.id].x - 8, marks[study.id].x + 8, MARKS_Y)
+        else:
+            canvas.hit(item.event.id, told_by.x - 8, told_by.x + 8, MARKS_Y)
     return _with_pictures(given, canvas, marks, loose, spare)
 
 
-def _with_pictures(given: LaneInput, canvas, marks, loose: list[Placed], spare: float) -> Drawing:  # type: ignore[no-untyped-def]
+def _with_pictures(
+    given: LaneInput, canvas: Canvas, marks: dict[str, Extent], loose: list[Placed], spare: float
+) -> Drawing:
     compact = given.options.density == 2
     least = (PICTURE_PX, TIGHT_PICTURE_PX, SMALL_PICTURE_PX)[given.options.density]
     picture = min(least + spare, LARGEST_PICTURE_PX)

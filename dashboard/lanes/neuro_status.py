@@ -2,6 +2,7 @@
 nothing is carried forward."""
 
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Final
 
 from dashboard.domain.events import Kind, State
@@ -18,6 +19,7 @@ RANKS: Final = {5: "5 normal", 4: "4 alert", 3: "3 altered", 1: "1 unresponsive"
 LEVEL_PX: Final = 14.0
 TOP: Final = 10.0
 BOTTOM_RANK: Final = 1
+LEAST_HATCH: Final = 14.0
 TREND_ARROWS: Final = {"worsening": "M0,7V-7M-3.5,-3L0,-7L3.5,-3", "improving": "M0,-7V7M-3.5,3L0,7L3.5,3"}
 
 
@@ -46,8 +48,8 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     """The ranks as five lines; unranked events in rows above them."""
     canvas = given.canvas()
     rows = Rows(LEVEL_PX, TOP)
-    ranked = [item for item in given.events if level_of(item)]
     silent = [item for item in given.events if item.event.state is State.NOT_REPORTED]
+    ranked = [item for item in given.events if level_of(item) and item not in silent]
     _grid(canvas)
     for item in silent:
         _not_reported(canvas, item, rows)
@@ -69,9 +71,10 @@ def _grid(canvas: Canvas) -> None:
 
 
 def _not_reported(canvas: Canvas, item: Placed, rows: Rows) -> None:
-    """A hatched block over all ranks from the last day it could begin to the first day it could end."""
-    start = span_px(canvas, item.time)[0]
-    end = span_px(canvas, item.end) if isinstance(item.end, Timing) else (start, start + 40)
+    """A hatched block over all ranks from the first day it could begin to the first day it could end, or over its
+    window where no end is stated; never too narrow to be seen."""
+    start, latest = span_px(canvas, item.time)
+    end = span_px(canvas, item.end) if isinstance(item.end, Timing) else (max(latest, start + LEAST_HATCH),) * 2
     middle, height = level_y(3), LEVEL_PX * 4 + 8
     canvas.hatch(start, end[0], middle, height)
     if end[1] > end[0] + 1:
@@ -97,6 +100,7 @@ def _not_reported(canvas: Canvas, item: Placed, rows: Rows) -> None:
     canvas.word(centre, middle, shown, anchor="center", bold=True)
     for row in range(5):
         rows.reserve(row, start, end[1])
+    rows.reserve(max(RANKS) - 3, centre - width / 2, centre + width / 2)
     canvas.hit(item.event.id, start, end[1], middle, height / 2)
 
 
@@ -140,7 +144,7 @@ def _words(canvas: Canvas, item: Placed, rows: Rows, own: int, left: float, righ
     limit = right_limit(canvas, extent)
     words = words.fitted(limit - right - GAP)
     width = words.width
-    choices = [own, *sorted(range(5), key=lambda row: abs(row - own)), *range(5, 12)]
+    choices = chain([own], sorted(range(5), key=lambda row: abs(row - own)), count(5))
     start = right + GAP
     if start + width > limit:
         start = left - GAP - width
