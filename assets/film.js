@@ -80,10 +80,10 @@ const film = {
       const y = view.top + view.findingsTop + row * view.findingPx;
       if (shown.length) made.push(el("div", { className: "finding-name", style: { left: px(view.left0), width: px(Math.max(shown[0].left - view.left0 - 6, 120)), top: px(y) } }, name));
       shown.forEach(({ study, left }, i) => {
-        const room = (shown[i + 1]?.left ?? view.high + 60) - left - 4;
+        const room = i + 1 < shown.length ? Math.min(shown[i + 1].left - left - 4, size + 60) : view.high - left;
         const cell = study.findings[name];
         const event = cell?.event || study.event;
-        made.push(el("div", { className: `finding ${cell ? cell.trend.replace(" ", "-") : "not-reported"}`, "data-event": event, style: { left: px(left), top: px(y), width: px(Math.min(room, size + 60)) } },
+        made.push(el("div", { className: `finding ${cell ? cell.trend.replace(" ", "-") : "not-reported"}`, "data-event": event, style: { left: px(left), top: px(y), width: px(room) } },
           el("i", { "aria-hidden": "true" }, cell ? film.GLYPHS[cell.trend] : ""), cell ? [cell.word || cell.trend, ...cell.conflicts].join(" ") : el("span", { className: "sr" }, "not reported")));
       });
     });

@@ -17,7 +17,9 @@ const overlay = {
     const { film } = window.dash_clientside, box = timeline.box("timeline-film"), lane = one.meta.lanes.find((item) => item.film);
     if (!lane || !one.studies) return box.replaceChildren();
     const marks = Object.fromEntries(one.meta.marks.filter((mark) => mark.lane === lane.name).map((mark) => [mark.id, mark]));
-    const studies = one.studies.filter((study) => marks[study.event]).map((study) => ({ ...study, x: timeline.toPx(marks[study.event].x), })).sort((a, b) => a.x - b.x);
+    const order = new Map(one.events.map((event, place) => [event.id, place]));
+    const studies = one.studies.filter((study) => marks[study.event]).map((study) => ({ ...study, x: timeline.toPx(marks[study.event].x) }))
+      .sort((a, b) => order.get(a.event) - order.get(b.event));
     const frame = timeline.box("timeline");
     film.draw(box, studies, { film: lane.film, findings: lane.findings, findingsTop: lane.findings_top, findingPx: 12.5, top: lane.top + one.meta.axis_px, marks: 18, low: one.meta.left_px,
       left0: 0, high: frame.clientWidth - one.meta.right_px, width: frame.clientWidth, height: one.meta.height });

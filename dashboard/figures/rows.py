@@ -1,7 +1,7 @@
 """Rows: events of a lane side by side where they fit, one below the other where they do not. Nothing overlaps."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from dashboard.domain.timing import Mark, Placed
@@ -13,6 +13,7 @@ from dashboard.figures.words import GAP, Words, write
 SPACE: Final = 12.0
 SLOT: Final = 18.0
 NUMBER_PX: Final = 18.0
+CHIP_PX: Final = 15.0
 
 SymbolOf = Callable[[Placed], str]
 
@@ -168,7 +169,8 @@ def _draw_railed(canvas: Canvas, group: list[Placed], rows: Rows) -> None:
     places = [canvas.scale.chip(item.event.id) + SLOT * slot for item, slot in zip(ordered, slots, strict=True)]
     start = max(high, max(places) + 10) + GAP
     limit = canvas.scale.width - 4
-    if low < limit < start + min(Words.of(item).width for item in ordered) + NUMBER_PX:
+    crowded = any(0 < right - left < CHIP_PX for left, right in pairwise(places))
+    if crowded or low < limit < start + min(Words.of(item).width for item in ordered) + NUMBER_PX:
         for item in ordered:
             _draw_inline(canvas, item, low, high, rows)
         return
@@ -190,8 +192,8 @@ def _draw_inline(canvas: Canvas, item: Placed, low: float, high: float, rows: Ro
     place = canvas.scale.chip(item.event.id)
     words = Words.of(item).fitted(max(canvas.scale.width - place - 24, 60))
     before = place + 16 + words.width > canvas.scale.width and place - 16 - words.width > 0
-    x = place - 16 - words.width if before else place + 16
-    y = rows.take(min(low, x), max(high, x + words.width))
+    x = place - 16 - words.width if before else max(place + 16, high + GAP if high < place + 40 else 0)
+    y = rows.take(min(low, x, place - 10), max(high, x + words.width))
     draw_rail(canvas, low, high, y, open_end=False)
     order_mark(canvas, item, y, rail=False)
     canvas.hit(item.event.id, min(place - 10, x), max(place + 10, write(canvas, words, x, y)), y)

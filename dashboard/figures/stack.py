@@ -76,9 +76,20 @@ def _draw(lane: Lane, given: LaneInput, extra: float, folded: bool) -> Drawing:
     if folded:
         return Drawing(given.canvas(), FOLDED_PX)
     drawing = lane.draw(given, extra)
+    _say_empty(drawing, given)
     sub = drawing.sub if given.options.density == 0 or drawing.latest else ()
     least = TITLE_PX + (LATEST_PX if drawing.latest else 0) + SUB_PX * len(sub)
     return replace(drawing, sub=sub, height=max(drawing.height, least))
+
+
+def _say_empty(drawing: Drawing, given: LaneInput) -> None:
+    """A lane whose events all lie outside the window says so: it must not read as normal."""
+    canvas = drawing.canvas
+    if not given.events or any(hit.x1 >= 0 and hit.x0 <= canvas.scale.width for hit in canvas.hits):
+        return
+    count = len(given.events)
+    words = f"{count} {'event' if count == 1 else 'events'} outside this window"
+    canvas.word(12, max(drawing.height / 2, 9), words, colour=canvas.theme.ink3)
 
 
 def _ordered(

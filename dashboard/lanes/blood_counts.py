@@ -8,7 +8,7 @@ from typing import Final
 
 from dashboard.domain.events import Kind
 from dashboard.domain.timing import Mark, Placed
-from dashboard.domain.units import spoken
+from dashboard.domain.units import analyte_of, spoken
 from dashboard.figures.canvas import WORD_SIZE, Canvas, ValueAxis
 from dashboard.figures.lane import Drawing, Lane, LaneInput
 from dashboard.figures.marks import time_mark
@@ -17,8 +17,10 @@ from dashboard.figures.text import text_width
 from dashboard.figures.words import GAP
 
 TOP: Final = 10.0
+THRESHOLD_WORDS_PX: Final = 13.0
 LEAST_PX: Final = 52.0
 MOST_PX: Final = 170.0
+NO_LATER: Final = "no later count reported"
 UNIT: Final = "10*9/L"
 
 
@@ -40,24 +42,30 @@ THRESHOLDS: Final = (
 def draw(given: LaneInput, spare: float) -> Drawing:
     """The counts on their axis; blasts and counts without a number in rows below."""
     canvas = given.canvas()
-    counts = [item for item in given.events if is_count(item) and number(item) > 0 and not censored(item)]
+    told = [item for item in given.events if is_count(item)]
+    counts = [item for item in told if number(item) > 0 and not censored(item)]
     rest = [item for item in given.events if item not in counts]
     height = min(LEAST_PX + spare, MOST_PX) if counts else 0.0
     if counts:
         canvas.value_axis = value_axis(counts, given, height)
         _thresholds(given, canvas)
-        _points(canvas, counts)
+        _points(canvas, counts, told[-1])
     rows = Rows(given.options.pitch, TOP + height + (7 if counts else 0))
     draw_rows(canvas, rest, rest_symbol, rows)
     bottom = rows.y(len(rows.taken) - 1) + 9 if rows.taken else TOP + height + 6
-    told = [item for item in given.events if is_count(item)]
     return Drawing(canvas, bottom, latest=latest(told), sub=subtitle(told, given, axis=bool(counts)))
 
 
 def is_count(item: Placed) -> bool:
     """A leukocyte count in the canonical unit."""
     quantity = item.event.quantity
-    return quantity is not None and quantity.unit == UNIT and "leukocytes" in item.event.term.lower()
+    return quantity is not None and quantity.unit == UNIT and analyte_name(item) == "leukocytes"
+
+
+def analyte_name(item: Placed) -> str:
+    """The analyte that the event's term names, or "": leukocytes of blood, not those of spinal fluid."""
+    analyte = analyte_of(item.event.term)
+    return analyte.name if analyte is not None else ""
 
 
 def number(item: Placed) -> float:
@@ -115,7 +123,7 @@ def value_y(axis: ValueAxis, value: float) -> float:
     return axis.top + share * (axis.bottom - axis.top)
 
 
-def _points(canvas: Canvas, counts: list[Placed]) -> None:
+def _points(canvas: Canvas, counts: list[Placed], last: Placed) -> None:
     axis = canvas.value_axis
     assert axis is not None
     placed = []
@@ -126,41 +134,47 @@ def _points(canvas: Canvas, counts: list[Placed]) -> None:
         if item.time.mark is not Mark.ORDER_ONLY:  # its chip stands at the value; a point would be a day
             hollow = item.time.mark in (Mark.BOUNDED, Mark.APPROXIMATE)
             canvas.value(mark.x, number(item), hollow=hollow, event=item.event.id)
-        _number(canvas, item, mark.left, mark.right, y, dense=len(counts) > 12)
+        _number(canvas, item, mark.left, mark.right, y, last=item is last, dense=len(counts) > 12)
     for (one, x0), (two, x1) in pairwise(placed):
         if one.time.mark is Mark.EXACT and two.time.mark is Mark.EXACT:
             canvas.joins += [(x0, number(one)), (x1, number(two)), None]
 
 
-def _number(canvas: Canvas, item: Placed, left: float, right: float, y: float, *, dense: bool) -> None:
-    """The value beside its point, before it where the axis begins; crowded curves carry none."""
+def _number(canvas: Canvas, item: Placed, left: float, right: float, y: float, *, last: bool, dense: bool) -> None:
+    """The value beside its point, before it where the axis begins; crowded curves carry none. After the last count
+    stands that there is no later one: an empty lane must not read as normal."""
     canvas.hit(item.event.id, left, right, y)
     if dense:
         return
     text = as_received(item)
     width = text_width(text, 13, bold=True)
-    note = item.event.detail("verify")
-    if item.time.mark is Mark.EXACT and left - width - GAP > 0:
+    if item.time.mark is Mark.EXACT and left - width - GAP > 0 and not last:
         canvas.word(left - GAP, y, text, anchor="right", size=13, bold=True)
         canvas.hit(item.event.id, left - GAP - width, left, y)
         return
     canvas.word(right + GAP, y, text, size=13, bold=True)
+    said = [item.event.detail("verify"), NO_LATER if last else ""]
+    note = "; ".join(word for word in said if word)
     canvas.word(right + GAP + width + GAP, y, note, colour=canvas.theme.ink2)
     canvas.hit(item.event.id, right, right + GAP + width, y)
 
 
 def _thresholds(given: LaneInput, canvas: Canvas) -> None:
+    """The lines that the reader asked for, from low to high, their words pushed apart where the lines are near."""
     axis = canvas.value_axis
     if not given.options.thresholds or axis is None:
         return
-    end = canvas.scale.days_end
+    end = min(canvas.scale.days_end, canvas.scale.width)
+    free_below = float("inf")
     for line in THRESHOLDS:
         y = value_y(axis, line.value)
+        at = min(y, free_below - THRESHOLD_WORDS_PX)
         words = f"{line.value:g}: {line.source}"
-        width = text_width(words, WORD_SIZE)
-        stop = min(end, canvas.scale.width) - width - 10
+        stop = end - text_width(words, WORD_SIZE) - 22
         canvas.line(canvas.scale.screen(0), y, stop, y, px=1, dash="4px,3px", colour=canvas.theme.ink3)
-        canvas.word(stop + 6, y, words, colour=canvas.theme.ink3)
+        canvas.line(stop, y, stop + 12, at, px=1, colour=canvas.theme.ink3)
+        canvas.word(stop + 16, at, words, colour=canvas.theme.ink3)
+        free_below = at
 
 
 def latest(counts: list[Placed]) -> tuple[str, str] | None:
@@ -181,10 +195,7 @@ def subtitle(counts: list[Placed], given: LaneInput, *, axis: bool) -> tuple[str
 
 def takes(item: Placed) -> bool:
     """Leukocyte counts and blasts."""
-    if item.event.kind is not Kind.LAB:
-        return False
-    term = item.event.term.lower()
-    return "leukocytes" in term or "blasts" in term
+    return item.event.kind is Kind.LAB and analyte_name(item) in ("leukocytes", "blasts")
 
 
 LANE = Lane(

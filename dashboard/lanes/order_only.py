@@ -10,12 +10,13 @@ from dashboard.figures.canvas import WORD_SIZE, Canvas
 from dashboard.figures.lane import Drawing, Lane, LaneInput
 from dashboard.figures.marks import chip, draw_rail
 from dashboard.figures.scale import drawable
-from dashboard.figures.text import shorten
+from dashboard.figures.text import shorten, text_width
 from dashboard.figures.words import label_of
 
 PITCH = 16.0
 TOP = 11.0
 LEAST_WORDS_PX = 60.0
+CHIP_PX = 15.0
 
 
 def draw(given: LaneInput, spare: float) -> Drawing:
@@ -27,14 +28,45 @@ def draw(given: LaneInput, spare: float) -> Drawing:
             columns[round(canvas.scale.chip(item.event.id), 1)].append(item)
     _line(canvas, sorted(columns), columns)
     deepest = TOP
-    for x, items in columns.items():
-        for number, item in enumerate(items):
-            y = TOP + number * PITCH
-            chip(canvas, x, y, str(item.rank))
-            canvas.hit(item.event.id, x - 10, x + 10, y, 9)
-            deepest = max(deepest, y)
+    for places in _crowds(sorted(columns)):
+        if len(places) == 1:
+            deepest = max(deepest, _column(canvas, places[0], columns[places[0]]))
+        else:
+            _crowd(canvas, places, [item for place in places for item in columns[place]])
     words = _words(canvas, columns, deepest + 15) if given.options.density == 0 else 0
     return Drawing(canvas, deepest + words * 13 + (TOP if not words else 10), sub=("chips show order, never days",))
+
+
+def _crowds(places: list[float]) -> list[list[float]]:
+    """The columns in groups: those too near to be told apart stand as one."""
+    groups: list[list[float]] = []
+    for place in places:
+        if groups and place - groups[-1][-1] < CHIP_PX:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def _column(canvas: Canvas, x: float, items: list[Placed]) -> float:
+    """Chips of one place, one below the other; returns the y of the last."""
+    y = TOP
+    for number, item in enumerate(items):
+        y = TOP + number * PITCH
+        chip(canvas, x, y, str(item.rank))
+        canvas.hit(item.event.id, x - 10, x + 10, y, 9)
+    return y
+
+
+def _crowd(canvas: Canvas, places: list[float], items: list[Placed]) -> None:
+    """One box with the first and the last rank of many."""
+    ranks = sorted(item.rank for item in items if item.rank is not None)
+    words = f"{ranks[0]}\u2013{ranks[-1]}"
+    x, half = (places[0] + places[-1]) / 2, text_width(words, WORD_SIZE, bold=True) / 2 + 4
+    canvas.box(x - half, x + half, TOP - 8, TOP + 8, fill=canvas.theme.bg, colour=canvas.theme.ink, px=1.4)
+    canvas.word(x, TOP, words, anchor="center", bold=True)
+    for item in items:
+        canvas.hit(item.event.id, x - half, x + half, TOP, 9)
 
 
 def _line(canvas: Canvas, places: list[float], columns: dict[float, list[Placed]]) -> None:

@@ -8,7 +8,7 @@ from dashboard.domain.events import End, Kind
 from dashboard.domain.timing import Mark, Placed, Timing
 from dashboard.figures.canvas import WORD_SIZE, Canvas
 from dashboard.figures.lane import Drawing, Lane, LaneInput, RowLabel
-from dashboard.figures.marks import FADE_PX, fade, order_mark, span_px
+from dashboard.figures.marks import FADE_PX, fade, order_mark, span_px, time_mark
 from dashboard.figures.text import text_width
 from dashboard.figures.theme import DRUG_PATTERN
 from dashboard.figures.words import GAP, label_of
@@ -19,6 +19,7 @@ SHARED_ROWS = ("intrathecal", "supportive")
 SWATCH_PX = 36.0
 LABELS_PX = 176.0
 TITLE_PX = 17.0
+SUB_PX = 13.0
 END_WORDS = {End.UNKNOWN: "end not reported", End.ONGOING: "ongoing"}
 
 
@@ -60,6 +61,8 @@ def first_row(given: LaneInput, names: list[str]) -> float:
     """The middle of the first row: below the lane's title where the two would meet in the label column."""
     title = text_width(LANE.title, 14, condensed=False, bold=True)
     meets = bool(names) and title + text_width(names[0], WORD_SIZE) + SWATCH_PX > LABELS_PX
+    if given.options.density == 0:
+        return TITLE_PX + SUB_PX + given.options.pitch / 2
     return TITLE_PX + given.options.pitch / 2 if meets else given.options.top
 
 
@@ -114,8 +117,8 @@ def _draw_bar(canvas: Canvas, course: Course, y: float) -> tuple[float, float]:
     """The bar of one agent: outlined where it may have been given, solid where the record says so."""
     item = course.item
     colour, pattern = canvas.theme.drug[course.drug], DRUG_PATTERN[course.drug]
-    if item.time.mark is Mark.ORDER_ONLY and item.time.latest is None:
-        mark = order_mark(canvas, item, y)
+    if item.time.mark in (Mark.ORDER_ONLY, Mark.AS_OF_WRITING) and item.time.latest is None:
+        mark = time_mark(canvas, item, y)
         return mark.left, mark.right
     low, high = span_px(canvas, item.time)
     right = max(high, low + LEAST_BAR)
