@@ -21,6 +21,7 @@ from dashboard.services import cases, images
 from dashboard.services.context import Context, OpenCase
 
 WRITING = "writing"
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 MODALITIES = {"MR": "MRI", "SM": "histology", "US": "ultrasound", "PT": "PET", "XR": "X-ray", "CR": "X-ray"}
 KINDS = (
     ("exact", (Mark.EXACT,)),
@@ -83,6 +84,22 @@ def all_lanes() -> tuple[Lane, ...]:
 def overviews(user: User, context: Context) -> list[Overview]:
     """The cases that `user` may see, in the order in which they came."""
     return [_overview(user, context, opened) for opened in cases.open_library(user, context)]
+
+
+def intro(found: Sequence[Overview]) -> str:
+    """What there is, in a sentence or two."""
+    count, rows = len(found), sum(one.read for one in found)
+    said = f"{NUMBERS[count] if count < len(NUMBERS) else count} {_plural(count, 'case')}, "
+    said += f"{rows} {_plural(rows, 'statement')} of the record."
+    shown = [one.picture for one in found if one.picture and one.picture.image_id]
+    drawn = [picture for picture in shown if picture.illustration]
+    if drawn:
+        said += f" {'Pictures' if len(drawn) == len(shown) else 'Some pictures'} are illustrations."
+    return said
+
+
+def _plural(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"
 
 
 def _overview(user: User, context: Context, opened: OpenCase) -> Overview:
