@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -92,26 +93,39 @@ def wait_until_ready(url: str, process: "subprocess.Popen[bytes]", seconds: floa
     raise AssertionError("the server did not get ready")
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server started by the command of the Procfile, with an empty data folder."""
-    folder = tmp_path_factory.mktemp("server")
+@contextmanager
+def serving(folder: Path, **settings: str) -> Iterator[str]:
+    """The address of a server started by the command of the Procfile, with its data in `folder`."""
     log = folder / "log.txt"
+    address = f"http://127.0.0.1:{(port := free_port())}"
     environ = {name: value for name, value in os.environ.items() if not name.startswith("TIMELINE_")}
-    port = free_port()
-    environ |= {"TIMELINE_PORT": str(port), "TIMELINE_DATA_DIR": str(folder / "data")}
+    environ |= {"TIMELINE_PORT": str(port), "TIMELINE_DATA_DIR": str(folder / "data"), **settings}
     command = [str(Path(sys.executable).with_name("gunicorn")), "--config", "gunicorn.conf.py", "dashboard.app:wsgi()"]
     with log.open("wb") as opened:
         process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=opened, stderr=opened)
     try:
-        wait_until_ready(f"http://127.0.0.1:{port}", process)
-        yield f"http://127.0.0.1:{port}"
+        wait_until_ready(address + settings.get("TIMELINE_URL_PREFIX", "/").rstrip("/"), process)
+        yield address
     except AssertionError as problem:
         raise AssertionError(f"{problem}\n{log.read_text()}") from None
     finally:
         process.terminate()
         process.wait(timeout=40)
     assert not re.search(r"fault [0-9a-f]{8}:", log.read_text()), log.read_text()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the program, started with an empty data folder."""
+    with serving(tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def server_below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the program served below /timeline/."""
+    with serving(tmp_path_factory.mktemp("below"), TIMELINE_URL_PREFIX="/timeline/") as address:
+        yield f"{address}/timeline"
 
 
 @pytest.fixture(scope="session")
@@ -135,7 +149,9 @@ def open_page(server: str, browser: Browser, watches: list[Watch]) -> Iterator[C
     """`open_page(path="/", size=(1920, 1080), theme="light")`: a new visitor's page, loaded; faults fail the test."""
     contexts: list[BrowserContext] = []
 
-    def opened(path: str = "/", size: tuple[int, int] = (1920, 1080), theme: str = "light") -> Page:
+    def opened(
+        path: str = "/", size: tuple[int, int] = (1920, 1080), theme: str = "light", server: str = server
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, color_scheme=theme, base_url=server, reduced_motion="reduce"
         )
@@ -143,7 +159,7 @@ def open_page(server: str, browser: Browser, watches: list[Watch]) -> Iterator[C
         context.add_init_script(LISTEN)
         page = context.new_page()
         watches.append(Watch(page, server))
-        page.goto(path)
+        page.goto(server + path)
         page.locator("main").wait_for()
         return page
 
