@@ -65,7 +65,7 @@ def is_count(item: Placed) -> bool:
 def analyte_name(item: Placed) -> str:
     """The analyte that the event's term names, or "": leukocytes of blood, not those of spinal fluid."""
     analyte = analyte_of(item.event.term)
-    return analyte.name if analyte is not None else ""
+    return analyte.key if analyte is not None else ""
 
 
 def number(item: Placed) -> float:
