@@ -12,13 +12,14 @@ from dashboard.domain.events import State
 from dashboard.domain.people import User
 from dashboard.domain.timing import Mark, Placed, place
 from dashboard.domain.units import analyte_of, spoken
-from dashboard.domain.wording import days_words, labels_of
+from dashboard.domain.wording import days_words
 from dashboard.figures.course import Course, course_of
 from dashboard.figures.lane import Lane
 from dashboard.figures.scale import drawable
 from dashboard.registry import extensions
 from dashboard.services import cases, images
 from dashboard.services.context import Context, OpenCase
+from dashboard.services.tables import day_zero
 
 WRITING = "writing"
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
@@ -105,7 +106,6 @@ def _plural(count: int, noun: str) -> str:
 def _overview(user: User, context: Context, opened: OpenCase) -> Overview:
     case, placed = opened.case, place(opened.case, opened.chronology)
     pictures = images.study_images(user, context, case.id) if case.studies else ()
-    zero = case.event(case.zero)
     drawn = sum(map(drawable, placed))
     return Overview(
         id=case.id,
@@ -113,7 +113,7 @@ def _overview(user: User, context: Context, opened: OpenCase) -> Overview:
         person=", ".join(part for part in (case.age, case.sex) if part),
         diagnosis=case.diagnosis,
         question=case.question,
-        zero=(zero.detail("zero_label") if zero else "") or labels_of(case)(case.zero),
+        zero=day_zero(case, case.zero),
         picture=_picture(case, placed, pictures),
         count=latest_count(case, placed),
         studies=studies_words(case.studies),
