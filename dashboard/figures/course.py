@@ -180,9 +180,12 @@ def _row(title: str, items: list[Placed], axis: Axis) -> Row:
 
 
 def _chips(count: int, zone: Zone, axis: Axis) -> Chips:
+    """As many chips as there is room for; where not all fit, room is left to count the others."""
     piece = axis.zone(zone)
-    room = int(piece.width / axis.width * LEAST_PX / CHIP_PX) if piece else 0
-    shown = count if count <= room else max(room - 2, 0)
+    room = piece.width / axis.width * LEAST_PX if piece else 0.0
+    if count * CHIP_PX <= room:
+        return Chips(count)
+    shown = max(int((room - text_width(f"+{count}", WORD_PX)) / CHIP_PX), 0)
     return Chips(shown, count - shown)
 
 

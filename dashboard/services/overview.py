@@ -142,7 +142,9 @@ def latest_count(case: Case, placed: Sequence[Placed]) -> LatestCount | None:
 def when_words(case: Case, item: Placed) -> str:
     """When an event was, in as few words as are true: "day 0–2", "about day 11–19", "day unknown, 0–19"."""
     time = item.time
-    if case.grain is not Grain.DAY or not drawable(item) or time.mark is Mark.AS_OF_WRITING:
+    if time.mark is Mark.AS_OF_WRITING or not drawable(item):
+        return time.words
+    if case.grain is not Grain.DAY:
         return "day unknown" if time.mark is Mark.ORDER_ONLY else time.words
     days = days_words(time.earliest, time.latest)
     if time.mark is Mark.ORDER_ONLY:
