@@ -38,7 +38,7 @@ def timeline_figure(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane],
         drawn += shapes(strip.drawing.canvas, axis)
     layout["shapes"] = frame_shapes([strip.top for strip in strips], scale, height, view.theme) + drawn
     layout["annotations"] = axis_words(scale, view.theme)
-    layout["meta"] = meta_of(case, placed, strips, scale, view, height)
+    layout["meta"] = meta_of(case, placed, strips, scale, height)
     return {"data": data, "layout": layout}
 
 
