@@ -55,11 +55,12 @@ const moment = {
   // When an event was, in as few words as are true.
   when(event) {
     if (event.mark === "as of writing") return "as of writing";
-    const day = (number) => `${number < 0 ? moment.MINUS : ""}${Math.abs(Math.round(number * 10) / 10)}`;
+    const rounded = (number) => Math.round(number * 10) / 10;
+    const day = (number) => `${rounded(number) < 0 ? moment.MINUS : ""}${Math.abs(rounded(number))}`;
     const { earliest, latest } = event;
     if (earliest === null && latest === null) return "day unknown";
     const window = earliest === null ? `until ${day(latest)}` : latest === null ? `from ${day(earliest)}` :
-      earliest === latest ? day(earliest) : `${day(earliest)}–${day(latest)}`;
+      earliest === latest ? day(earliest) : `${day(earliest)}${earliest < 0 ? " to " : "–"}${day(latest)}`;
     return event.mark === "order only" ? `day unknown, ${window}` : `day ${window}`;
   },
 
