@@ -25,7 +25,7 @@ const around = {
     document.body.classList.toggle("panel-open", Boolean(event));
     if (!event) glance.draw(timeline.box("timeline-panel"), one);
     else panel.draw(timeline.box("timeline-panel"), event, event && one.studies.find((study) => study.id === event.study), [...new Set(one.studies.flatMap((study) => Object.keys(study.findings)))], () => timeline.select(""));
-    for (const row of document.querySelectorAll("#event-table [data-row]")) row.classList.toggle("selected", row.dataset.row === event?.id);
+    window.dash_clientside.event_table.mark(event?.id ?? "");
     if (!at) return sentence.replaceChildren(around.intro(one));
     at.silent = one.events.some((other) => other.kind === "neuro_status" && other.state === "not reported" && around.within(at, other));
     const head = event ? `${around.capital(event.mark === "order only" && event.rank !== null ? `step ${event.rank}, ${window.dash_clientside.moment.when(event)}` : window.dash_clientside.moment.when(event))}, ${event.study_label || event.label}` : around.capital(axis.text(one.day));

@@ -9,7 +9,7 @@ const event_table = {
     event_table.now = { case: caseId, root, zero: view.zero, sort: null };
     if (first) event_table.listen();
     document.getElementById("table-box").open = view.table;
-    if (caseId) event_table.load();
+    if (document.getElementById("case-root")?.dataset.found) event_table.load();
     return caseId;
   },
 

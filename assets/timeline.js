@@ -8,7 +8,7 @@ const timeline = {
   boot() {
     const root = document.getElementById("case-root");
     if (!root) return;
-    timeline.start(root.dataset.case).finally(timeline.startDash);
+    timeline.start(root.dataset.found && root.dataset.case).finally(timeline.startDash);
   },
 
   start(caseId) {
@@ -24,6 +24,7 @@ const timeline = {
 
   // Lets the scripts of Dash run that wait in the document, in their order; the inline one when all others have.
   startDash() {
+    if (document.readyState === "loading") return document.addEventListener("DOMContentLoaded", timeline.startDash);
     const scripts = [...document.getElementById("dash-scripts").content.querySelectorAll("script")];
     const loaded = scripts.filter((one) => one.src).map((one) => new Promise((done) => {
       const made = document.createElement("script");
@@ -182,7 +183,11 @@ const timeline = {
     return timeline.load({ events });
   },
 
-  zero: (event) => timeline.change({ zero: event, start: "", stop: "" }, { events: true }),
+  async zero(event) {
+    await timeline.change({ zero: event, start: "", stop: "" }, { events: true });
+    document.dispatchEvent(new CustomEvent("timeline-zero", { detail: { zero: event } }));
+  },
+
   fold: (name) => timeline.change({ folded: timeline.toggled(timeline.now.view.folded, name) }),
   hide: (name) => timeline.change({ hidden: timeline.toggled(timeline.now.view.hidden, name) }),
   toggled: (names, name) => (names.includes(name) ? names.filter((one) => one !== name) : [...names, name]),
@@ -236,7 +241,7 @@ const timeline = {
 
   key(event) {
     const action = window.dash_clientside.keys.action(event);
-    if (!action || !timeline.now?.events || !timeline.box("timeline")) return;
+    if (!action || !timeline.now?.events || timeline.box("timeline-help").open) return;
     event.preventDefault();
     timeline.ACTIONS[action]();
   },

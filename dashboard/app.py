@@ -8,7 +8,7 @@ from hashlib import sha256
 from urllib.parse import unquote
 
 from dash import Dash, _pages
-from flask import Blueprint, Flask, Response, abort, make_response, request
+from flask import Blueprint, Flask, Response, abort, g, make_response, request
 
 from dashboard import caller, web
 from dashboard.components import shell, timeline
@@ -92,11 +92,12 @@ def _first_page(path: str) -> str:
     asked = CASE_PATH.fullmatch(path)
     if asked is None:
         return ""
+    case_id, case = unquote(asked[1]), None
     try:
-        case = cases.open_case(caller.user(), caller.context(), unquote(asked[1])).case
+        case = cases.open_case(caller.user(), caller.context(), case_id).case
     except NotFound:
-        case = None
-    return markup(timeline.first_page(case))
+        g.missing = True
+    return markup(timeline.first_page(case_id, case))
 
 
 def _register_routes(server: Flask, settings: Settings) -> None:
@@ -127,7 +128,8 @@ def _answer_unknown_pages(app: Dash) -> None:
         known = bool(_pages._path_to_page(path.strip("/"))[0])
         if not known and not request.accept_mimetypes.accept_html:
             abort(404)
-        return make_response(page(path=path), 200 if known else 404)
+        answer = page(path=path)
+        return make_response(answer, 200 if known and not g.get("missing") else 404)
 
     app.server.view_functions[endpoint] = page_or_missing
 

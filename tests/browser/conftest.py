@@ -71,6 +71,14 @@ class Watch:
         return self.faults + [f"CSP: {violation}" for violation in violations]
 
 
+def until(page: Page, expression: str, seconds: float = 15) -> None:
+    """Wait until `expression` is true in the page; Playwright's own way needs eval, which the CSP forbids."""
+    last = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < last, f"never true: {expression}"
+        page.wait_for_timeout(30)
+
+
 def free_port() -> int:
     """A port of this machine that nobody uses now."""
     with socket.socket() as probe:
@@ -174,6 +182,19 @@ def open_page(server: str, browser: Browser, watches: list[Watch]) -> Iterator[C
 def page(open_page: Callable[..., Page]) -> Page:
     """The first page, as a new visitor sees it at 1920x1080."""
     return open_page("/")
+
+
+@pytest.fixture
+def open_case(open_page: Callable[..., Page]) -> Callable[..., Page]:
+    """`open_case("case-1", query="", size=..., theme=...)`: a case's page, its timeline drawn and its pictures there."""
+
+    def opened(case: str, query: str = "", **given: object) -> Page:
+        page = open_page(f"/cases/{case}{query}", **given)
+        page.locator("#timeline[data-drawn]").wait_for()
+        until(page, "[...document.querySelectorAll('#timeline-film img')].every(i => i.naturalWidth > 0)")
+        return page
+
+    return opened
 
 
 @pytest.fixture
