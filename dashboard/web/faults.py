@@ -40,8 +40,6 @@ def told(error: TimelineError) -> Response:
 def refused(error: HTTPException) -> Response:
     """The answer to a request that no route takes; the exception's own text may repeat the request."""
     status = error.code or 500
-    if error.response is not None or 300 <= status < 400:
-        return make_response(error.get_response())
     return answer(status, SENTENCES.get(status, "The request was refused."))
 
 

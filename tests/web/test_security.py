@@ -107,6 +107,13 @@ def test_over_tls_the_browser_is_told_to_stay_there(client):
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
+def test_only_variables_of_the_frameworks_are_forgotten():
+    environ = {"DASH_DEBUG": "1", "dash_ui": "1", "FLASK_ENV": "x", "PLOTLY_RENDERER": "x"}
+    environ |= {"PATH": "/bin", "TIMELINE_PORT": "1"}
+    security.forget_framework_environment(environ)
+    assert environ == {"PATH": "/bin", "TIMELINE_PORT": "1"}
+
+
 PROBE = """
 import json, os
 from dashboard.app import create_app
