@@ -57,7 +57,7 @@ def detailed(case: Case, item: Placed) -> Record:
         "figure": event.detail("figure"),
         "ranked": event.detail("rank")[:1].isdigit(),
         "flags": event.detail("flags"),
-        "details": {name: text for name, text in event.details.items() if text and name not in _SHOWN},
+        "details": _details(case, event),
         "issues": [
             {
                 "id": key,
@@ -70,6 +70,12 @@ def detailed(case: Case, item: Placed) -> Record:
             if key in known
         ],
     }
+
+
+def _details(case: Case, event: Event) -> dict[str, str]:
+    """The optional columns, ids of studies told by their labels."""
+    labels = {study.id: study.label for study in case.studies}
+    return {name: labels.get(text, text) for name, text in event.details.items() if text and name not in _SHOWN}
 
 
 _SHOWN = frozenset({"label", "study", "figure", "flags", "time_kind", "emphasis", "zero_label", "rank", "conflict"})

@@ -186,7 +186,7 @@ def page(open_page: Callable[..., Page]) -> Page:
 
 @pytest.fixture
 def open_case(open_page: Callable[..., Page]) -> Callable[..., Page]:
-    """`open_case("case-1", query="", size=..., theme=...)`: a case's page, its timeline drawn and its pictures there."""
+    """`open_case("case-1", query="", size=..., theme=...)`: a case's page, its timeline and pictures there."""
 
     def opened(case: str, query: str = "", **given: object) -> Page:
         page = open_page(f"/cases/{case}{query}", **given)

@@ -71,7 +71,8 @@ def test_every_picture_hangs_at_its_moment_and_none_hides_another(open_case, cas
     assert overlapping(pictures) == []
     meeting = page.evaluate("""() => {
       const one = window.dash_clientside.timeline.now, lane = one.meta.lanes.find(lane => lane.film);
-      const marks = Object.fromEntries(one.meta.marks.filter(mark => mark.lane === lane.name).map(mark => [mark.id, mark]));
+      const own = one.meta.marks.filter(mark => mark.lane === lane.name);
+      const marks = Object.fromEntries(own.map(mark => [mark.id, mark]));
       return [...document.querySelectorAll('.leaders polyline')].map(line => [
         line.points[0].x, window.dash_clientside.timeline.toPx(marks[line.dataset.event].x)]);
     }""")
@@ -87,7 +88,7 @@ def test_the_page_never_scrolls_sideways_and_the_patient_line_stays(open_case, s
     page.locator("#event-table tbody tr").first.wait_for()
     page.locator("#event-table tbody tr").nth(20).scroll_into_view_if_needed()
     line = page.locator(".patient-line").bounding_box()
-    assert 0 <= line["y"] and line["y"] + line["height"] < 140
+    assert line["y"] >= 0 and line["y"] + line["height"] < 140
 
 
 def test_pictures_say_that_they_are_illustrations(open_case):

@@ -34,7 +34,8 @@ def mark(page, event):
 
 def test_every_key_steps_once_and_in_the_order_of_the_record(case):
     ids = case.evaluate(SEQUENCE)
-    steps = [("ArrowRight", 0), ("PageDown", 1), ("Space", 2), ("ArrowLeft", 1), ("PageUp", 0), ("End", -1), ("Home", 0)]
+    steps = [("ArrowRight", 0), ("PageDown", 1), ("Space", 2), ("ArrowLeft", 1), ("PageUp", 0), ("End", -1)]
+    steps.append(("Home", 0))
     for key, place in steps:
         case.keyboard.press(key)
         assert case.evaluate(SELECTED) == ids[place], key
