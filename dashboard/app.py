@@ -19,7 +19,7 @@ from dashboard.registry import extensions
 from dashboard.services import cases
 from dashboard.services.context import open_context
 from dashboard.services.imports import load_library
-from dashboard.web import callback_bodies, compression, faults, security
+from dashboard.web import callback_bodies, compression, document, faults, security
 from dashboard.web.document import Document
 from dashboard.web.shelf import Shelf
 
@@ -141,7 +141,8 @@ def _warm(app: Dash, settings: Settings) -> None:
         first = client.get(settings.url_prefix, base_url=origin)
         if first.status_code >= 500:
             raise Misconfigured("The first page cannot be made; the log says where it failed.")
-        for address in re.findall(r'(?:src|href)="([^"]+)"', first.text):
+        files = re.findall(r'(?:src|href)="([^"]+)"', first.text)
+        for address in (*files, settings.url_prefix + document.PLOTLY):
             for encoding in compression.PACKERS:
                 client.get(address, base_url=origin, headers={"Accept-Encoding": encoding})
     own = b64encode(sha256(shell.THEME_SCRIPT.encode()).digest()).decode()
