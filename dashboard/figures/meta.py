@@ -11,6 +11,7 @@ from dashboard.figures.stack import Strip
 
 
 def meta_of(case: Case, placed: Sequence[Placed], strips: Sequence[Strip], scale: Scale, height: float) -> Json:
+    """Everything that travels in `layout.meta`; places are those of the axis, so that they hold at any zoom."""
     return {
         "case": case.id,
         "axis_px": AXIS_PX,
