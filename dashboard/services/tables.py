@@ -107,7 +107,7 @@ def line(case: Case, item: Placed) -> Line:
         "missing": ", ".join(missing(record)),
         "place": ", ".join(part for part in (record["source"], record["place"]) if part),
     }
-    term = record["term"] if record["term"] != record["label"] else ""
+    term = record["term"] if record["term"].casefold() != record["label"].casefold() else ""
     return Line(record["id"], cells, term, _keys(item), record)
 
 
