@@ -38,7 +38,7 @@ class Rows:
         """Whether nothing stands between left and right in that row."""
         if row >= len(self.taken):
             return True
-        return all(right + SPACE <= low or high + SPACE <= left for low, high in self.taken[row])
+        return all(right + SPACE <= low or high + SPACE <= left for low, high in reversed(self.taken[row]))
 
     def reserve(self, row: int, left: float, right: float) -> None:
         """Marks px of a row as taken."""

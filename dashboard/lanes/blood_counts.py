@@ -44,7 +44,8 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     canvas = given.canvas()
     told = [item for item in given.events if is_count(item)]
     counts = [item for item in told if number(item) > 0 and not censored(item)]
-    rest = [item for item in given.events if item not in counts]
+    on_scale = {item.event.id for item in counts}
+    rest = [item for item in given.events if item.event.id not in on_scale]
     height = min(LEAST_PX + spare, MOST_PX) if counts else 0.0
     if counts:
         canvas.value_axis = value_axis(counts, given, height)

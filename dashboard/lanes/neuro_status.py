@@ -49,15 +49,16 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     canvas = given.canvas()
     rows = Rows(LEVEL_PX, TOP)
     silent = [item for item in given.events if item.event.state is State.NOT_REPORTED]
-    ranked = [item for item in given.events if level_of(item) and item not in silent]
+    ranked = [item for item in given.events if level_of(item) and item.event.state is not State.NOT_REPORTED]
     _grid(canvas)
     for item in silent:
         _not_reported(canvas, item, rows)
     for item in ranked:
         _ranked(canvas, item, rows)
     below = max(RANKS) - BOTTOM_RANK + 1
+    unranked = {item.event.id for item in given.events} - {item.event.id for item in (*silent, *ranked)}
     for item in given.all_events:
-        if (item in given.events and item not in ranked and item not in silent) or _flagged_elsewhere(item):
+        if item.event.id in unranked or _flagged_elsewhere(item):
             _flag_row(canvas, item, rows, below)
     used = max(len(rows.taken), below)
     labels = tuple(RowLabel(level_y(rank), text) for rank, text in RANKS.items())

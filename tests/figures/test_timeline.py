@@ -2,6 +2,7 @@
 
 import json
 import math
+from time import perf_counter
 
 import orjson
 import plotly.graph_objects as go
@@ -11,8 +12,10 @@ from dashboard.domain.events import Kind, State
 from dashboard.figures.lane import Options
 from dashboard.figures.stack import View
 from dashboard.figures.theme import DARK, LIGHT
+from dashboard.figures.timeline import timeline_figure
 from tests.figures.samples import (
     BY_NAME,
+    LANES,
     LEUKOCYTES,
     SHIPPED,
     event,
@@ -20,6 +23,7 @@ from tests.figures.samples import (
     one_of_each_mark,
     placed_of,
     shipped_figure,
+    timed,
 )
 
 VIEWS = {
@@ -201,3 +205,13 @@ def test_a_case_in_instants_has_ticks_in_hours():
     events = (event("A", "0"), event("B", "0.5"))
     assert any(" h" in text for text in figure_of(*events, grain=Grain.INSTANT)["layout"]["xaxis"]["ticktext"])
     assert not any(" h" in text for text in figure_of(*events)["layout"]["xaxis"]["ticktext"])
+
+
+def test_ten_years_of_counts_are_drawn_at_once():
+    """Long series must not compare every event with every other."""
+    series = counts(*((f"{day} d", str(1 + day % 40)) for day in range(0, 3600, 2)))
+    case, placed = timed(*series)
+    started = perf_counter()
+    figure = timeline_figure(case, placed, LANES, View())
+    assert perf_counter() - started < 2
+    assert figure["layout"]["meta"]["numbers"]["drawn"] == len(series)
