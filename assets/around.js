@@ -3,9 +3,15 @@ const around = {
   draw(one) {
     around.zeros(one);
     around.footer(one);
-    window.dash_clientside.legend.draw(timeline.box("timeline-legend"));
-    if (!one.legend) timeline.box("timeline-legend").parentElement.open = one.legend = timeline.box("timeline").clientWidth >= 1180;
     document.querySelectorAll("[data-view-flag]").forEach((node) => node.setAttribute("aria-pressed", String(Boolean(one.view[node.dataset.viewFlag]))));
+  },
+
+  // The legend, once; closed where the screen is small.
+  legend(one) {
+    if (one.legend) return;
+    one.legend = true;
+    window.dash_clientside.legend.draw(timeline.box("timeline-legend"));
+    timeline.box("timeline-legend").parentElement.open = timeline.box("timeline").clientWidth >= 1180;
   },
 
   zeros(one) {

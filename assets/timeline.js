@@ -122,6 +122,7 @@ const timeline = {
       one.marked = true;
       timeline.box("timeline").dataset.drawn = one.case;
       await new Promise((painted) => requestAnimationFrame(() => (performance.mark("timeline-drawn"), setTimeout(painted))));
+      around.legend(one);
     }
   },
 

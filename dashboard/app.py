@@ -78,7 +78,7 @@ def _dash_app(settings: Settings) -> Document:
         websocket_callbacks=False,
         title=TITLE,
         update_title="",
-        index_string=shell.document(settings.url_prefix),
+        index_string=shell.document(),
         add_log_handler=False,
     )
     app.shelf = Shelf(app)

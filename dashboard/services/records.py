@@ -78,7 +78,7 @@ def _details(case: Case, event: Event) -> dict[str, str]:
     return {name: labels.get(text, text) for name, text in event.details.items() if text and name not in _SHOWN}
 
 
-_SHOWN = frozenset({"label", "study", "figure", "flags", "time_kind", "emphasis", "zero_label", "rank", "conflict"})
+_SHOWN = frozenset({"label", "study", "figure", "flags", "time_kind", "emphasis", "zero_label", "conflict"})
 
 
 def related(placed: Sequence[Placed], chronology: Chronology) -> dict[str, Record]:
