@@ -130,7 +130,7 @@ def test_a_study_is_named_only_by_its_own_event():
 def test_details_hold_every_other_column_that_says_something():
     case, item = _of(event("A", "0", label="visit", ward="3B", empty="", rank="3", flags="blindness"))
     found = detailed(case, item)
-    assert found["details"] == {"ward": "3B"}
+    assert found["details"] == {"ward": "3B", "rank": "3"}
     assert (found["label"], found["flags"], found["ranked"]) == ("visit", "blindness", True)
     assert detailed(*_of(event("A", "0", rank="NR")))["ranked"] is False
 
