@@ -33,15 +33,19 @@ NAME = re.compile(r"[a-z_]{1,40}")
 @ROUTES.get("/cases/<case_id>/timeline.json")
 def timeline(case_id: str) -> Response:
     """Figure and layout for the asked view; with `events=1` also the events, their pictures and their order."""
-    opened = cases.open_case(caller.user(), caller.context(), case_id)
+    whole = request.args.get("events") == "1"
+    if whole:
+        opened, pictures = images.open_with_pictures(caller.user(), caller.context(), case_id)
+    else:
+        opened, pictures = cases.open_case(caller.user(), caller.context(), case_id), ()
     view = view_of(request.args)
     placed = place(opened.case, opened.chronology, view.zero or None)
     answer: dict[str, Any] = {
         "figure": timeline_figure(opened.case, placed, LANES, view),
         "zero": zero_words(opened.case, view),
     }
-    if request.args.get("events") == "1":
-        answer |= _events(opened, placed)
+    if whole:
+        answer |= _events(opened, placed, pictures)
     return Response(orjson.dumps(answer), mimetype="application/json")
 
 
@@ -92,9 +96,8 @@ def zero_words(case: Case, view: View) -> dict[str, Any]:
     }
 
 
-def _events(opened: OpenCase, placed: tuple[Placed, ...]) -> dict[str, Any]:
+def _events(opened: OpenCase, placed: tuple[Placed, ...], pictures: tuple[StudyPicture, ...]) -> dict[str, Any]:
     lane_of = {item.event.id: next((lane.name for lane in LANES if lane.takes(item)), "") for item in placed}
-    pictures = images.study_images(caller.user(), caller.context(), opened.case.id)
     return {
         "events": [
             detailed(opened.case, item) | {"lane": lane_of[item.event.id], "on_axis": drawable(item)} for item in placed
