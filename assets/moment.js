@@ -41,13 +41,14 @@ const moment = {
 
   // The parts of the sentence, in the order in which a room needs them. `at` is an event of the case or a day.
   parts(events, at) {
+    if (at.earliest === null && at.latest === null) return ["Its time is not known, so no state is told."];
     const parts = [];
     const add = (text) => text && parts.push(text);
     add(moment.statusPart(events.filter(moment.isStatus), at));
     add(moment.countPart(events.filter(moment.isCount), at));
     add(moment.drugPart(events.filter(moment.isDrug), at));
-    const picture = moment.last(events.filter(moment.isPicture), at);
-    add(picture && `Last image ${picture.study_label}${moment.bracket(picture, at)}.`);
+    const pictures = events.filter(moment.isPicture), picture = moment.last(pictures, at);
+    add(picture && `Last image${moment.surely(pictures, picture, at)} ${picture.study_label}${moment.bracket(picture, at)}.`);
     add(moment.nextPart(events, at));
     return parts;
   },
@@ -69,17 +70,24 @@ const moment = {
     return ` (${moment.when(event)}${event.mark !== "order only" && age && age !== "the same day" ? `, ${age}` : ""})`;
   },
 
+  // " surely before" where another of `events` perhaps lies between `last` and the moment.
+  surely(events, last, at) {
+    const others = events.slice(last ? events.indexOf(last) + 1 : 0).filter((event) => event.id !== at.id);
+    return others.some((event) => moment.isBefore(event, at) === "perhaps") ? " surely before:" : "";
+  },
+
   statusPart(events, at) {
-    const last = at.kind === "neuro_status" ? null : moment.last(events, at);
     if (at.silent) return "Neurological status not reported at this time.";
-    return last ? `Last reported status: ${last.label}${moment.bracket(last, at)}.` : at.kind === "neuro_status" ? "" :
-      "No status reported before.";
+    if (at.kind === "neuro_status") return "";
+    const last = moment.last(events, at), surely = moment.surely(events, last, at);
+    if (!last) return `No status reported ${surely ? "that surely lies before" : "before"}.`;
+    return `Last ${surely ? "status surely before" : "reported status"}: ${last.label}${moment.bracket(last, at)}.`;
   },
 
   countPart(events, at) {
-    const last = moment.last(events, at);
-    if (!last) return at.kind === "lab" ? "" : "No count reported before.";
-    return `Last count ${last.value} × 10⁹/L${moment.bracket(last, at)}.`;
+    const last = moment.last(events, at), surely = moment.surely(events, last, at);
+    if (!last) return at.kind === "lab" ? "" : `No count reported ${surely ? "that surely lies before" : "before"}.`;
+    return `Last count${surely} ${last.value} × 10⁹/L${moment.bracket(last, at)}.`;
   },
 
   // Treatments that began before the moment and are not known to have ended before it.
@@ -88,7 +96,8 @@ const moment = {
     const still = running.filter((event) => event.end_state === "ongoing" || event.end_state === "unknown" ||
       event.end_latest === null || at.earliest === null || event.end_latest > at.earliest);
     if (!still.length) return "";
-    const said = still.slice(-2).map((event) => `${event.label} (${moment.when(event)})`);
+    const until = (event) => (event.end_state === "known" && event.end_words ? `, until ${event.end_words}` : "");
+    const said = still.slice(-2).map((event) => `${event.label} (${moment.when(event)}${until(event)})`);
     const open = still.every((event) => event.end_state === "unknown") ? ", end not reported" : "";
     return `Begun${open}: ${still.length > 2 ? `${still.length - 2} earlier, ` : ""}${said.join(", ")}.`;
   },

@@ -82,24 +82,39 @@ _SHOWN = frozenset({"label", "study", "figure", "flags", "time_kind", "emphasis"
 
 
 def related(placed: Sequence[Placed], chronology: Chronology) -> dict[str, Record]:
-    """For each event what surely lies at or before it, and what surely after: order that windows alone do not show.
+    """For each event what lies at or before it, and what after, as the network or the record's own order (`seq`) says:
+    order that windows alone do not show. `ages` are days from the earlier to this one, never negative.
 
     Left out for cases of more than 400 events, whose times are dates.
     """
     if len(placed) > RELATED_LIMIT:
         return {}
-    ids = [item.event.id for item in placed if item.time.earliest is not None or item.time.latest is not None]
-    told = {item.event.id for item in placed if item.event.kind in (Kind.LAB, Kind.NEURO_STATUS, Kind.IMAGING)}
-    found = {}
-    for one in ids:
-        gaps = {other: chronology.interval(other, one) for other in ids if other != one}
-        before = [other for other, gap in gaps.items() if gap.earliest is not None and gap.earliest >= 0]
-        after = [
-            other for other, gap in gaps.items() if gap.latest is not None and gap.latest <= 0 and other not in before
-        ]
-        ages = {other: [_day(gaps[other].earliest), _day(gaps[other].latest)] for other in before if other in told}
-        found[one] = {"before": before, "after": after, "ages": ages}
-    return found
+    known = [item for item in placed if item.time.earliest is not None or item.time.latest is not None]
+    return {item.event.id: _related_to(item, known, chronology) for item in known}
+
+
+def _related_to(item: Placed, known: Sequence[Placed], chronology: Chronology) -> Record:
+    before, after, ages = [], [], {}
+    for other in known:
+        if other is item:
+            continue
+        gap = chronology.interval(other.event.id, item.event.id)
+        told = _told_order(other.event.seq, item.event.seq)
+        if gap.earliest is not None and gap.earliest >= 0 or told < 0 and (gap.latest is None or gap.latest > 0):
+            before.append(other.event.id)
+            if other.event.kind in _AGED:
+                ages[other.event.id] = [max(_day(gap.earliest) or 0, 0), _day(gap.latest)]
+        elif gap.latest is not None and gap.latest <= 0 or told > 0:
+            after.append(other.event.id)
+    return {"before": before, "after": after, "ages": ages}
+
+
+def _told_order(first: int | None, second: int | None) -> int:
+    """-1, 0 or 1: which of two ranks of the record comes first; 0 where one has none."""
+    return 0 if first is None or second is None else (first > second) - (first < second)
+
+
+_AGED = (Kind.LAB, Kind.NEURO_STATUS, Kind.IMAGING)
 
 
 def conflicts(case: Case, event: Event) -> list[str]:

@@ -77,6 +77,17 @@ test("the last count, status and image stand in the sentence with their own days
   assert.match(words, /Last image MRI 1 \(day 3, 2 days before\)\./);
 });
 
+test("where another value perhaps lies between, the last one is only the last that surely does", () => {
+  const at = { ...order("X", 0, 19), before: ["A"], after: [] };
+  const words = said([count("A", 0, 211), order("B", 0, 19, { kind: "lab", lane: "blood_counts", unit: "10*9/L", value: 1037 })], at);
+  assert.match(words, /Last count surely before: 211 /);
+  assert.match(said([order("B", 0, 19, { kind: "lab", lane: "blood_counts", unit: "10*9/L", value: 1 })], { ...at, before: [] }), /No count reported that surely lies before/);
+});
+
+test("of an event without any time no state is told", () => {
+  assert.deepEqual(moment.parts([count("A", 0, 211)], { id: "X", earliest: null, latest: null }), ["Its time is not known, so no state is told."]);
+});
+
 test("nothing reported before is said, not left out", () => {
   const words = said([count("A", 9, 211), status("S", 9)], day(5));
   assert.match(words, /No status reported before\./);
