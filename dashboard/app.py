@@ -14,7 +14,7 @@ from dashboard import caller, web
 from dashboard.components import shell, timeline
 from dashboard.components.markup import markup
 from dashboard.config import ROOT, Settings, settings_from
-from dashboard.errors import Misconfigured, NotFound
+from dashboard.errors import Misconfigured, NotFound, Unavailable
 from dashboard.registry import extensions
 from dashboard.services import cases
 from dashboard.services.context import open_context
@@ -51,7 +51,7 @@ def wsgi() -> Flask:
     _log_one_line_an_entry()
     try:
         server: Flask = create_app(settings_from(os.environ)).server
-    except Misconfigured as problem:
+    except (Misconfigured, Unavailable) as problem:
         raise SystemExit(str(problem)) from None
     return server
 

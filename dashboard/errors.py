@@ -7,6 +7,7 @@ TimelineError            500  the root; never raised itself
 │   ├── Contradiction    422  the times of a case cannot all be true
 │   └── CaseRefused      422  a case with its list of problems
 ├── Stale                409  somebody else changed it first
+├── Unavailable          503  the database is busy or full: the same may work later
 └── Misconfigured        500  a setting or an installation is wrong
 """
 
@@ -58,6 +59,12 @@ class Stale(TimelineError):
     """Somebody else changed the record first."""
 
     status = 409
+
+
+class Unavailable(TimelineError):
+    """What the program needs cannot be had now; nothing was changed, and the same may work later."""
+
+    status = 503
 
 
 class Misconfigured(TimelineError):

@@ -34,7 +34,7 @@ def install(server: Flask) -> None:
 
 def told(error: TimelineError) -> Response:
     """The answer to a failure whose text was written for the user."""
-    return answer(error.status, str(error)) if error.status < 500 else unexpected(error)
+    return unexpected(error) if error.status == 500 else answer(error.status, str(error))
 
 
 def refused(error: HTTPException) -> Response:
