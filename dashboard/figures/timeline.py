@@ -4,7 +4,8 @@ What the browser needs besides the figure (where marks, lanes and pictures are) 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from math import log10
+from typing import Any, Final
 
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.timing import Mark, Placed, Timing
@@ -18,6 +19,8 @@ from dashboard.figures.stack import Strip, View, stack
 from dashboard.figures.stretches import build_axis
 from dashboard.figures.theme import FONT, Theme
 from dashboard.figures.traces import shapes, traces
+
+LEAST_TICK_PX: Final = 56.0
 
 
 def timeline_figure(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane], view: View) -> Json:
@@ -127,14 +130,14 @@ def _value_axis(strip: Strip, height: float, theme: Theme, scale: Scale) -> Json
 
 
 def _value_range(low: float, high: float, log: bool) -> list[float]:
-    from math import log10
-
     return [log10(low), log10(high)] if log else [low, high]
 
 
 def _layout(view: View, scale: Scale, height: float, *, hours: bool) -> dict[str, Any]:
     theme = view.theme
-    marks = ticks(scale.axis, scale.zoom, 56.0, hours=hours)
+    shown = scale.width / scale.zoom
+    window = (scale.x0 - shown, scale.x0 + 2 * shown)  # what a pan can bring in before the next figure comes
+    marks = ticks(scale.axis, scale.zoom, LEAST_TICK_PX, hours=hours, window=window)
     return {
         "width": round(view.width),
         "height": round(height),
@@ -149,7 +152,7 @@ def _layout(view: View, scale: Scale, height: float, *, hours: bool) -> dict[str
         "bargap": 0,
         "font": {"family": FONT, "size": 13, "color": theme.ink},
         "xaxis": {
-            "range": [round(scale.x0, 3), round(scale.x0 + scale.width / scale.zoom, 3)],
+            "range": [round(scale.x0, 3), round(scale.x0 + shown, 3)],
             "side": "top",
             "tickvals": [round(mark.x, 2) for mark in marks],
             "ticktext": [f"<b>{mark.text}</b>" if mark.day == 0 else mark.text for mark in marks],

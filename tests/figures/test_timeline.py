@@ -215,3 +215,11 @@ def test_ten_years_of_counts_are_drawn_at_once():
     figure = timeline_figure(case, placed, LANES, View())
     assert perf_counter() - started < 2
     assert figure["layout"]["meta"]["numbers"]["drawn"] == len(series)
+
+
+def test_a_zoomed_view_of_years_has_the_ticks_of_its_window_and_of_one_to_either_side():
+    figure = figure_of(event("A", "0"), event("B", "3650"), view=View(start="100", stop="101", linear=True))
+    axis = figure["layout"]["xaxis"]
+    low, high = axis["range"]
+    assert 2 < len(axis["tickvals"]) < 100
+    assert all(low - (high - low) - 0.01 <= place <= high + (high - low) + 0.01 for place in axis["tickvals"])
