@@ -15,6 +15,7 @@ Anchor = Literal["left", "right", "center"]
 
 TEXT_POSITION: Final = {"left": "middle right", "right": "middle left", "center": "middle center"}
 WORD_SIZE: Final = 12.0
+CHIP_PX: Final = 15.0
 
 
 @dataclass(frozen=True, slots=True)

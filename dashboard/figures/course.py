@@ -24,7 +24,7 @@ WORD_PX: Final = 13.0
 TICK_PX: Final = 38.0
 GAP_PX: Final = 6.0
 MARGIN_PX: Final = 14.0
-CHIP_PX: Final = 14.0
+STRIP_CHIP_PX: Final = 14.0
 LEGEND: Final = (
     ("exact", "exact day"),
     ("window", "window, bounded or approximate"),
@@ -183,9 +183,9 @@ def _chips(count: int, zone: Zone, axis: Axis) -> Chips:
     """As many chips as there is room for; where not all fit, room is left to count the others."""
     piece = axis.zone(zone)
     room = piece.width / axis.width * LEAST_PX if piece else 0.0
-    if count * CHIP_PX <= room:
+    if count * STRIP_CHIP_PX <= room:
         return Chips(count)
-    shown = max(int((room - text_width(f"+{count}", WORD_PX)) / CHIP_PX), 0)
+    shown = max(int((room - text_width(f"+{count}", WORD_PX)) / STRIP_CHIP_PX), 0)
     return Chips(shown, count - shown)
 
 

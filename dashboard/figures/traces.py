@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from dashboard.figures.canvas import Canvas, Json
+from dashboard.figures.canvas import CHIP_PX, Canvas, Json
 from dashboard.figures.theme import FONT_CONDENSED
 
-CHIP_PX: Final = 15
 HATCH: Final = {"size": 8, "solidity": 0.12}
 PATTERN: Final = {"size": 5, "solidity": 0.35}
 

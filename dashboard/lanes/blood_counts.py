@@ -12,7 +12,8 @@ from dashboard.domain.units import analyte_of, spoken
 from dashboard.figures.canvas import WORD_SIZE, Canvas, ValueAxis
 from dashboard.figures.lane import Drawing, Lane, LaneInput
 from dashboard.figures.marks import time_mark
-from dashboard.figures.rows import Rows, draw_rows
+from dashboard.figures.packing import Rows
+from dashboard.figures.rows import draw_rows
 from dashboard.figures.text import text_width
 from dashboard.figures.words import GAP
 
@@ -53,7 +54,7 @@ def draw(given: LaneInput, spare: float) -> Drawing:
         _points(canvas, counts, told[-1])
     rows = Rows(given.options.pitch, TOP + height + (7 if counts else 0))
     draw_rows(canvas, rest, rest_symbol, rows)
-    bottom = rows.y(len(rows.taken) - 1) + 9 if rows.taken else TOP + height + 6
+    bottom = rows.y(rows.count - 1) + 9 if rows.count else TOP + height + 6
     return Drawing(canvas, bottom, latest=latest(told), sub=subtitle(told, given, axis=bool(counts)))
 
 

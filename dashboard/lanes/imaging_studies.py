@@ -4,8 +4,9 @@ from dashboard.domain.events import Kind
 from dashboard.domain.timing import Mark, Placed
 from dashboard.figures.canvas import Canvas
 from dashboard.figures.lane import Drawing, Lane, LaneInput
-from dashboard.figures.marks import Extent, time_mark
-from dashboard.figures.rows import Rows, draw_rows
+from dashboard.figures.marks import CHIP_HALF, Extent, time_mark
+from dashboard.figures.packing import Rows
+from dashboard.figures.rows import draw_rows
 from dashboard.figures.scale import drawable
 
 MARKS_Y = 12.0
@@ -52,13 +53,13 @@ def _with_pictures(
     y = top + len(findings) * FINDING_PX + (4 if findings else 0)
     rows = Rows(given.options.pitch, y + 8)
     draw_rows(canvas, loose, lambda item: "square", rows)
-    height = rows.y(len(rows.taken) - 1) + 10 if rows.taken else y + 2
+    height = rows.y(rows.count - 1) + 10 if rows.count else y + 2
     return Drawing(canvas, height, film=film, findings=findings, findings_top=top, sub=(modalities(given),))
 
 
 def _box(item: Placed, mark: Extent) -> tuple[float, float]:
     """What a study is found by: its whole mark, but only the chip of an order-only one, whose rail others share."""
-    return (mark.x - 10, mark.x + 10) if item.time.mark is Mark.ORDER_ONLY else (mark.left, mark.right)
+    return (mark.x - CHIP_HALF, mark.x + CHIP_HALF) if item.time.mark is Mark.ORDER_ONLY else (mark.left, mark.right)
 
 
 def finding_names(given: LaneInput) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ It repeats the chips of the other lanes; no event belongs to it alone.
 from collections import defaultdict
 
 from dashboard.domain.timing import Mark, Placed
-from dashboard.figures.canvas import WORD_SIZE, Canvas
+from dashboard.figures.canvas import CHIP_PX, WORD_SIZE, Canvas
 from dashboard.figures.lane import Drawing, Lane, LaneInput
-from dashboard.figures.marks import chip, draw_rail
+from dashboard.figures.marks import CHIP_HALF, draw_rail
 from dashboard.figures.scale import drawable
 from dashboard.figures.text import shorten, text_width
 from dashboard.figures.words import label_of
@@ -16,7 +16,6 @@ from dashboard.figures.words import label_of
 PITCH = 16.0
 TOP = 11.0
 LEAST_WORDS_PX = 60.0
-CHIP_PX = 15.0
 
 
 def draw(given: LaneInput, spare: float) -> Drawing:
@@ -53,8 +52,8 @@ def _column(canvas: Canvas, x: float, items: list[Placed]) -> float:
     y = TOP
     for number, item in enumerate(items):
         y = TOP + number * PITCH
-        chip(canvas, x, y, str(item.rank))
-        canvas.hit(item.event.id, x - 10, x + 10, y, 9)
+        canvas.chip(x, y, str(item.rank))
+        canvas.hit(item.event.id, x - CHIP_HALF, x + CHIP_HALF, y, 9)
     return y
 
 

@@ -1,10 +1,13 @@
 """Reported neurological status (D15): words first, rank second, flags beside it, and nothing carried forward."""
 
+from itertools import pairwise
+
 import pytest
 
 from dashboard.domain.events import Kind, State
 from dashboard.figures.marks import PENNANT
 from dashboard.figures.stack import View
+from dashboard.figures.text import text_width
 from dashboard.lanes.neuro_status import LANE, RANKS, level_of, level_y
 from tests.figures.samples import drawn, event, placed_of, shipped_drawing, timed, words_of
 
@@ -150,3 +153,16 @@ def test_case_1_ends_normal_with_its_blindness_beside_it():
     assert {item.event.id for item in placed_of("case-1") if LANE.takes(item)} - {"P1-35", "P1-35a"} <= set(
         heights(found)
     )
+
+
+def test_words_stand_right_beside_their_mark_where_the_row_has_room_and_never_on_others():
+    found = drawn("neuro_status", *(status(f"E{day}", str(day), f"state {day}", rank="3") for day in range(40)))
+    first = next(word for word in found.canvas.words if word["text"] == "state 0")
+    assert first["y"] == level_y(3)
+    rows = {}
+    for word in found.canvas.words:
+        rows.setdefault(word["y"], []).append(
+            (word["x"], word["x"] + text_width(word["text"], word["size"], bold=True))
+        )
+    for spans in rows.values():
+        assert all(one[1] <= two[0] for one, two in pairwise(sorted(spans)))
