@@ -16,6 +16,8 @@ from dashboard.figures.words import label_of
 PITCH = 16.0
 TOP = 11.0
 LEAST_WORDS_PX = 60.0
+WORDS_BELOW = 15.0
+LINE_PX = 13.0
 
 
 def draw(given: LaneInput, spare: float) -> Drawing:
@@ -25,15 +27,17 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     for item in given.all_events:
         if takes_part(item):
             columns[round(canvas.scale.chip(item.event.id), 1)].append(item)
+    groups = _crowds(sorted(columns))
     _line(canvas, sorted(columns), columns)
     deepest = TOP
-    for places in _crowds(sorted(columns)):
+    for places in groups:
         if len(places) == 1:
             deepest = max(deepest, _column(canvas, places[0], columns[places[0]]))
         else:
             _crowd(canvas, places, [item for place in places for item in columns[place]])
-    words = _words(canvas, columns, deepest + 15) if given.options.density == 0 else 0
-    return Drawing(canvas, deepest + words * 13 + (TOP if not words else 10), sub=("chips show order, never days",))
+    words = _words(canvas, groups, columns, deepest + WORDS_BELOW) if given.options.density == 0 else 0
+    height = deepest + words * LINE_PX + (TOP if not words else 10)
+    return Drawing(canvas, height, sub=("chips show order, never days",))
 
 
 def _crowds(places: list[float]) -> list[list[float]]:
@@ -78,22 +82,33 @@ def _line(canvas: Canvas, places: list[float], columns: dict[float, list[Placed]
         canvas.line(places[0], TOP, places[-1], TOP, px=1, colour=canvas.theme.ink3)
 
 
-def _words(canvas: Canvas, columns: dict[float, list[Placed]], y: float) -> int:
-    """Writes what stands in each column below it, in two lines turn by turn; returns how many lines were used. Where
-    the columns are crowded there are no words here: the lanes have them."""
-    places = sorted(columns)
+def _words(canvas: Canvas, groups: list[list[float]], columns: dict[float, list[Placed]], y: float) -> int:
+    """Writes what stands in each column below it, in two lines turn by turn; returns how many lines were used. Crowds
+    have no words, nor do columns without room: the lanes have them."""
+    end = min(canvas.scale.width, canvas.scale.right)
     free = [float("-inf"), float("-inf")]
-    for number, x in enumerate(places):
-        line = number % 2
-        following = places[number + 2] if number + 2 < len(places) else min(canvas.scale.width, canvas.scale.right)
-        room = 2 * min(x - free[line], (following - x) / 2 if number + 2 < len(places) else following - x) - 8
-        label = (
-            shorten("; ".join(label_of(item) for item in columns[x]), WORD_SIZE, room) if room > LEAST_WORDS_PX else ""
-        )
-        width = canvas.word(x, y + line * 13, label, anchor="center", colour=canvas.theme.ink2)
+    used = 0
+    for number, places in enumerate(groups):
+        line, x = number % 2, places[0]
+        if len(places) > 1:
+            free = [places[-1] + CHIP_HALF] * 2
+            continue
+        room = 2 * min(x - free[line], _room_behind(groups, number, end)) - 8
+        if room <= LEAST_WORDS_PX:
+            continue
+        label = shorten("; ".join(label_of(item) for item in columns[x]), WORD_SIZE, room)
+        width = canvas.word(x, y + line * LINE_PX, label, anchor="center", colour=canvas.theme.ink2)
         if label:
             free[line] = x + width / 2
-    return 2
+            used = max(used, line + 1)
+    return used
+
+
+def _room_behind(groups: list[list[float]], number: int, end: float) -> float:
+    """Px from a column to where its words must end: half the way to the next column of its line, a crowd, the end."""
+    x, following = groups[number][0], groups[number + 1 : number + 3]
+    crowd = next((places[0] - CHIP_HALF - x for places in following if len(places) > 1), float("inf"))
+    return min(crowd, (following[1][0] - x) / 2 if len(following) == 2 else end - x)
 
 
 def takes_part(item: Placed) -> bool:

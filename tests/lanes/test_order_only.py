@@ -75,3 +75,18 @@ def test_crowded_columns_have_few_words_and_a_dense_view_none_at_all():
 def test_a_case_whose_days_are_all_known_has_no_strip():
     lanes = figure_of(A, Z)["layout"]["meta"]["lanes"]
     assert "order_only" not in [lane["name"] for lane in lanes]
+
+
+def test_a_crowd_stands_as_one_box_and_has_no_words_of_single_events():
+    found = drawn(
+        "order_only", A, *(ordered(f"E{seq}", seq, "after A; before B") for seq in range(2, 60)), event("B", "3"), Z
+    )
+    assert words_of(found) == ["2\u201359"]
+    assert found.canvas.chips == []
+
+
+def test_a_column_beside_a_crowd_keeps_its_words_clear_of_it():
+    near = [ordered(f"E{seq}", seq, "after A; before B", label="in the crowd") for seq in range(2, 30)]
+    far = ordered("F", 40, "after B; before Z", label="after it")
+    found = drawn("order_only", A, *near, event("B", "0.5"), far, Z)
+    assert "after it" in words_of(found) and "in the crowd" not in words_of(found)
