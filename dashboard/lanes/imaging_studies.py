@@ -1,5 +1,7 @@
 """Imaging: studies at their moment, their pictures, and what each says of each finding."""
 
+from collections import Counter
+
 from dashboard.domain.events import Kind
 from dashboard.domain.timing import Mark, Placed
 from dashboard.figures.canvas import Canvas
@@ -24,10 +26,15 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     canvas = given.canvas()
     study_of = {study.event: study.id for study in given.case.studies}
     marks: dict[str, Extent] = {}
+    slots: Counter[float] = Counter()
     for item in given.all_events:
         if item.event.id in study_of and drawable(item):
-            marks[study_of[item.event.id]] = mark = time_mark(canvas, item, MARKS_Y, "square")
+            place = _shared_place(canvas, item)
+            mark = time_mark(canvas, item, MARKS_Y, "square", slot=0 if place is None else slots[place])
+            marks[study_of[item.event.id]] = mark
             canvas.hit(item.event.id, *_box(item, mark), MARKS_Y, x=mark.x)
+            if place is not None:
+                slots[place] += 1
     loose = []
     for item in given.events:
         if item.event.id in study_of:
@@ -55,6 +62,14 @@ def _with_pictures(
     draw_rows(canvas, loose, lambda item: "square", rows)
     height = rows.y(rows.count - 1) + 10 if rows.count else y + 2
     return Drawing(canvas, height, film=film, findings=findings, findings_top=top, sub=(modalities(given),))
+
+
+def _shared_place(canvas: Canvas, item: Placed) -> float | None:
+    """Where studies stand side by side, as only their order or nothing is said of their days; None where a mark is a
+    day: two studies of one day stand on one another."""
+    if item.time.mark is Mark.ORDER_ONLY:
+        return round(canvas.scale.chip(item.event.id), 1)
+    return float("inf") if item.time.mark is Mark.AS_OF_WRITING else None
 
 
 def _box(item: Placed, mark: Extent) -> tuple[float, float]:

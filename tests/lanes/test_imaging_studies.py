@@ -5,6 +5,7 @@ import pytest
 from dashboard.domain.cases import Finding, Study, Trend
 from dashboard.domain.events import Kind
 from dashboard.domain.timing import Mark
+from dashboard.domain.when import parse_when
 from dashboard.figures.lane import Options
 from dashboard.figures.stack import View
 from tests.figures.samples import SHIPPED, drawn, event, placed_of, shipped, shipped_drawing, shipped_figure, words_of
@@ -92,3 +93,19 @@ def test_no_response_class_is_computed():
         assert not any(
             word in told for word in ("recist", "rano", "partial response", "complete response", "stable disease")
         )
+
+
+@pytest.mark.parametrize("at", ["after A; before Z", "after Z", "with publication"])
+def test_two_studies_at_one_place_without_a_day_stand_side_by_side(at):
+    events = (event("A", "0"), event("Z", "20"), scan("B", at, "ct", seq=3), scan("C", at, "mri", seq=3))
+    studies = (Study("ct", "B", "CT 1", "CT"), Study("mri", "C", "MRI 1", "MR"))
+    more = {"moments": {"publication": parse_when("after Z")}, "writing": "publication"}
+    found = drawn("imaging_studies", *events, studies=studies, **more)
+    first, second = sorted(mark["x"] for mark in (*found.canvas.chips, *found.canvas.dots))
+    assert second - first >= 14
+    assert len({hit.x for hit in found.canvas.hits}) == 2
+
+
+def test_two_studies_of_one_day_stand_on_that_day():
+    found = drawn("imaging_studies", scan("A", "0", "ct"), scan("B", "0", "mri"), studies=STUDIES)
+    assert {dot["x"] for dot in found.canvas.dots} == {found.canvas.scale.px(0)}
