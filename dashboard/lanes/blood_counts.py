@@ -11,7 +11,7 @@ from dashboard.domain.timing import Mark, Placed
 from dashboard.domain.units import analyte_of, spoken
 from dashboard.figures.canvas import WORD_SIZE, Canvas, ValueAxis
 from dashboard.figures.lane import Drawing, Lane, LaneInput
-from dashboard.figures.marks import time_mark
+from dashboard.figures.marks import Extent, time_mark
 from dashboard.figures.packing import Rows
 from dashboard.figures.rows import draw_rows
 from dashboard.figures.text import text_width
@@ -23,6 +23,8 @@ LEAST_PX: Final = 52.0
 MOST_PX: Final = 170.0
 NO_LATER: Final = "no later count reported"
 UNIT: Final = "10*9/L"
+MOST_NUMBERS: Final = 12  # a denser curve carries none
+NUMBER_SIZE: Final = 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,39 +128,49 @@ def value_y(axis: ValueAxis, value: float) -> float:
 
 
 def _points(canvas: Canvas, counts: list[Placed], last: Placed) -> None:
+    """A point for each count and lines between exact ones; numbers where they do not crowd, the last count's first."""
     axis = canvas.value_axis
     assert axis is not None
     placed = []
     for item in counts:
         y = value_y(axis, number(item))
         mark = time_mark(canvas, item, y, "")
-        placed.append((item, mark.x))
+        placed.append((item, mark, y))
         if item.time.mark is not Mark.ORDER_ONLY:  # its chip stands at the value; a point would be a day
             hollow = item.time.mark in (Mark.BOUNDED, Mark.APPROXIMATE)
             canvas.value(mark.x, number(item), hollow=hollow, event=item.event.id)
-        _number(canvas, item, mark.left, mark.right, y, last=item is last, dense=len(counts) > 12)
-    for (one, x0), (two, x1) in pairwise(placed):
+        canvas.hit(item.event.id, mark.left, mark.right, y)
+    for (one, start, _), (two, end, _) in pairwise(placed):
         if one.time.mark is Mark.EXACT and two.time.mark is Mark.EXACT:
-            canvas.joins += [(x0, number(one)), (x1, number(two)), None]
+            canvas.joins += [(start.x, number(one)), (end.x, number(two)), None]
+    if len(counts) <= MOST_NUMBERS:
+        taken: list[tuple[float, float, float]] = []
+        for item, mark, y in sorted(placed, key=lambda one: (one[0] is not last, not _to_verify(one[0]))):
+            _number(canvas, item, mark, y, taken, last=item is last)
 
 
-def _number(canvas: Canvas, item: Placed, left: float, right: float, y: float, *, last: bool, dense: bool) -> None:
-    """The value beside its point, before it where the axis begins; crowded curves carry none. After the last count
-    stands that there is no later one: an empty lane must not read as normal."""
-    canvas.hit(item.event.id, left, right, y)
-    if dense:
-        return
+def _number(
+    canvas: Canvas, item: Placed, mark: Extent, y: float, taken: list[tuple[float, float, float]], *, last: bool
+) -> None:
+    """The value beside its point, before it where that has room; none where it would lie on another's (tooltip and
+    table have it). After the last count stands that there is no later one: an empty lane must not read as normal."""
     text = as_received(item)
-    width = text_width(text, 13, bold=True)
-    if item.time.mark is Mark.EXACT and left - width - GAP > 0 and not last:
-        canvas.word(left - GAP, y, text, anchor="right", size=13, bold=True)
-        canvas.hit(item.event.id, left - GAP - width, left, y)
+    width = text_width(text, NUMBER_SIZE, bold=True)
+    note = "; ".join(word for word in (_to_verify(item), NO_LATER if last else "") if word)
+    before = item.time.mark is Mark.EXACT and mark.left - width - GAP > 0 and not note
+    x = mark.left - GAP - width if before else mark.right + GAP
+    end = x + width + (GAP + text_width(note, WORD_SIZE) if note else 0)
+    if any(abs(y - other) < NUMBER_SIZE and x < high and low < end for low, high, other in taken):
         return
-    canvas.word(right + GAP, y, text, size=13, bold=True)
-    said = [item.event.detail("verify"), NO_LATER if last else ""]
-    note = "; ".join(word for word in said if word)
-    canvas.word(right + GAP + width + GAP, y, note, colour=canvas.theme.ink2)
-    canvas.hit(item.event.id, right, right + GAP + width, y)
+    taken.append((x, end, y))
+    canvas.word(x + width if before else x, y, text, anchor="right" if before else "left", size=NUMBER_SIZE, bold=True)
+    canvas.word(x + width + GAP, y, note, colour=canvas.theme.ink2)
+    canvas.hit(item.event.id, min(x, mark.right), max(x + width, mark.left), y)
+
+
+def _to_verify(item: Placed) -> str:
+    """Why the count is to be verified, or ""."""
+    return item.event.detail("verify")
 
 
 def _thresholds(given: LaneInput, canvas: Canvas) -> None:

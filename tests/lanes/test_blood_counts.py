@@ -1,10 +1,13 @@
 """Leukocytes: the scale says what it is, thresholds stay off, and nothing is drawn where it has no place."""
 
+from itertools import combinations
+
 import pytest
 
 from dashboard.domain.events import Kind
 from dashboard.figures.lane import Options
 from dashboard.figures.stack import View
+from dashboard.figures.text import text_width
 from dashboard.lanes.blood_counts import THRESHOLDS, linear_ticks, log_ticks
 from tests.figures.samples import BY_NAME, LEUKOCYTES, drawn, event, shipped_drawing, timed, words_of
 
@@ -175,3 +178,32 @@ def test_a_crowded_curve_carries_no_numbers_but_every_point():
 def test_the_shipped_cases_show_four_counts_in_all():
     assert points(shipped_drawing("blood_counts", "case-1")) == {"P1-06": 211, "P1-08": 1037}
     assert len(points(shipped_drawing("blood_counts", "case-2"))) == 2
+
+
+def overlapping(found):
+    """Pairs of numbers of which one lies on the other."""
+    boxes = []
+    for word in found.canvas.words:
+        if word["weight"] == 600:
+            width = text_width(word["text"], word["size"], bold=True)
+            left = word["x"] - width if word["position"] == "middle left" else word["x"]
+            boxes.append((left, left + width, word["y"], word["text"]))
+    return [
+        (one[3], two[3])
+        for one, two in combinations(boxes, 2)
+        if one[0] < two[1] and two[0] < one[1] and abs(one[2] - two[2]) < 12
+    ]
+
+
+def test_near_counts_have_no_numbers_on_one_another_and_keep_every_point():
+    hours = [count(f"E{number}", f"{number}..{number}", str(100 + number)) for number in range(9)]
+    found = drawn("blood_counts", *hours, event("Z", "400"))
+    assert overlapping(found) == []
+    assert len(points(found)) == 9
+    assert {hit.event for hit in found.canvas.hits} == {f"E{number}" for number in range(9)}
+    assert "108" in words_of(found)  # the last one is never the one that goes
+
+
+def test_a_count_to_verify_says_so_even_where_it_is_not_the_last():
+    series = [count("A", "0", "9"), count("B", "5", "90", verify="verify: ×10"), count("C", "9", "12")]
+    assert "verify: ×10" in words_of(drawn("blood_counts", *series))
