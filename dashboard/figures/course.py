@@ -13,7 +13,7 @@ from dashboard.domain.timing import Mark, Placed, Timing
 from dashboard.domain.wording import range_words
 from dashboard.figures.axis import Axis, Segment, Zone, ticks
 from dashboard.figures.frame import break_words
-from dashboard.figures.lane import Lane
+from dashboard.figures.lane import Lane, owner_of
 from dashboard.figures.scale import drawable
 from dashboard.figures.text import shorten, text_width
 from dashboard.figures.timeline import axis_of
@@ -110,7 +110,7 @@ def course_of(placed: Sequence[Placed], lanes: Sequence[Lane], writing: str) -> 
     """The course of a case; `writing` is what its moment of writing is called."""
     drawn = [item for item in placed if drawable(item)]
     axis = axis_of(placed, AXIS_PX, linear=False)
-    of_lane = [next((lane for lane in lanes if lane.takes(item)), None) for item in drawn]
+    of_lane = [owner_of(item, lanes) for item in drawn]
     rows = [
         _row(lane.title, [item for item, own in zip(drawn, of_lane, strict=True) if own is lane], axis)
         for lane in lanes

@@ -134,10 +134,6 @@ def _value_range(low: float, high: float, log: bool) -> list[float]:
 
 
 def _layout(view: View, scale: Scale, height: float, *, hours: bool) -> dict[str, Any]:
-    theme = view.theme
-    shown = scale.width / scale.zoom
-    window = (scale.x0 - shown, scale.x0 + 2 * shown)  # what a pan can bring in before the next figure comes
-    marks = ticks(scale.axis, scale.zoom, LEAST_TICK_PX, hours=hours, window=window)
     return {
         "width": round(view.width),
         "height": round(height),
@@ -150,23 +146,30 @@ def _layout(view: View, scale: Scale, height: float, *, hours: bool) -> dict[str
         "dragmode": "zoom",
         "barmode": "overlay",
         "bargap": 0,
-        "font": {"family": FONT, "size": 13, "color": theme.ink},
-        "xaxis": {
-            "range": [round(scale.x0, 3), round(scale.x0 + shown, 3)],
-            "side": "top",
-            "tickvals": [round(mark.x, 2) for mark in marks],
-            "ticktext": [f"<b>{mark.text}</b>" if mark.day == 0 else mark.text for mark in marks],
-            "showgrid": True,
-            "gridcolor": theme.rule,
-            "zeroline": False,
-            "anchor": "free",
-            "position": 1,
-            "ticks": "outside",
-            "ticklen": 4,
-            "tickcolor": theme.rule2,
-            "tickangle": 0,
-            "fixedrange": False,
-            "tickfont": {"size": 13, "color": theme.ink},
-        },
+        "font": {"family": FONT, "size": 13, "color": view.theme.ink},
+        "xaxis": _days_axis(scale, view.theme, hours=hours),
         "yaxis": {"domain": [0, 1], "range": [height - AXIS_PX, 0], "visible": False, "fixedrange": True},
+    }
+
+
+def _days_axis(scale: Scale, theme: Theme, *, hours: bool) -> Json:
+    shown = scale.width / scale.zoom
+    window = (scale.x0 - shown, scale.x0 + 2 * shown)  # what a pan can bring in before the next figure comes
+    marks = ticks(scale.axis, scale.zoom, LEAST_TICK_PX, hours=hours, window=window)
+    return {
+        "range": [round(scale.x0, 3), round(scale.x0 + shown, 3)],
+        "side": "top",
+        "tickvals": [round(mark.x, 2) for mark in marks],
+        "ticktext": [f"<b>{mark.text}</b>" if mark.day == 0 else mark.text for mark in marks],
+        "showgrid": True,
+        "gridcolor": theme.rule,
+        "zeroline": False,
+        "anchor": "free",
+        "position": 1,
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": theme.rule2,
+        "tickangle": 0,
+        "fixedrange": False,
+        "tickfont": {"size": 13, "color": theme.ink},
     }

@@ -18,7 +18,7 @@ LEAST_BAR = 6.0
 SHARED_ROWS = ("intrathecal", "supportive")
 SWATCH_PX = 36.0
 LABELS_PX = 176.0
-TITLE_PX = 17.0
+TITLE_PX = 17.0  # the lines of title and subtitle themselves: rows may begin right below them
 SUB_PX = 13.0
 END_WORDS = {End.UNKNOWN: "end not reported", End.ONGOING: "ongoing"}
 

@@ -4,9 +4,7 @@ that the record does not say."""
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from dashboard import lanes
 from dashboard.domain.cases import Case, Grain, Study
 from dashboard.domain.events import State
 from dashboard.domain.people import User
@@ -14,9 +12,8 @@ from dashboard.domain.timing import Mark, Placed, place
 from dashboard.domain.units import analyte_of, spoken
 from dashboard.domain.wording import days_words
 from dashboard.figures.course import Course, course_of
-from dashboard.figures.lane import Lane
 from dashboard.figures.scale import drawable
-from dashboard.registry import extensions
+from dashboard.lanes import all_lanes
 from dashboard.services import cases, images
 from dashboard.services.context import Context, OpenCase
 from dashboard.services.tables import day_zero
@@ -74,12 +71,6 @@ class Overview:
     writing: str
     at_writing: tuple[str, ...]
     refused: int = 0
-
-
-@cache
-def all_lanes() -> tuple[Lane, ...]:
-    """The lanes of the timeline in their order."""
-    return tuple(sorted(extensions(lanes, "LANE", Lane), key=lambda lane: lane.order))
 
 
 def overviews(user: User, context: Context) -> list[Overview]:

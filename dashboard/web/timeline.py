@@ -7,16 +7,16 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, request, url_for
 
-from dashboard import caller, lanes
+from dashboard import caller
 from dashboard.domain.cases import Case
 from dashboard.domain.timing import Placed, place
 from dashboard.errors import Refused
-from dashboard.figures.lane import Lane, Options
+from dashboard.figures.lane import Options, owner_of
 from dashboard.figures.scale import drawable
 from dashboard.figures.stack import View
 from dashboard.figures.theme import LIGHT, THEMES
 from dashboard.figures.timeline import timeline_figure
-from dashboard.registry import extensions
+from dashboard.lanes import all_lanes
 from dashboard.services import cases, images
 from dashboard.services.context import OpenCase
 from dashboard.services.images import StudyPicture
@@ -24,7 +24,7 @@ from dashboard.services.records import detailed
 
 ROUTES = Blueprint("timeline", __name__)
 
-LANES: tuple[Lane, ...] = tuple(sorted(extensions(lanes, "LANE", Lane), key=lambda lane: lane.order))
+LANES = all_lanes()  # at import: a broken lane stops the start
 WIDTHS, HEIGHTS = (600.0, 8000.0), (200.0, 6000.0)
 SMALL, LARGE = 210, 330
 NAME = re.compile(r"[a-z_]{1,40}")
@@ -97,14 +97,16 @@ def zero_words(case: Case, view: View) -> dict[str, Any]:
 
 
 def _events(opened: OpenCase, placed: tuple[Placed, ...], pictures: tuple[StudyPicture, ...]) -> dict[str, Any]:
-    lane_of = {item.event.id: next((lane.name for lane in LANES if lane.takes(item)), "") for item in placed}
     return {
-        "events": [
-            detailed(opened.case, item) | {"lane": lane_of[item.event.id], "on_axis": drawable(item)} for item in placed
-        ],
+        "events": [detailed(opened.case, item) | _on_chart(item) for item in placed],
         "related": opened.related,
         "studies": [_study(opened.case, picture) for picture in pictures],
     }
+
+
+def _on_chart(item: Placed) -> dict[str, Any]:
+    lane = owner_of(item, LANES)
+    return {"lane": lane.name if lane else "", "on_axis": drawable(item)}
 
 
 def _study(case: Case, found: StudyPicture) -> dict[str, Any]:
