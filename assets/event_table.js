@@ -15,7 +15,7 @@ const event_table = {
 
   listen() {
     document.addEventListener("timeline-zero", (event) => event_table.follow(event.detail.zero || ""));
-    document.addEventListener("toggle", (event) => event.target.id === "table-box" && event_table.keep(event.target.open), true);
+    document.addEventListener("toggle", ({ target }) => target.id === "table-box" && event_table.keep(target.open), true);
   },
 
   // The chart counts from another day zero now: so does the table.
@@ -51,15 +51,18 @@ const event_table = {
     const box = document.getElementById("event-table"), { el } = window.dash_clientside.dom, { got } = event_table.now;
     if (!got) return box.replaceChildren(el("p", { className: "table-words" }, event_table.FAILED));
     const head = el("thead", {}, el("tr", {}, ...got.columns.map(event_table.header)));
-    const table = el("table", { className: "events" }, el("caption", { "aria-live": "polite" }), head, el("tbody", { on: { click: event_table.click } }));
+    const body = el("tbody", { on: { click: event_table.click } });
+    const table = el("table", { className: "events" }, el("caption", { "aria-live": "polite" }), head, body);
     const link = el("a", { href: event_table.address("csv"), download: "" }, "Download as CSV");
-    box.replaceChildren(el("p", { className: "table-words" }, link), el("div", { className: "table-scroll", tabIndex: 0, role: "region", "aria-label": "Rows of the table" }, table));
+    const scrolled = { className: "table-scroll", tabIndex: 0, role: "region", "aria-label": "Rows of the table" };
+    box.replaceChildren(el("p", { className: "table-words" }, link), el("div", scrolled, table));
     event_table.fill();
   },
 
   header(column) {
     const { el } = window.dash_clientside.dom;
-    const button = el("button", { type: "button", className: "table-sort", on: { click: () => event_table.sort(column.key) } }, column.title);
+    const click = () => event_table.sort(column.key);
+    const button = el("button", { type: "button", className: "table-sort", on: { click } }, column.title);
     return el("th", { scope: "col", className: `column-${column.key}`, "data-column": column.key }, button);
   },
 
@@ -72,7 +75,8 @@ const event_table = {
   fill() {
     const { got, sort } = event_table.now, box = document.getElementById("event-table");
     const column = sort && got.columns.find((one) => one.key === sort.key);
-    box.querySelector("tbody").replaceChildren(...event_table.ordered(got.rows, sort, column?.numbered).map((row) => event_table.row(row, got.columns)));
+    const rows = event_table.ordered(got.rows, sort, column?.numbered);
+    box.querySelector("tbody").replaceChildren(...rows.map((row) => event_table.row(row, got.columns)));
     box.querySelector("caption").textContent = event_table.caption(got, sort, column);
     for (const head of box.querySelectorAll("th[data-column]")) {
       if (head.dataset.column === sort?.key) head.setAttribute("aria-sort", sort.down ? "descending" : "ascending");
@@ -83,9 +87,12 @@ const event_table = {
 
   row(row, columns) {
     const { el } = window.dash_clientside.dom;
+    const select = { type: "button", className: "table-select", title: "Select in the chart" };
     const cell = ({ key }) => {
-      if (key === "id") return el("th", { scope: "row" }, el("button", { type: "button", className: "table-select", title: "Select in the chart" }, row.id));
-      if (key === "event") return el("td", { className: "column-event" }, el("span", { className: "table-label" }, row.cells.event), row.term && el("span", { className: "table-term" }, row.term));
+      if (key === "id") return el("th", { scope: "row" }, el("button", select, row.id));
+      if (key === "event")
+        return el("td", { className: "column-event" }, el("span", { className: "table-label" }, row.cells.event),
+          row.term && el("span", { className: "table-term" }, row.term));
       return el("td", { className: `column-${key}` }, row.cells[key]);
     };
     return el("tr", { "data-row": row.id }, ...columns.map(cell));
@@ -94,8 +101,10 @@ const event_table = {
   // A click on a row selects its event, unless the reader is marking text in it.
   click(event) {
     const row = event.target.closest("tr[data-row]");
-    if (row && (event.target.closest("button") || !String(window.getSelection()))) window.dash_clientside.timeline?.select?.(row.dataset.row);
-    if (row) event_table.mark(row.dataset.row);
+    if (!row) return;
+    const marking = !event.target.closest("button") && String(window.getSelection());
+    if (!marking) window.dash_clientside.timeline?.select?.(row.dataset.row);
+    event_table.mark(row.dataset.row);
   },
 
   // Marks the row of the selected event.
@@ -130,7 +139,8 @@ const event_table = {
 
   // What the table holds and in which order. Pure.
   caption(got, sort, column) {
-    const rows = `${got.all} ${got.all === 1 ? "row" : "rows"}`, order = sort ? `sorted by ${column.title.toLowerCase()}, ${sort.down ? "descending" : "ascending"}` : "in the order of the record";
+    const rows = `${got.all} ${got.all === 1 ? "row" : "rows"}`, way = sort?.down ? "descending" : "ascending";
+    const order = sort ? `sorted by ${column.title.toLowerCase()}, ${way}` : "in the order of the record";
     const shown = got.rows.length < got.all ? `; the first ${got.rows.length} are shown, the CSV file holds all` : "";
     return `${rows}, ${order}; days from ${got.zero}${shown}.`;
   },

@@ -19,16 +19,28 @@ const glance = {
 
   draw(box, one) {
     const { el } = window.dash_clientside.dom;
-    const link = (event) => el("button", { type: "button", className: "panel-link", on: { click: () => timeline.select(event.id) } }, event.study_label || event.label);
-    const list = (rows) => el("dl", {}, ...rows.flatMap(([name, ...said]) => [el("dt", {}, name), el("dd", {}, ...said)]));
-    const timeless = one.events.filter((event) => !event.on_axis), conflicts = glance.conflicts(one.events);
-    const parts = [el("header", {}, el("h2", {}, "At a glance")),
-      el("section", {}, el("h3", {}, "How its times are known"), list(glance.counts(one.events).map(([kind, count]) => [String(count), kind])))];
-    if (timeless.length) parts.push(el("section", {}, el("h3", {}, "Without a time, not on the axis"), list(timeless.map((event) => [event.id, link(event)]))));
-    if (conflicts.length) parts.push(el("section", { className: "conflict" }, el("h3", {}, "The source contradicts itself"),
-      list(conflicts.map((issue) => [issue.id, issue.summary, " ", ...issue.events.flatMap((event) => [link(event), " "])]))));
-    parts.push(el("p", { className: "panel-empty" }, "Select an event by a click on its mark or with the arrow keys."));
-    box.replaceChildren(...parts);
+    const counts = glance.counts(one.events).map(([kind, count]) => [String(count), kind]);
+    const timeless = one.events.filter((event) => !event.on_axis).map((event) => [event.id, glance.link(event)]);
+    const conflicts = glance.conflicts(one.events)
+      .map((issue) => [issue.id, issue.summary, " ", ...issue.events.flatMap((event) => [glance.link(event), " "])]);
+    box.replaceChildren(
+      el("header", {}, el("h2", {}, "At a glance")),
+      glance.section("How its times are known", counts),
+      timeless.length ? glance.section("Without a time, not on the axis", timeless) : "",
+      conflicts.length ? glance.section("The source contradicts itself", conflicts, "conflict") : "",
+      el("p", { className: "panel-empty" }, "Select an event by a click on its mark or with the arrow keys."),
+    );
+  },
+
+  link(event) {
+    const { el } = window.dash_clientside.dom, click = () => timeline.select(event.id);
+    return el("button", { type: "button", className: "panel-link", on: { click } }, event.study_label || event.label);
+  },
+
+  section(title, rows, className = "") {
+    const { el } = window.dash_clientside.dom;
+    const list = rows.flatMap(([name, ...said]) => [el("dt", {}, name), el("dd", {}, ...said)]);
+    return el("section", { className }, el("h3", {}, title), el("dl", {}, ...list));
   },
 };
 

@@ -27,22 +27,43 @@ const library = {
   },
 
   row(one, root) {
-    const { el } = window.dash_clientside.dom, p = (className, ...words) => el("p", { className }, ...words);
-    const way = el("a", { href: `${root}cases/${encodeURIComponent(one.id)}` }, "Open the timeline", el("span", { className: "sr" }, ` of ${one.title}`));
+    const { el } = window.dash_clientside.dom;
     return el("article", { className: "library-case" },
-      el("div", { className: "library-who" }, el("h2", {}, one.title), p("library-person", one.person), p("library-diagnosis", one.diagnosis),
-        el("div", { className: "library-facts" }, library.picture(one.picture), el("div", { className: "key-facts" }, ...library.facts(one).map(([kind, ...words]) => p(kind, ...words))))),
-      el("div", { className: "library-course" }, p("library-question", one.question), library.strip(one.course, one.zero)),
-      el("div", { className: "library-times" }, p("library-way", way), el("h3", {}, "How its times are known"),
-        el("table", { className: "library-kinds" }, el("tbody", {}, ...one.kinds.map(([count, words]) => el("tr", {}, el("td", {}, String(count)), el("th", { scope: "row" }, words))))),
-        p("library-numbers", library.numbers(one)), library.atWriting(one) && p("library-numbers", library.atWriting(one))));
+      el("div", { className: "library-who" }, ...library.who(one)),
+      el("div", { className: "library-course" }, library.text("library-question", one.question), library.strip(one.course, one.zero)),
+      el("div", { className: "library-times" }, ...library.times(one, root)));
+  },
+
+  text: (className, ...words) => window.dash_clientside.dom.el("p", { className }, ...words),
+
+  who(one) {
+    const { el } = window.dash_clientside.dom;
+    const facts = el("div", { className: "key-facts" }, ...library.facts(one).map((line) => library.text(...line)));
+    return [
+      el("h2", {}, one.title), library.text("library-person", one.person), library.text("library-diagnosis", one.diagnosis),
+      el("div", { className: "library-facts" }, library.picture(one.picture), facts),
+    ];
+  },
+
+  // The way to the timeline, how the times of the case are known, and what became of its rows.
+  times(one, root) {
+    const { el } = window.dash_clientside.dom, writing = library.atWriting(one);
+    const address = `${root}cases/${encodeURIComponent(one.id)}`;
+    const way = el("a", { href: address }, "Open the timeline", el("span", { className: "sr" }, ` of ${one.title}`));
+    const kind = ([count, words]) => el("tr", {}, el("td", {}, String(count)), el("th", { scope: "row" }, words));
+    return [
+      library.text("library-way", way), el("h3", {}, "How its times are known"),
+      el("table", { className: "library-kinds" }, el("tbody", {}, ...one.kinds.map(kind))),
+      library.text("library-numbers", library.numbers(one)), writing && library.text("library-numbers", writing),
+    ];
   },
 
   picture(picture) {
     const { el } = window.dash_clientside.dom;
     if (!picture) return "";
     if (!picture.address) return el("div", { className: "library-no-picture" }, `${picture.label}: no picture`);
-    return el("img", { className: "library-picture", src: picture.address, alt: library.says(picture), loading: "lazy", width: 158, height: 172 });
+    const size = { width: 158, height: 172 };
+    return el("img", { className: "library-picture", src: picture.address, alt: library.says(picture), loading: "lazy", ...size });
   },
 
   // What a picture shows, in words. Pure.
@@ -51,8 +72,10 @@ const library = {
   // What stands beside the picture: [class, words …] a line. Pure but for the flag, which is a text of its own.
   facts(one) {
     const { picture, count } = one, lines = [];
-    if (picture?.address) lines.push(["fact-name", picture.label, library.flag(picture.illustration)], ["fact-words", picture.when]);
-    if (count) lines.push(["fact-number", count.number], ["fact-words", `${count.unit}, latest leukocyte count`], ["fact-words", count.when]);
+    const named = picture?.address && ["fact-name", picture.label, library.flag(picture.illustration)];
+    if (named) lines.push(named, ["fact-words", picture.when]);
+    const words = count && ["fact-words", `${count.unit}, latest leukocyte count`];
+    if (count) lines.push(["fact-number", count.number], words, ["fact-words", count.when]);
     if (count?.verify) lines.push(["fact-verify", count.verify]);
     if (one.studies) lines.push(["fact-name fact-studies", one.studies]);
     return lines;
@@ -60,7 +83,8 @@ const library = {
 
   flag: (illustration) => (illustration ? window.dash_clientside.dom.el("span", { className: "fact-flag" }, "illustration") : ""),
 
-  numbers: (one) => `${one.read} ${one.read === 1 ? "row" : "rows"} read, ${one.drawn} drawn, ${one.timeless} without a time, ${one.refused} refused`,
+  numbers: ({ read, drawn, timeless, refused }) =>
+    `${read} ${read === 1 ? "row" : "rows"} read, ${drawn} drawn, ${timeless} without a time, ${refused} refused`,
 
   MOST_SAID: 5,
 
@@ -73,21 +97,42 @@ const library = {
   // The strip of a course: one row a lane, boxes in percent of the axis; a reader that sees no boxes gets a sentence.
   strip(course, zero) {
     const { el } = window.dash_clientside.dom, words = `days from ${zero}`;
-    const place = (gap) => ({ left: `${gap.left}%`, width: `${gap.width}%` });
-    const box = (one) => el("i", { className: `box ${one.look}${one.open ? " open" : ""}`, style: place(one) });
-    const chips = (one, zone, look) => zone && one.shown + one.counted > 0 &&
-      el("div", { className: "course-chips", style: place(zone) }, ...Array.from({ length: one.shown }, () => el("i", { className: look })), one.counted ? `+${one.counted}` : "");
-    const line = (...inside) => el("div", { className: "course-line" }, ...inside.filter(Boolean));
-    const row = (one) => el("div", { className: "course-row" }, el("span", { className: "course-name" }, one.title),
-      line(...one.boxes.map(box), chips(one.unlimited, course.order, "chip"), chips(one.writing, course.writing, "chip solid")));
-    const word = (one) => el("span", { className: `course-word${one.centred ? " centred" : ""}${one.strong ? " strong" : ""}`, style: { left: `${one.left}%` } }, one.text);
+    const gap = (one) => el("div", { className: "course-break", style: library.place(one), title: one.words || null });
+    const name = el("span", { className: "course-name course-zero", title: words }, words);
     return el("div", { className: "course", role: "img", "aria-label": library.sentence(course, zero) },
-      el("div", { className: "course-breaks" }, ...course.breaks.map((gap) => el("div", { className: "course-break", style: place(gap), title: gap.words || null }))),
-      ...course.rows.map(row), el("div", { className: "course-axis" }, el("span", { className: "course-name course-zero", title: words }, words), line(...course.words.map(word))));
+      el("div", { className: "course-breaks" }, ...course.breaks.map(gap)),
+      ...course.rows.map((row) => library.stripRow(row, course)),
+      el("div", { className: "course-axis" }, name, el("div", { className: "course-line" }, ...course.words.map(library.word))));
+  },
+
+  place: (gap) => ({ left: `${gap.left}%`, width: `${gap.width}%` }),
+
+  stripRow(row, course) {
+    const { el } = window.dash_clientside.dom;
+    const box = (one) => el("i", { className: `box ${one.look}${one.open ? " open" : ""}`, style: library.place(one) });
+    const chips = [library.chips(row.unlimited, course.order, "chip"), library.chips(row.writing, course.writing, "chip solid")];
+    return el("div", { className: "course-row" },
+      el("span", { className: "course-name" }, row.title), el("div", { className: "course-line" }, ...row.boxes.map(box), ...chips));
+  },
+
+  // The events of a zone without a scale, side by side; what has no room is counted.
+  chips({ shown, counted }, zone, look) {
+    const { el } = window.dash_clientside.dom;
+    if (!zone || !(shown + counted)) return "";
+    const each = Array.from({ length: shown }, () => el("i", { className: look }));
+    return el("div", { className: "course-chips", style: library.place(zone) }, ...each, counted ? `+${counted}` : "");
+  },
+
+  word(one) {
+    const className = `course-word${one.centred ? " centred" : ""}${one.strong ? " strong" : ""}`;
+    return window.dash_clientside.dom.el("span", { className, style: { left: `${one.left}%` } }, one.text);
   },
 
   // What a strip holds, in words. Pure.
-  sentence: (course, zero) => `Strip of the course, in days from ${zero}. Statements in each lane: ${course.rows.map((row) => `${row.title} ${row.events}`).join(", ") || "none"}.`,
+  sentence(course, zero) {
+    const lanes = course.rows.map((row) => `${row.title} ${row.events}`).join(", ") || "none";
+    return `Strip of the course, in days from ${zero}. Statements in each lane: ${lanes}.`;
+  },
 };
 
 if (typeof module !== "undefined") module.exports = library;
