@@ -37,6 +37,23 @@ LISTEN = """
 window.__violations = [];
 document.addEventListener('securitypolicyviolation', e =>
   window.__violations.push(e.effectiveDirective + ' ' + e.blockedURI + ' ' + e.sample));
+
+let asked = 0;
+const fetched = window.fetch;
+window.fetch = (...what) => { asked += 1; return fetched(...what).finally(() => { asked -= 1; }); };
+window.__settled = () => new Promise(done => {
+  const begun = performance.now();
+  let last = begun;
+  const seen = new MutationObserver(() => { last = performance.now(); });
+  seen.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  (function look() {
+    const now = performance.now();
+    if (asked) last = now;
+    if (now - last < 400 && now - begun < 15000) return requestAnimationFrame(look);
+    seen.disconnect();
+    done();
+  })();
+});
 """
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 

@@ -14,9 +14,7 @@ def case(open_case):
 
 def settled(page):
     """Wait until the figure of the last change is drawn."""
-    page.wait_for_timeout(250)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(100)
+    page.evaluate("window.__settled()")
 
 
 def mark(page, event):
