@@ -44,7 +44,7 @@ class ValueAxis:
 
 @dataclass(slots=True)
 class Canvas:
-    """Collects what one lane draws. `dpr`-free: every number is a CSS px of the view's scale."""
+    """Collects what one lane draws. Every number is a CSS px of the view."""
 
     scale: Scale
     theme: Theme

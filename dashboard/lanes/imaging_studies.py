@@ -1,7 +1,9 @@
 """Imaging: studies at their moment, their pictures, and what each says of each finding."""
 
 from collections import Counter
+from typing import Final
 
+from dashboard.domain.cases import studies_words
 from dashboard.domain.events import Kind
 from dashboard.domain.timing import Mark, Placed
 from dashboard.figures.canvas import Canvas
@@ -11,14 +13,14 @@ from dashboard.figures.packing import Rows
 from dashboard.figures.rows import draw_rows
 from dashboard.figures.scale import drawable
 
-MARKS_Y = 12.0
-LEADER_PX = 10.0
-CAPTION_PX = 17.0
-PICTURE_PX = 92.0
-TIGHT_PICTURE_PX = 66.0
-SMALL_PICTURE_PX = 60.0
-LARGEST_PICTURE_PX = 210.0
-FINDING_PX = 12.5
+MARKS_Y: Final = 12.0
+LEADER_PX: Final = 10.0
+CAPTION_PX: Final = 17.0
+PICTURE_PX: Final = 92.0
+TIGHT_PICTURE_PX: Final = 66.0
+SMALL_PICTURE_PX: Final = 60.0
+LARGEST_PICTURE_PX: Final = 210.0
+FINDING_PX: Final = 12.5
 
 
 def draw(given: LaneInput, spare: float) -> Drawing:
@@ -61,7 +63,8 @@ def _with_pictures(
     rows = Rows(given.options.pitch, y + 8)
     draw_rows(canvas, loose, lambda item: "square", rows)
     height = rows.y(rows.count - 1) + 10 if rows.count else y + 2
-    return Drawing(canvas, height, film=film, findings=findings, findings_top=top, sub=(modalities(given),))
+    words = studies_words(given.case.studies)
+    return Drawing(canvas, height, film=film, findings=findings, findings_top=top, sub=(words,) if words else ())
 
 
 def _shared_place(canvas: Canvas, item: Placed) -> float | None:
@@ -80,16 +83,6 @@ def _box(item: Placed, mark: Extent) -> tuple[float, float]:
 def finding_names(given: LaneInput) -> tuple[str, ...]:
     """Findings that an identified study speaks of, in the order of the table."""
     return tuple(dict.fromkeys(finding.finding for finding in given.case.findings if finding.study))
-
-
-def modalities(given: LaneInput) -> str:
-    """How many studies of which modality: `1 CT, 5 MRI`."""
-    names = {"MR": "MRI", "SM": "histology", "CT": "CT"}
-    counts: dict[str, int] = {}
-    for study in given.case.studies:
-        name = names.get(study.modality, study.modality)
-        counts[name] = counts.get(name, 0) + 1
-    return ", ".join(f"{count} {name}" for name, count in counts.items())
 
 
 def takes(item: Placed) -> bool:

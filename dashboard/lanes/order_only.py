@@ -4,6 +4,7 @@ It repeats the chips of the other lanes; no event belongs to it alone.
 """
 
 from collections import defaultdict
+from typing import Final
 
 from dashboard.domain.timing import Mark, Placed
 from dashboard.figures.canvas import CHIP_PX, WORD_SIZE, Canvas
@@ -13,11 +14,11 @@ from dashboard.figures.scale import drawable
 from dashboard.figures.text import shorten, text_width
 from dashboard.figures.words import label_of
 
-PITCH = 16.0
-TOP = 11.0
-LEAST_WORDS_PX = 60.0
-WORDS_BELOW = 15.0
-LINE_PX = 13.0
+PITCH: Final = 16.0
+TOP: Final = 11.0
+LEAST_WORDS_PX: Final = 60.0
+WORDS_BELOW: Final = 15.0
+LINE_PX: Final = 13.0
 
 
 def draw(given: LaneInput, spare: float) -> Drawing:

@@ -3,6 +3,7 @@ not drawn."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from dashboard.domain.events import End, Kind
 from dashboard.domain.timing import Mark, Placed, Timing
@@ -13,14 +14,14 @@ from dashboard.figures.text import text_width
 from dashboard.figures.theme import DRUG_PATTERN
 from dashboard.figures.words import GAP, label_of
 
-BAR = 9.0
-LEAST_BAR = 6.0
-SHARED_ROWS = ("intrathecal", "supportive")
-SWATCH_PX = 36.0
-LABELS_PX = 176.0
-TITLE_PX = 17.0  # the lines of title and subtitle themselves: rows may begin right below them
-SUB_PX = 13.0
-END_WORDS = {End.UNKNOWN: "end not reported", End.ONGOING: "ongoing"}
+BAR: Final = 9.0
+LEAST_BAR: Final = 6.0
+SHARED_ROWS: Final = ("intrathecal", "supportive")
+SWATCH_PX: Final = 36.0
+LABELS_PX: Final = 176.0
+TITLE_PX: Final = 17.0  # the lines of title and subtitle themselves: rows may begin right below them
+SUB_PX: Final = 13.0
+END_WORDS: Final = {End.UNKNOWN: "end not reported", End.ONGOING: "ongoing"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.domain.cases import Case, Grain, Study
+from dashboard.domain.cases import Case, Grain, studies_words
 from dashboard.domain.events import State
 from dashboard.domain.people import User
 from dashboard.domain.timing import Mark, Placed, place
@@ -20,7 +20,6 @@ from dashboard.services.tables import day_zero
 
 WRITING = "writing"
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
-MODALITIES = {"MR": "MRI", "SM": "histology", "US": "ultrasound", "PT": "PET", "XR": "X-ray", "CR": "X-ray"}
 KINDS = (
     ("exact", (Mark.EXACT,)),
     ("bounded or on another clock", (Mark.BOUNDED, Mark.CLOCK)),
@@ -141,12 +140,6 @@ def when_words(case: Case, item: Placed) -> str:
     if time.mark is Mark.ORDER_ONLY:
         return f"day unknown, {days.replace('day ', '', 1)}"
     return f"about {days}" if time.mark is Mark.APPROXIMATE else days
-
-
-def studies_words(studies: Sequence[Study]) -> str:
-    """How many studies of which modality: "1 CT, 5 MRI"."""
-    counts = Counter(MODALITIES.get(study.modality, study.modality) for study in studies)
-    return ", ".join(f"{count} {name}" for name, count in counts.items())
 
 
 def kinds_of_time(placed: Sequence[Placed], writing: str) -> tuple[tuple[int, str], ...]:

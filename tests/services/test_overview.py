@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.domain.cases import Grain, Study
+from dashboard.domain.cases import Grain, Study, studies_words
 from dashboard.domain.events import Kind, State
 from dashboard.domain.people import LOCAL_USER, PROGRAM, Role, User
 from dashboard.domain.when import parse_when
@@ -117,7 +117,7 @@ def test_the_kinds_of_time_add_up_to_all_rows(name):
 
 def test_studies_are_counted_by_modality_in_words_people_use():
     studies = [Study(str(n), "e", "x", modality) for n, modality in enumerate(["CT", "MR", "MR", "SM", "NM"])]
-    assert overview.studies_words(studies) == "1 CT, 2 MRI, 1 histology, 1 NM"
+    assert studies_words(studies) == "1 CT, 2 MRI, 1 histology, 1 NM"
 
 
 def test_the_picture_is_that_of_the_first_study_that_has_one():
