@@ -1,6 +1,7 @@
 """`python -m bench [REPETITIONS]`: how long opening a case takes, as a multiple of the floor; targets fail the run."""
 
 import json
+import os
 import statistics
 import sys
 import time
@@ -28,6 +29,8 @@ def main(words: list[str]) -> int:
             rows = _measure(opened, program, bottom, repetitions)
     ratios = [_ratio(rows, case, kind) for case in CASES for kind in TARGETS]
     _print(ratios)
+    if os.getloadavg()[0] > (os.cpu_count() or 1):
+        print("The machine was busy with other work: measure again when it is quiet.", file=sys.stderr)
     OUT.mkdir(exist_ok=True)
     file = OUT / f"open-{time.strftime('%Y%m%d-%H%M%S')}.json"
     file.write_text(json.dumps({"ratios": ratios, "visits": rows}, indent=1), encoding="utf-8")
