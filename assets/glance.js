@@ -1,10 +1,13 @@
 // The panel while nothing is selected: how the times of the case are known, what is not on the axis, what conflicts.
 const glance = {
-  ORDER: ["exact", "bounded", "approximate", "order only", "not dated"],
+  KINDS: [["exact", ["exact"]], ["bounded or on another clock", ["bounded", "clock"]], ["approximate", ["approximate"]], ["order only", ["order only"]],
+    ["as of writing", ["as of writing"]]],
 
-  // How many events there are of each kind of time, best known first. Pure.
+  // How many events there are of each kind of time, best known first; those without a time last. Pure.
   counts(events) {
-    return glance.ORDER.map((kind) => [kind, events.filter((event) => event.time_kind === kind).length]).filter(([, count]) => count);
+    const shown = events.filter((event) => event.on_axis);
+    const counts = glance.KINDS.map(([words, marks]) => [words, shown.filter((event) => marks.includes(event.mark)).length]);
+    return [...counts, ["without a time", events.length - shown.length]].filter(([, count]) => count);
   },
 
   // The contradictions of the source, each with the events that are part of it. Pure.

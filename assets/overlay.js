@@ -3,15 +3,17 @@ const overlay = {
   // The axis once more, for a figure taller than the screen: it stays while the lanes scroll under it.
   axis(one) {
     const { el } = window.dash_clientside.dom, bar = timeline.box("timeline-axis");
-    bar.hidden = one.meta.height <= timeline.room() + 1;
+    // At the top of the page the axis itself is seen, with its breaks and scales.
+    bar.hidden = one.meta.height <= timeline.room() + 1 || window.scrollY < 4;
     if (bar.hidden) return;
     const end = timeline.box("timeline").clientWidth;
     const inside = (label) => label.x >= one.meta.left_px && label.x <= end;
     const ticks = overlay.tickLabels(one.ticks).map(({ place, words }) => ({ x: timeline.toPx(place), words })).filter(inside);
-    const zones = overlay.zoneLabels(one.meta.segments).map(({ place, words }) => ({ x: timeline.toPx(place), words })).filter(inside);
+    const zones = overlay.zoneLabels(one.meta.segments, one.meta.writing).map(({ place, words }) => ({ x: timeline.toPx(place), words })).filter(inside);
     bar.replaceChildren(
       el("b", {}, timeline.box("timeline-axis-name").textContent),
       ...ticks.map((tick) => el("span", { style: { left: `${tick.x}px` } }, tick.words)),
+      ...one.meta.segments.filter((piece) => piece.zone === "break").map((piece) => el("i", { style: { left: `${timeline.toPx(piece.x0)}px` } })),
       ...zones.map((zone) => el("span", { className: "zone", style: { left: `${zone.x + 4}px` } }, zone.words)),
     );
   },
@@ -19,11 +21,9 @@ const overlay = {
   // Places and words of the ticks, without the markup that Plotly obeys. Pure.
   tickLabels: (ticks) => ticks.tickvals.map((place, i) => ({ place, words: ticks.ticktext[i].replace(/<.?b>/g, "") })),
 
-  ZONE_WORDS: { order: "order only, no scale", writing: "at publication" },
-
   // Places and words of the zones without a scale. Pure.
-  zoneLabels: (segments) => segments.filter((piece) => piece.zone in overlay.ZONE_WORDS)
-    .map((piece) => ({ place: piece.x0, words: overlay.ZONE_WORDS[piece.zone] })),
+  zoneLabels: (segments, writing) => segments.filter((piece) => piece.zone === "order" || piece.zone === "writing")
+    .map((piece) => ({ place: piece.x0, words: piece.zone === "order" ? "order only, no scale" : writing })),
 
   // Pictures and findings of the imaging lane, at their studies' marks.
   film(one) {
@@ -38,9 +38,15 @@ const overlay = {
     const width = timeline.box("timeline").clientWidth, { left_px: low, right_px: right, axis_px: axisPx, height } = one.meta;
     film.draw(box, studies, {
       film: lane.film, findings: lane.findings, findingsTop: lane.findings_top, findingPx: 12.5,
-      top: lane.top + axisPx, marks: 18, low, left0: 0, high: width - right, width, height,
+      top: lane.top + axisPx, marks: 18, low, left0: 0, high: overlay.filmEnd(one.meta, width - right), width, height,
     });
     overlay.light(one, one.hover || one.view.event);
+  },
+
+  // Pictures end before the zone of what holds as of writing: below its heading they would seem to be of that time.
+  filmEnd(meta, right) {
+    const writing = meta.segments.find((piece) => piece.zone === "writing"), x = writing ? timeline.toPx(writing.x0) - 16 : right;
+    return x > meta.left_px + 300 ? Math.min(x, right) : right;
   },
 
   // The band over the window of the selected event, or the line at the chosen day.
@@ -62,8 +68,11 @@ const overlay = {
   // From and to which place the band of an event reaches: its window, or its chip's mark.
   place(meta, event) {
     const { axis } = window.dash_clientside;
-    if (event.mark !== "as of writing" && event.earliest !== null && event.latest !== null)
-      return [event.earliest, event.latest].map((day) => axis.placeOf(meta.segments, day));
+    if (event.mark !== "as of writing" && (event.earliest !== null || event.latest !== null)) {
+      const days = meta.segments.filter((piece) => piece.zone === "days"), open = meta.segments.find((piece) => piece.zone === "order") || days.at(-1);
+      const low = event.earliest === null ? days[0].x0 : axis.placeOf(meta.segments, event.earliest);
+      return [low, event.latest === null ? open.x1 : axis.placeOf(meta.segments, event.latest)];
+    }
     const own = meta.marks.filter((mark) => mark.id === event.id);
     const first = own.find((mark) => mark.lane !== "order_only") || own[0];
     return first ? [first.x0, Math.min(first.x1, first.x0 + 20)] : null;

@@ -69,7 +69,7 @@ const panel = {
     const { el } = window.dash_clientside.dom;
     box.replaceChildren(
       el("button", { type: "button", className: "panel-close", "aria-label": "Close the details", on: { click: close } }, "\u00d7"),
-      el("header", {}, el("h2", {}, event.study_label || event.label), el("p", { className: "panel-day" }, panel.day(event))),
+      el("header", {}, el("h2", {}, event.study_label || event.label), el("p", { className: "panel-day" }, window.dash_clientside.moment.short(event))),
       el("p", { className: "panel-term" }, event.term),
       panel.pictures(study),
       ...panel.sections(event, study, all).map(([title, rows]) => panel.section(title, rows)),
@@ -88,13 +88,6 @@ const panel = {
     const { el } = window.dash_clientside.dom;
     const list = rows.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, text)]);
     return el("section", { className: title.startsWith("Conflict") ? "conflict" : "" }, el("h3", {}, title), el("dl", {}, ...list));
-  },
-
-  // The short time beside the title: a window, or that the day is unknown.
-  day(event) {
-    if (event.mark === "order only") return "day unknown";
-    if (event.mark === "as of writing") return "as of writing";
-    return (event.words.match(/day .*?(?=\)|$)/) || [event.words])[0];
   },
 };
 

@@ -21,6 +21,7 @@ const timeline = {
     document.addEventListener("keydown", timeline.key);
     document.addEventListener("timeline-theme", () => timeline.load());
     document.addEventListener("click", timeline.clicked);
+    window.addEventListener("scroll", () => timeline.now.meta && overlay.axis(timeline.now), { passive: true });
     window.addEventListener("resize", () => timeline.later(() => timeline.load(), 200));
     pointer.listen(timeline.box("timeline"));
     return caseId ? timeline.load({ events: true }) : Promise.resolve();

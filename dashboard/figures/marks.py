@@ -42,7 +42,16 @@ class Extent:
 
 def time_mark(canvas: Canvas, item: Placed, y: float, symbol: str = "circle", slot: int = 0) -> Extent:
     """Draws when the event was (its start, for an interval) and returns what it covers. `slot` shifts chips that
-    share a place, and as-of-writing symbols that share a row."""
+    share a place, and as-of-writing symbols that share a row. A fact not stated as present has the glyph of its state
+    for a symbol."""
+    if item.time.mark is Mark.ORDER_ONLY or item.event.state in (State.PRESENT, State.NOT_REPORTED) or not symbol:
+        return _time_mark(canvas, item, y, symbol, slot)
+    extent = _time_mark(canvas, item, y, "", slot)
+    state_glyph(canvas, item.event.state, extent.x - 6, y)
+    return extent
+
+
+def _time_mark(canvas: Canvas, item: Placed, y: float, symbol: str, slot: int) -> Extent:
     time = item.time
     if time.mark is Mark.ORDER_ONLY:
         return order_mark(canvas, item, y, slot)

@@ -14,6 +14,7 @@ def meta_of(case: Case, placed: Sequence[Placed], strips: Sequence[Strip], scale
     """Everything that travels in `layout.meta`; places are those of the axis, so that they hold at any zoom."""
     return {
         "case": case.id,
+        "writing": f"at {case.writing}",
         "axis_px": AXIS_PX,
         "left_px": LEFT_PX,
         "right_px": RIGHT_PX,

@@ -31,7 +31,7 @@ def draw_railed(canvas: Canvas, group: Sequence[Placed], rows: Rows) -> None:
         canvas.scale.chip(item.event.id) + SLOT_PX * slot for item, slot in zip(ordered, _slots(ordered), strict=True)
     ]
     left, start = min(low, min(places) - CHIP_HALF), max(high, max(places) + CHIP_HALF) + GAP
-    limit = canvas.scale.width - EDGE_PX
+    limit = min(canvas.scale.width, canvas.scale.writing_px) - EDGE_PX
     narrowest = min(Words.of(item).width for item in ordered) + NUMBER_PX
     crowded = any(0 < after - before < CHIP_PX for before, after in pairwise(places))
     if crowded or low < limit < start + narrowest:
@@ -42,15 +42,16 @@ def draw_railed(canvas: Canvas, group: Sequence[Placed], rows: Rows) -> None:
         width = sum(Words.of(item).width + NUMBER_PX + SPACE for item in line) - SPACE
         y = rows.take(left, start + width)
         draw_rail(canvas, low, high, y, open_end=False)
-        _draw_behind(canvas, line, start, y)
+        near = len(line) == 1 and start - max(places) < NEAR_PX  # the chip itself is beside its words
+        _draw_behind(canvas, line, start, y, numbered=not near)
 
 
-def _draw_behind(canvas: Canvas, line: Sequence[Placed], x: float, y: float) -> None:
-    """The chips of a line in their places, and its words from x on."""
+def _draw_behind(canvas: Canvas, line: Sequence[Placed], x: float, y: float, *, numbered: bool) -> None:
+    """The chips of a line in their places, and its words from x on, each with its number where asked."""
     for item, slot in zip(line, _slots(line), strict=True):
         mark = order_mark(canvas, item, y, slot, rail=False)
         canvas.hit(item.event.id, mark.x - CHIP_HALF, mark.x + CHIP_HALF, y)
-        end = _numbered(canvas, item, x, y)
+        end = _numbered(canvas, item, x, y) if numbered else write(canvas, Words.of(item), x, y)
         canvas.hit(item.event.id, x, end, y)
         x = end + SPACE
 

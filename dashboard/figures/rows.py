@@ -7,11 +7,12 @@ from dashboard.domain.timing import Mark, Placed
 from dashboard.figures.axis import Zone
 from dashboard.figures.canvas import Canvas
 from dashboard.figures.lane import Drawing, LaneInput
-from dashboard.figures.marks import Extent, end_mark, time_mark
+from dashboard.figures.marks import CHIP_HALF, Extent, end_mark, time_mark
 from dashboard.figures.packing import SPACE, Rows, lines_of
 from dashboard.figures.rails import EDGE_PX, draw_railed, on_closed_rail
 from dashboard.figures.words import GAP, Words, write
 
+EDGE_WORDS_PX: Final = 10.0
 FAR_PX: Final = 400.0  # how far words may run behind a mark that lies outside the window
 
 SymbolOf = Callable[[Placed], str]
@@ -63,8 +64,11 @@ def draw_item(canvas: Canvas, item: Placed, symbol: str, rows: Rows, *, first: i
     right = max(extent.right, at + words.width, open_rail_end(canvas, item))
     y = rows.take(min(extent.left, at), right, first=first)
     mark = end_mark(canvas, item, time_mark(canvas, item, y, symbol), y)
+    reach = max(mark.right, open_rail_end(canvas, item))
+    if max(mark.x + CHIP_HALF, at + words.width) < 0 < reach - words.width:
+        at = EDGE_WORDS_PX  # began before the window and goes on in it: its name stays
     end = write(canvas, words, at, y)
-    canvas.hit(item.event.id, min(mark.left, at), max(mark.right, end), y)
+    canvas.hit(item.event.id, min(mark.left, at), max(reach, end), y, x=mark.x)
     return y
 
 
@@ -106,7 +110,10 @@ def open_rail_end(canvas: Canvas, item: Placed) -> float:
 
 
 def right_limit(canvas: Canvas, extent: Extent) -> float:
-    """Words end where the visible plot ends when their mark is visible, else where the axis ends."""
-    if 0 <= extent.right <= canvas.scale.width:
-        return canvas.scale.width - EDGE_PX
-    return max(canvas.scale.right, extent.right + FAR_PX) - EDGE_PX
+    """Words end where the visible plot ends when their mark is visible, else where the axis ends; never under the
+    heading "at publication" when their mark stands before it."""
+    scale, heading = canvas.scale, canvas.scale.writing_px - EDGE_PX
+    stop = heading if extent.right < heading else float("inf")
+    if 0 <= extent.right <= scale.width:
+        return min(scale.width - EDGE_PX, stop)
+    return min(max(scale.right, extent.right + FAR_PX) - EDGE_PX, stop)

@@ -55,6 +55,12 @@ class Scale:
         """Screen px where the scale of days ends."""
         return self.screen(self.axis.metric[-1].x1)
 
+    @property
+    def writing_px(self) -> float:
+        """Screen px where the zone of what holds as of writing begins; infinity without one."""
+        writing = self.axis.zone(Zone.WRITING)
+        return self.screen(writing.x0) if writing else float("inf")
+
     def rail(self, earliest: float | None, latest: float | None) -> tuple[float, float]:
         """Screen px from and to which an order-only event may lie; without an upper limit to the end of the order
         zone, or of the days where there is none."""

@@ -9,12 +9,16 @@ from dashboard.domain.timing import Placed
 from dashboard.figures.frame import AXIS_PX
 from dashboard.figures.lane import Drawing, Lane, LaneInput, Options, owner_of
 from dashboard.figures.scale import Scale, drawable
+from dashboard.figures.text import text_width
 from dashboard.figures.theme import LIGHT, Theme
 
 FOLDED_PX: Final = 19.0
 TITLE_PX: Final = 24.0
 LATEST_PX: Final = 31.0
 SUB_PX: Final = 14.0
+TITLE_SIZE: Final = 14.0
+TITLE_LINE_PX: Final = 14.0
+LABEL_PX: Final = 174.0
 DENSEST: Final = 2
 
 
@@ -85,7 +89,8 @@ def _draw(lane: Lane, given: LaneInput, extra: float, folded: bool) -> Drawing:
     drawing = lane.draw(given, extra)
     _say_empty(drawing, given)
     sub = drawing.sub if given.options.density == 0 or drawing.latest else ()
-    least = TITLE_PX + (LATEST_PX if drawing.latest else 0) + SUB_PX * len(sub)
+    wraps = text_width(lane.title, TITLE_SIZE, condensed=False, bold=True) > LABEL_PX
+    least = TITLE_PX + (LATEST_PX if drawing.latest else 0) + SUB_PX * len(sub) + (TITLE_LINE_PX if wraps else 0)
     return replace(drawing, sub=sub, height=max(drawing.height, least))
 
 

@@ -40,7 +40,7 @@ def timeline_figure(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane],
         data += traces(strip.drawing.canvas, strip.lane.name, axis, values)
         drawn += shapes(strip.drawing.canvas, axis)
     layout["shapes"] = frame_shapes([strip.top for strip in strips], scale, height, view.theme) + drawn
-    layout["annotations"] = axis_words(scale, view.theme)
+    layout["annotations"] = axis_words(scale, view.theme, case.writing)
     layout["meta"] = meta_of(case, placed, strips, scale, height)
     return {"data": data, "layout": layout}
 

@@ -17,6 +17,7 @@ from dashboard.figures.rows import draw_rows
 from dashboard.figures.text import text_width
 from dashboard.figures.words import GAP
 
+LABEL_PX: Final = 170.0
 TOP: Final = 10.0
 THRESHOLD_WORDS_PX: Final = 13.0
 LEAST_PX: Final = 52.0
@@ -37,7 +38,7 @@ class Threshold:
 
 THRESHOLDS: Final = (
     Threshold(100, "usual definition of hyperleukocytosis"),
-    Threshold(300, "the report's definition (PATH3), no unit printed"),
+    Threshold(300, "definition of blastic hyperleukocytosis in one report, no unit printed"),
     Threshold(400, "CNS hemorrhage only above it, 178 children above 200"),
 )
 
@@ -53,7 +54,7 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     if counts:
         canvas.value_axis = value_axis(counts, given, height)
         _thresholds(given, canvas)
-        _points(canvas, counts, told[-1])
+        _points(canvas, counts, told, told[-1])
     rows = Rows(given.options.pitch, TOP + height + (7 if counts else 0))
     draw_rows(canvas, rest, rest_symbol, rows)
     bottom = rows.y(rows.count - 1) + 9 if rows.count else TOP + height + 6
@@ -127,8 +128,9 @@ def value_y(axis: ValueAxis, value: float) -> float:
     return axis.top + share * (axis.bottom - axis.top)
 
 
-def _points(canvas: Canvas, counts: list[Placed], last: Placed) -> None:
-    """A point for each count and lines between exact ones; numbers where they do not crowd, the last count's first."""
+def _points(canvas: Canvas, counts: list[Placed], reported: list[Placed], last: Placed) -> None:
+    """A point for each count; lines between exact neighbours of all that is `reported`; numbers where they do not
+    crowd, the last count's first."""
     axis = canvas.value_axis
     assert axis is not None
     placed = []
@@ -140,9 +142,11 @@ def _points(canvas: Canvas, counts: list[Placed], last: Placed) -> None:
             hollow = item.time.mark in (Mark.BOUNDED, Mark.APPROXIMATE)
             canvas.value(mark.x, number(item), hollow=hollow, event=item.event.id)
         canvas.hit(item.event.id, mark.left, mark.right, y)
-    for (one, start, _), (two, end, _) in pairwise(placed):
-        if one.time.mark is Mark.EXACT and two.time.mark is Mark.EXACT:
-            canvas.joins += [(start.x, number(one)), (end.x, number(two)), None]
+    at = {item.event.id: mark.x for item, mark, _ in placed}
+    for one, two in pairwise(reported):
+        both_exact = one.time.mark is Mark.EXACT and two.time.mark is Mark.EXACT
+        if both_exact and one.event.id in at and two.event.id in at:  # never across a zero or a "less than"
+            canvas.joins += [(at[one.event.id], number(one)), (at[two.event.id], number(two)), None]
     if len(counts) <= MOST_NUMBERS:
         taken: list[tuple[float, float, float]] = []
         for item, mark, y in sorted(placed, key=lambda one: (one[0] is not last, not _to_verify(one[0]))):
@@ -204,7 +208,10 @@ def subtitle(counts: list[Placed], given: LaneInput, *, axis: bool) -> tuple[str
     quantity = last.event.quantity
     received = f"; {quantity.received} {quantity.unit_received}" if quantity is not None and quantity.converted else ""
     scale = "log scale; " if given.options.log else "linear scale; "
-    return f"{last.time.words}{received}", f"{scale if axis else ''}no range for age"
+    words = f"{last.time.words}{received}"
+    if text_width(words, WORD_SIZE) > LABEL_PX:
+        words = f"day unknown{received}" if last.time.mark is Mark.ORDER_ONLY else last.time.words
+    return words, f"{scale if axis else ''}no range for age"
 
 
 def takes(item: Placed) -> bool:

@@ -10,7 +10,7 @@ from dashboard.figures.canvas import Canvas
 from dashboard.figures.lane import Drawing, Lane, LaneInput
 from dashboard.figures.marks import CHIP_HALF, Extent, time_mark
 from dashboard.figures.packing import Rows
-from dashboard.figures.rows import draw_rows
+from dashboard.figures.rows import EDGE_WORDS_PX, draw_rows
 from dashboard.figures.scale import drawable
 
 MARKS_Y: Final = 12.0
@@ -60,6 +60,10 @@ def _with_pictures(
     findings = () if compact else finding_names(given)
     top = y + 4
     y = top + len(findings) * FINDING_PX + (4 if findings else 0)
+    if compact and marks and finding_names(given):
+        words = f"{len(finding_names(given))} findings in {len(marks)} studies, folded: select a study to read them"
+        canvas.word(EDGE_WORDS_PX, y + 6, words, colour=canvas.theme.ink3)
+        y += given.options.pitch
     rows = Rows(given.options.pitch, y + 8)
     draw_rows(canvas, loose, lambda item: "square", rows)
     height = rows.y(rows.count - 1) + 10 if rows.count else y + 2

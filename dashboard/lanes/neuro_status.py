@@ -52,7 +52,7 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     """The ranks as five lines; unranked events in rows above them."""
     canvas = given.canvas()
     rows = Rows(LEVEL_PX, TOP)
-    silent = [item for item in given.events if item.event.state is State.NOT_REPORTED]
+    silent = [item for item in given.events if _is_silent(item)]
     ranked = [item for item in given.events if level_of(item) and item.event.state is not State.NOT_REPORTED]
     _grid(canvas)
     for item in silent:
@@ -66,6 +66,11 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     used = max(rows.count, LEVELS)
     labels = tuple(RowLabel(level_y(rank), text) for rank, text in RANKS.items())
     return Drawing(canvas, TOP * 2 + (used - 1) * LEVEL_PX, rows=labels, sub=("words first, rank second",))
+
+
+def _is_silent(item: Placed) -> bool:
+    """A time of which the record says that nothing is reported; without days it is a row like any other."""
+    return item.event.state is State.NOT_REPORTED and item.time.mark is not Mark.ORDER_ONLY
 
 
 def _grid(canvas: Canvas) -> None:

@@ -23,9 +23,12 @@ test("the legend uses no colour of its own", () => {
 });
 
 test("the kinds of time of a case are counted and sum up to its events", () => {
-  const events = ["exact", "exact", "bounded", "order only", "not dated", "approximate"].map((time_kind) => ({ time_kind }));
+  const marks = ["exact", "exact", "bounded", "clock", "order only", "as of writing", "approximate"];
+  const events = [...marks.map((mark) => ({ mark, on_axis: true })), { mark: "not dated", on_axis: false }];
   const counts = glance.counts(events);
   assert.deepEqual(counts[0], ["exact", 2]);
+  assert.deepEqual(counts[1], ["bounded or on another clock", 2]);
+  assert.deepEqual(counts.at(-1), ["without a time", 1]);
   assert.equal(counts.reduce((sum, [, count]) => sum + count, 0), events.length);
   assert.deepEqual(glance.counts([]), []);
 });

@@ -66,7 +66,9 @@ test("a time is told with its window, and without a day where none is known", ()
   assert.equal(moment.when(order("A", 0, 19)), "day unknown, 0\u201319");
   assert.equal(moment.when(order("A", null, null)), "day unknown");
   assert.equal(moment.when(event("A", 914, null, { mark: "as of writing" })), "as of writing");
-  assert.equal(moment.when(event("A", -0.01)), "day 0");
+  assert.equal(moment.when(event("A", -3.4, -3.4, { words: "day \u22124, 14:20" })), "day \u22124, 14:20");
+  assert.equal(moment.when(event("A", null, null, { mark: "not dated" })), "not dated");
+  assert.equal(moment.short(order("A", 0, 19)), "day unknown");
 });
 
 test("the last count, status and image stand in the sentence with their own days", () => {

@@ -27,14 +27,6 @@ test("every kind of time has its words", () => {
 test("an event with an order only has no day", () => {
   const found = sections({ mark: "order only", words: "after CT 1, before MRI 1 (day 0\u201319)" });
   assert.match(rows(found["What is known of its time"]).kind, /no day is known/);
-  assert.equal(panel.day({ mark: "order only", words: "after CT 1 (day 0\u201319)" }), "day unknown");
-});
-
-test("the short time beside the title is the window", () => {
-  assert.equal(panel.day({ mark: "exact", words: "day 0" }), "day 0");
-  assert.equal(panel.day({ mark: "approximate", words: "~2 weeks (day 11\u201319)" }), "day 11\u201319");
-  assert.equal(panel.day({ mark: "as of writing", words: "with publication" }), "as of writing");
-  assert.equal(panel.day({ mark: "not dated", words: "not dated" }), "not dated");
 });
 
 test("an end is told in its own words, or as unknown or ongoing", () => {
