@@ -101,7 +101,10 @@ def test_every_break_is_drawn_and_what_comes_after_it_is_labelled(given_spans, c
 
 
 def test_zones_without_a_scale_say_so():
-    said = [one["text"] for one in axis_words(scale_of(build_axis([(0, 9)], 1000, columns=2, writing=True)), LIGHT, "publication")]
+    said = [
+        one["text"]
+        for one in axis_words(scale_of(build_axis([(0, 9)], 1000, columns=2, writing=True)), LIGHT, "publication")
+    ]
     assert any("no scale" in words for words in said)
     assert any("publication" in words for words in said)
 
