@@ -25,7 +25,8 @@ const film = {
       const block = shown.slice(start, end + 1);
       const off = block.reduce((sum, one) => sum + (one.x - size / 2 - one.left), 0) / block.length;
       const least = start ? shown[start - 1].left + pitch - block[0].left : low - block[0].left;
-      const most = end + 1 < shown.length ? shown[end + 1].left - pitch - block[block.length - 1].left : high - size - block[block.length - 1].left;
+      const limit = end + 1 < shown.length ? shown[end + 1].left - pitch : high - size;
+      const most = limit - block[block.length - 1].left;
       const move = Math.min(Math.max(off, least), Math.max(most, least));
       for (const one of block) one.left += move;
       start = end + 1;
@@ -36,58 +37,72 @@ const film = {
 
   // Draws pictures, captions, leaders and finding cells of `studies` into `box`; `view` says where things are.
   draw(box, studies, view) {
-    const { el, svg, px } = window.dash_clientside.dom;
+    const { svg } = window.dash_clientside.dom;
     const [top, size] = view.film;
-    const slots = film.slots(studies.map((study) => study.x), size, Math.max(10, 104 - size), view.low, view.high);
+    const slots = film.slots(studies.map((study) => study.x), size, Math.max(10, 104 - size), view.low, view.high - Math.max(0, 104 - size));
     const leaders = svg("svg", { class: "leaders", width: view.width, height: view.height, "aria-hidden": "true" });
     const made = [leaders];
     studies.forEach((study, i) => {
       if (slots[i] === null) return;
-      const left = slots[i], middle = left + size / 2;
-      leaders.append(svg("polyline", { points: `${study.x},${view.top + view.marks} ${study.x},${view.top + top - 9} ${middle},${view.top + top - 5} ${middle},${view.top + top}` , "data-event": study.event }));
-      made.push(film.picture(study, left, view.top + top, size, el, px));
+      leaders.append(svg("polyline", { points: film.leader(study.x, slots[i] + size / 2, view), "data-event": study.event }));
+      made.push(film.picture(study, slots[i], view.top + top, size));
     });
-    made.push(...film.cells(studies, slots, view, el, px));
+    made.push(...film.cells(studies, slots, view));
     box.replaceChildren(...made);
+  },
+
+  // The corners of the line from the mark at `x` to the middle of its picture. Pure.
+  leader(x, middle, { top, marks, film: [below] }) {
+    return [[x, top + marks], [x, top + below - 9], [middle, top + below - 5], [middle, top + below]].map(String).join(" ");
   },
 
   // A picture is made once and then moved: an answer that may not be stored would be fetched again.
   made: new Map(),
 
-  picture(study, left, top, size, el, px) {
-    const key = `${study.event} ${study.picture}`;
-    if (!film.made.has(key)) film.made.set(key, film.frame(study, size, el));
+  picture(study, left, top, size) {
+    const { px } = window.dash_clientside.dom, key = `${study.event} ${study.picture}`;
+    if (!film.made.has(key)) film.made.set(key, film.frame(study, size));
     const button = film.made.get(key);
     Object.assign(button.style, { left: px(left), top: px(top), width: px(size) });
     Object.assign(button.firstChild.style, { width: px(size), height: px(size) });
     return button;
   },
 
-  frame(study, size, el) {
+  frame(study, size) {
+    const { el } = window.dash_clientside.dom;
+    const shown = { src: study.picture, alt: `${study.label}: ${study.caption}`, width: size, height: size };
     const face = study.picture
-      ? el("img", { src: study.picture, alt: `${study.label}: ${study.caption}`, width: size, height: size, decoding: "async", draggable: false })
+      ? el("img", { ...shown, decoding: "async", draggable: false })
       : el("span", { className: "no-picture" }, `${study.label}: no picture in this case`);
-    return el("button", { className: "film-picture", type: "button", title: study.caption, tabIndex: -1, "data-event": study.event }, face,
-      el("span", { className: "film-label" }, study.label));
+    const given = { className: "film-picture", type: "button", title: study.caption, tabIndex: -1, "data-event": study.event };
+    return el("button", given, face, el("span", { className: "film-label" }, study.label));
   },
 
   // One row a finding, one cell a study; a finding that a study does not speak of is hatched, never blank.
-  cells(studies, slots, view, el, px) {
-    const made = [];
-    const [, size] = view.film;
+  cells(studies, slots, view) {
+    const { el, px } = window.dash_clientside.dom;
     const shown = studies.map((study, i) => ({ study, left: slots[i] })).filter((one) => one.left !== null);
-    view.findings.forEach((name, row) => {
-      const y = view.top + view.findingsTop + row * view.findingPx;
-      if (shown.length) made.push(el("div", { className: "finding-name", style: { left: px(view.left0), width: px(Math.max(shown[0].left - view.left0 - 6, 120)), top: px(y) } }, name));
-      shown.forEach(({ study, left }, i) => {
-        const room = (shown[i + 1]?.left ?? view.high + 60) - left - 4;
-        const cell = study.findings[name];
-        const event = cell?.event || study.event;
-        made.push(el("div", { className: `finding ${cell ? cell.trend.replace(" ", "-") : "not-reported"}`, "data-event": event, style: { left: px(left), top: px(y), width: px(Math.min(room, size + 60)) } },
-          el("i", { "aria-hidden": "true" }, cell ? film.GLYPHS[cell.trend] : ""), cell ? [cell.word || cell.trend, ...cell.conflicts].join(" ") : el("span", { className: "sr" }, "not reported")));
-      });
+    if (!shown.length) return [];
+    return view.findings.flatMap((name, row) => {
+      const top = px(view.top + view.findingsTop + row * view.findingPx);
+      const room = px(Math.max(shown[0].left - view.left0 - 6, 120));
+      const title = el("div", { className: "finding-name", style: { left: px(view.left0), width: room, top } }, name);
+      const place = (i) => ({ left: px(shown[i].left), top, width: px(film.room(shown.map((one) => one.left), i, view)) });
+      return [title, ...shown.map(({ study }, i) => film.cell(study, name, place(i)))];
     });
-    return made;
+  },
+
+  // How wide a cell may be: up to the next picture, and never much wider than its own. Pure.
+  room(lefts, i, { film: [, size], high }) {
+    return i + 1 < lefts.length ? Math.min(lefts[i + 1] - lefts[i] - 4, size + 60) : high - lefts[i];
+  },
+
+  cell(study, name, style) {
+    const { el } = window.dash_clientside.dom, cell = study.findings[name];
+    const className = `finding ${cell ? cell.trend.replace(" ", "-") : "not-reported"}`;
+    const words = cell ? [cell.word || cell.trend, ...cell.conflicts].join(" ") : el("span", { className: "sr" }, "not reported");
+    return el("div", { className, "data-event": cell?.event || study.event, style },
+      el("i", { "aria-hidden": "true" }, cell ? film.GLYPHS[cell.trend] : ""), words);
   },
 };
 

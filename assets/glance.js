@@ -1,10 +1,13 @@
 // The panel while nothing is selected: how the times of the case are known, what is not on the axis, what conflicts.
 const glance = {
-  ORDER: ["exact", "bounded", "approximate", "order only", "not dated"],
+  KINDS: [["exact", ["exact"]], ["bounded or on another clock", ["bounded", "clock"]], ["approximate", ["approximate"]], ["order only", ["order only"]],
+    ["as of writing", ["as of writing"]]],
 
-  // How many events there are of each kind of time, best known first. Pure.
+  // How many events there are of each kind of time, best known first; those without a time last. Pure.
   counts(events) {
-    return glance.ORDER.map((kind) => [kind, events.filter((event) => event.time_kind === kind).length]).filter(([, count]) => count);
+    const shown = events.filter((event) => event.on_axis);
+    const counts = glance.KINDS.map(([words, marks]) => [words, shown.filter((event) => marks.includes(event.mark)).length]);
+    return [...counts, ["without a time", events.length - shown.length]].filter(([, count]) => count);
   },
 
   // The contradictions of the source, each with the events that are part of it. Pure.
@@ -19,16 +22,28 @@ const glance = {
 
   draw(box, one) {
     const { el } = window.dash_clientside.dom;
-    const link = (event) => el("button", { type: "button", className: "panel-link", on: { click: () => timeline.select(event.id) } }, event.study_label || event.label);
-    const list = (rows) => el("dl", {}, ...rows.flatMap(([name, ...said]) => [el("dt", {}, name), el("dd", {}, ...said)]));
-    const timeless = one.events.filter((event) => !event.on_axis), conflicts = glance.conflicts(one.events);
-    const parts = [el("header", {}, el("h2", {}, "At a glance")),
-      el("section", {}, el("h3", {}, "How its times are known"), list(glance.counts(one.events).map(([kind, count]) => [String(count), kind])))];
-    if (timeless.length) parts.push(el("section", {}, el("h3", {}, "Without a time, not on the axis"), list(timeless.map((event) => [event.id, link(event)]))));
-    if (conflicts.length) parts.push(el("section", { className: "conflict" }, el("h3", {}, "The source contradicts itself"),
-      list(conflicts.map((issue) => [issue.id, issue.summary, " ", ...issue.events.flatMap((event) => [link(event), " "])]))));
-    parts.push(el("p", { className: "panel-empty" }, "Select an event by a click on its mark or with the arrow keys."));
-    box.replaceChildren(...parts);
+    const counts = glance.counts(one.events).map(([kind, count]) => [String(count), kind]);
+    const timeless = one.events.filter((event) => !event.on_axis).map((event) => [event.id, glance.link(event)]);
+    const conflicts = glance.conflicts(one.events)
+      .map((issue) => [issue.id, issue.summary, " ", ...issue.events.flatMap((event) => [glance.link(event), " "])]);
+    box.replaceChildren(
+      el("header", {}, el("h2", {}, "At a glance")),
+      glance.section("How its times are known", counts),
+      timeless.length ? glance.section("Without a time, not on the axis", timeless) : "",
+      conflicts.length ? glance.section("The source contradicts itself", conflicts, "conflict") : "",
+      el("p", { className: "panel-empty" }, "Select an event by a click on its mark or with the arrow keys."),
+    );
+  },
+
+  link(event) {
+    const { el } = window.dash_clientside.dom, click = () => timeline.select(event.id);
+    return el("button", { type: "button", className: "panel-link", on: { click } }, event.study_label || event.label);
+  },
+
+  section(title, rows, className = "") {
+    const { el } = window.dash_clientside.dom;
+    const list = rows.flatMap(([name, ...said]) => [el("dt", {}, name), el("dd", {}, ...said)]);
+    return el("section", { className }, el("h3", {}, title), el("dl", {}, ...list));
   },
 };
 

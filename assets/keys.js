@@ -2,7 +2,8 @@
 const keys = {
   MEANING: {
     ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: "previous", PageUp: "previous", Home: "first", End: "last",
-    Escape: "clear", "+": "zoom-in", "=": "zoom-in", "-": "zoom-out", 0: "reset", l: "scale", x: "linear", t: "lines", "[": "day-back", "]": "day-on", Enter: "pictures", "?": "help",
+    Escape: "clear", "+": "zoom-in", "=": "zoom-in", "-": "zoom-out", 0: "reset",
+    l: "scale", x: "linear", t: "lines", "[": "day-back", "]": "day-on", Enter: "pictures", "?": "help",
   },
 
   // The action of a key press, or "".

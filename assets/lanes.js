@@ -5,9 +5,11 @@ const lanes = {
     corticosteroid: "repeating-linear-gradient(135deg, BG 0 1.2px, transparent 1.2px 3.4px)",
     anthracycline: "repeating-linear-gradient(0deg, BG 0 1.2px, transparent 1.2px 3.4px)",
     "vinca alkaloid": "repeating-linear-gradient(90deg, BG 0 1.2px, transparent 1.2px 3.4px)",
-    asparaginase: "repeating-linear-gradient(45deg, BG 0 1px, transparent 1px 3px), repeating-linear-gradient(135deg, BG 0 1px, transparent 1px 3px)",
+    asparaginase:
+      "repeating-linear-gradient(45deg, BG 0 1px, transparent 1px 3px), repeating-linear-gradient(135deg, BG 0 1px, transparent 1px 3px)",
     radiotherapy: "repeating-linear-gradient(45deg, BG 0 1.2px, transparent 1.2px 3.4px)",
-    "not classified": "repeating-linear-gradient(0deg, BG 0 1px, transparent 1px 4px), repeating-linear-gradient(90deg, BG 0 1px, transparent 1px 4px)",
+    "not classified":
+      "repeating-linear-gradient(0deg, BG 0 1px, transparent 1px 4px), repeating-linear-gradient(90deg, BG 0 1px, transparent 1px 4px)",
   },
 
   // Where lane `name` lands in `names` when moved by `step`.
@@ -25,14 +27,28 @@ const lanes = {
 
   label(lane, axisPx, act) {
     const { el, px } = window.dash_clientside.dom;
-    const button = (name, sign, call) => el("button", { type: "button", title: `${name} ${lane.title}`, "aria-label": `${name} ${lane.title}`, on: { click: call } }, sign);
-    const head = el("div", { className: "lane-head" },
-      el("button", { type: "button", className: "lane-title", "aria-expanded": String(!lane.folded), title: lane.folded ? "Unfold" : "Fold", on: { click: () => act.fold(lane.name) } }, lane.title),
-      el("span", { className: "lane-tools" }, button("Move up", "\u2191", () => act.move(lane.name, -1)), button("Move down", "\u2193", () => act.move(lane.name, 1)), button("Hide", "\u00d7", () => act.hide(lane.name))));
-    const parts = [head];
-    if (lane.folded) head.append(el("span", { className: "lane-folded" }, `${lane.events} ${lane.events === 1 ? "event" : "events"}, folded`));
-    else parts.push(...lanes.body(lane, el, px));
-    return el("section", { className: `lane${lane.folded ? " folded" : ""}`, "aria-label": lane.title, style: { top: px(lane.top + axisPx), height: px(lane.height) } }, ...parts);
+    const given = { className: `lane${lane.folded ? " folded" : ""}`, "aria-label": lane.title };
+    const body = lane.folded ? [] : lanes.body(lane, el, px);
+    return el("section", { ...given, style: { top: px(lane.top + axisPx), height: px(lane.height) } }, lanes.head(lane, act), ...body);
+  },
+
+  // The title, which folds the lane, and what else can be done with it.
+  head(lane, act) {
+    const { el } = window.dash_clientside.dom;
+    const tool = (name, sign, click) => {
+      const words = `${name} ${lane.title}`;
+      return el("button", { type: "button", title: words, "aria-label": words, on: { click } }, sign);
+    };
+    const title = el("button", {
+      type: "button", className: "lane-title", "aria-expanded": String(!lane.folded), title: lane.folded ? "Unfold" : "Fold",
+      on: { click: () => act.fold(lane.name) },
+    }, lane.title);
+    const tools = el("span", { className: "lane-tools" },
+      tool("Move up", "\u2191", () => act.move(lane.name, -1)),
+      tool("Move down", "\u2193", () => act.move(lane.name, 1)),
+      tool("Hide", "\u00d7", () => act.hide(lane.name)));
+    const count = `${lane.events} ${lane.events === 1 ? "event" : "events"}, folded`;
+    return el("div", { className: "lane-head" }, title, tools, lane.folded ? el("span", { className: "lane-folded" }, count) : "");
   },
 
   body(lane, el, px) {

@@ -22,17 +22,22 @@ const moment = {
   // How long before the moment an event was: "2 days before", "22 to 24 days before", "" where nothing is known.
   age(event, at) {
     const known = at.ages?.[event.id];
-    if (known) return known[1] === null ? (known[0] ? `at least ${known[0]} days before` : "") : moment.span(...known);
+    if (known && known[1] !== null) return moment.span(...known);
+    if (known) return known[0] ? `at least ${moment.number(known[0])} ${known[0] === 1 ? "day" : "days"} before` : "";
     if ([event.earliest, event.latest, at.earliest, at.latest].some((day) => day === null || day === undefined)) return "";
     const least = Math.max(at.earliest - event.latest, 0), most = at.latest - event.earliest;
     return moment.span(least, most);
   },
 
-  span(least, most) {
-    if (most === 0) return "the same day";
-    const number = (days) => String(Math.round(days * 10) / 10);
-    return `${least === most ? number(least) : `${number(least)} to ${number(most)}`} ${most === 1 ? "day" : "days"} before`;
+  number: (days) => String(Math.round(days * 10) / 10),
+
+  // "2 days", "0 to 19 days".
+  days(least, most) {
+    const { number } = moment, one = number(least) === number(most);
+    return `${one ? number(most) : `${number(least)} to ${number(most)}`} ${number(most) === "1" ? "day" : "days"}`;
   },
+
+  span: (least, most) => (most === 0 ? "the same day" : `${moment.days(least, most)} before`),
 
   isCount: (event) => event.kind === "lab" && event.lane === "blood_counts" && event.unit === "10*9/L",
   isStatus: (event) => event.kind === "neuro_status" && event.ranked && event.state === "present",
@@ -41,25 +46,31 @@ const moment = {
 
   // The parts of the sentence, in the order in which a room needs them. `at` is an event of the case or a day.
   parts(events, at) {
+    if (at.earliest === null && at.latest === null) return ["Its time is not known, so no state is told."];
     const parts = [];
     const add = (text) => text && parts.push(text);
     add(moment.statusPart(events.filter(moment.isStatus), at));
     add(moment.countPart(events.filter(moment.isCount), at));
     add(moment.drugPart(events.filter(moment.isDrug), at));
-    const picture = moment.last(events.filter(moment.isPicture), at);
-    add(picture && `Last image ${picture.study_label}${moment.bracket(picture, at)}.`);
+    const pictures = events.filter(moment.isPicture), picture = moment.last(pictures, at);
+    add(picture && `Last image${moment.surely(pictures, picture, at)} ${picture.study_label}${moment.bracket(picture, at)}.`);
     add(moment.nextPart(events, at));
     return parts;
   },
 
-  // When an event was, in as few words as are true.
+  // The time beside a title: a window, or that the day is unknown.
+  short: (event) => (event.mark === "order only" ? "day unknown" : moment.when(event)),
+
+  // When an event was, in as few words as are true; with a time of day the record's own words.
   when(event) {
-    if (event.mark === "as of writing") return "as of writing";
-    const day = (number) => `${number < 0 ? moment.MINUS : ""}${Math.abs(Math.round(number * 10) / 10)}`;
+    if (event.mark === "as of writing" || event.mark === "not dated") return event.mark;
+    if ([event.earliest, event.latest].some((day) => day !== null && !Number.isInteger(day))) return event.words;
+    const rounded = (number) => Math.round(number * 10) / 10;
+    const day = (number) => `${rounded(number) < 0 ? moment.MINUS : ""}${Math.abs(rounded(number))}`;
     const { earliest, latest } = event;
     if (earliest === null && latest === null) return "day unknown";
     const window = earliest === null ? `until ${day(latest)}` : latest === null ? `from ${day(earliest)}` :
-      earliest === latest ? day(earliest) : `${day(earliest)}–${day(latest)}`;
+      earliest === latest ? day(earliest) : `${day(earliest)}${earliest < 0 ? " to " : "–"}${day(latest)}`;
     return event.mark === "order only" ? `day unknown, ${window}` : `day ${window}`;
   },
 
@@ -68,35 +79,54 @@ const moment = {
     return ` (${moment.when(event)}${event.mark !== "order only" && age && age !== "the same day" ? `, ${age}` : ""})`;
   },
 
+  // " surely before" where another of `events` perhaps lies between `last` and the moment.
+  surely(events, last, at) {
+    const others = events.slice(last ? events.indexOf(last) + 1 : 0).filter((event) => event.id !== at.id);
+    return others.some((event) => moment.isBefore(event, at) === "perhaps") ? " surely before:" : "";
+  },
+
   statusPart(events, at) {
-    const last = at.kind === "neuro_status" ? null : moment.last(events, at);
     if (at.silent) return "Neurological status not reported at this time.";
-    return last ? `Last reported status: ${last.label}${moment.bracket(last, at)}.` : at.kind === "neuro_status" ? "" :
-      "No status reported before.";
+    if (at.kind === "neuro_status") return "";
+    const last = moment.last(events, at), surely = moment.surely(events, last, at);
+    if (!last) return `No status reported ${surely ? "that surely lies before" : "before"}.`;
+    return `Last ${surely ? "status surely before" : "reported status"}: ${last.label}${moment.bracket(last, at)}.`;
   },
 
   countPart(events, at) {
-    const last = moment.last(events, at);
-    if (!last) return at.kind === "lab" ? "" : "No count reported before.";
-    return `Last count ${last.value} × 10⁹/L${moment.bracket(last, at)}.`;
+    const last = moment.last(events, at), surely = moment.surely(events, last, at);
+    if (!last) return at.kind === "lab" ? "" : `No count reported ${surely ? "that surely lies before" : "before"}.`;
+    return `Last count${surely} ${last.value} × 10⁹/L${moment.bracket(last, at)}.`;
   },
 
   // Treatments that began before the moment and are not known to have ended before it.
   drugPart(events, at) {
     const running = events.filter((event) => event.id !== at.id && moment.isBefore(event, at) === "yes" && event.end_state !== null);
-    const still = running.filter((event) => event.end_state === "ongoing" || event.end_state === "unknown" ||
-      event.end_latest === null || at.earliest === null || event.end_latest > at.earliest);
+    const still = running.filter((event) => !moment.hasEnded(event, at));
     if (!still.length) return "";
-    const said = still.slice(-2).map((event) => `${event.label} (${moment.when(event)})`);
-    const open = still.every((event) => event.end_state === "unknown") ? ", end not reported" : "";
-    return `Begun${open}: ${still.length > 2 ? `${still.length - 2} earlier, ` : ""}${said.join(", ")}.`;
+    const all = still.every((event) => event.end_state === "unknown");
+    const end = (event) => ({ known: `, until ${event.end_words}`, unknown: all ? "" : ", end not reported" })[event.end_state] || "";
+    const said = still.slice(-2).map((event) => `${event.label} (${moment.when(event)}${end(event)})`);
+    return `Begun${all ? ", end not reported" : ""}: ${still.length > 2 ? `${still.length - 2} earlier, ` : ""}${said.join(", ")}.`;
   },
 
-  // The next event that surely comes after the moment.
+  // Whether a treatment surely ended before the moment; the server knows by the network, days by their numbers.
+  hasEnded: (event, at) => event.end_state === "known" && (Boolean(at.ended?.includes(event.id)) ||
+    (event.end_latest !== null && at.earliest !== null && event.end_latest <= at.earliest)),
+
+  // The event that surely comes next, and how many days later where that is known.
   nextPart(events, at) {
-    const next = events.find((event) => event.id !== at.id && event.on_axis && moment.isAfter(event, at));
+    const next = at.next ? events.find((event) => event.id === at.next.id) : moment.nearest(events, at);
     if (!next) return "";
-    return `Next: ${next.study_label || next.label} (${moment.when(next)}).`;
+    const [least, most] = at.next?.days || [null, null];
+    const later = most === null || next.mark === "order only" ? "" : `, ${most === 0 ? "the same day" : `${moment.days(least, most)} later`}`;
+    return `Next: ${next.study_label || next.label} (${moment.when(next)}${later}).`;
+  },
+
+  // Of the events surely after the moment the one that is over first.
+  nearest(events, at) {
+    const after = events.filter((event) => event.id !== at.id && event.on_axis && moment.isAfter(event, at));
+    return after.reduce((best, event) => (best === null || (event.latest ?? Infinity) < (best.latest ?? Infinity) ? event : best), null);
   },
 
   isAfter(event, at) {

@@ -2,35 +2,61 @@
 const overlay = {
   // The axis once more, for a figure taller than the screen: it stays while the lanes scroll under it.
   axis(one) {
-    const { dom } = window.dash_clientside, bar = timeline.box("timeline-axis"), tall = one.meta.height > timeline.room() + 1;
-    bar.hidden = !tall;
-    if (!tall) return;
-    const inside = (x) => x >= one.meta.left_px && x <= timeline.box("timeline").clientWidth;
-    const ticks = one.ticks.tickvals.map((place, i) => ({ x: timeline.toPx(place), words: one.ticks.ticktext[i].replace(/<.?b>/g, "") })).filter((tick) => inside(tick.x));
-    const zones = one.meta.segments.filter((piece) => piece.zone === "order" || piece.zone === "writing").map((piece) => ({ x: timeline.toPx(piece.x0), words: piece.zone === "order" ? "order only, no scale" : "at publication" })).filter((zone) => inside(zone.x));
-    bar.replaceChildren(dom.el("b", {}, timeline.box("timeline-axis-name").textContent), ...ticks.map((tick) => dom.el("span", { style: { left: `${tick.x}px` } }, tick.words)),
-      ...zones.map((zone) => dom.el("span", { className: "zone", style: { left: `${zone.x + 4}px` } }, zone.words)));
+    const { el } = window.dash_clientside.dom, bar = timeline.box("timeline-axis");
+    // At the top of the page the axis itself is seen, with its breaks and scales.
+    bar.hidden = one.meta.height <= timeline.room() + 1 || window.scrollY < 4;
+    if (bar.hidden) return;
+    const end = timeline.box("timeline").clientWidth;
+    const inside = (label) => label.x >= one.meta.left_px && label.x <= end;
+    const ticks = overlay.tickLabels(one.ticks).map(({ place, words }) => ({ x: timeline.toPx(place), words })).filter(inside);
+    const zones = overlay.zoneLabels(one.meta.segments, one.meta.writing).map(({ place, words }) => ({ x: timeline.toPx(place), words })).filter(inside);
+    bar.replaceChildren(
+      el("b", {}, timeline.box("timeline-axis-name").textContent),
+      ...ticks.map((tick) => el("span", { style: { left: `${tick.x}px` } }, tick.words)),
+      ...one.meta.segments.filter((piece) => piece.zone === "break").map((piece) => el("i", { style: { left: `${timeline.toPx(piece.x0)}px` } })),
+      ...zones.map((zone) => el("span", { className: "zone", style: { left: `${zone.x + 4}px` } }, zone.words)),
+    );
   },
+
+  // Places and words of the ticks, without the markup that Plotly obeys. Pure.
+  tickLabels: (ticks) => ticks.tickvals.map((place, i) => ({ place, words: ticks.ticktext[i].replace(/<.?b>/g, "") })),
+
+  // Places and words of the zones without a scale. Pure.
+  zoneLabels: (segments, writing) => segments.filter((piece) => piece.zone === "order" || piece.zone === "writing")
+    .map((piece) => ({ place: piece.x0, words: piece.zone === "order" ? "order only, no scale" : writing })),
 
   // Pictures and findings of the imaging lane, at their studies' marks.
   film(one) {
-    const { film } = window.dash_clientside, box = timeline.box("timeline-film"), lane = one.meta.lanes.find((item) => item.film);
+    const { film } = window.dash_clientside, box = timeline.box("timeline-film");
+    const lane = one.meta.lanes.find((item) => item.film);
     if (!lane || !one.studies) return box.replaceChildren();
     const marks = Object.fromEntries(one.meta.marks.filter((mark) => mark.lane === lane.name).map((mark) => [mark.id, mark]));
-    const studies = one.studies.filter((study) => marks[study.event]).map((study) => ({ ...study, x: timeline.toPx(marks[study.event].x), })).sort((a, b) => a.x - b.x);
-    const frame = timeline.box("timeline");
-    film.draw(box, studies, { film: lane.film, findings: lane.findings, findingsTop: lane.findings_top, findingPx: 12.5, top: lane.top + one.meta.axis_px, marks: 18, low: one.meta.left_px,
-      left0: 0, high: frame.clientWidth - one.meta.right_px, width: frame.clientWidth, height: one.meta.height });
+    const order = new Map(one.events.map((event, place) => [event.id, place]));
+    const studies = one.studies.filter((study) => marks[study.event])
+      .map((study) => ({ ...study, x: timeline.toPx(marks[study.event].x) }))
+      .sort((a, b) => order.get(a.event) - order.get(b.event));
+    const width = timeline.box("timeline").clientWidth, { left_px: low, right_px: right, axis_px: axisPx, height } = one.meta;
+    film.draw(box, studies, {
+      film: lane.film, findings: lane.findings, findingsTop: lane.findings_top, findingPx: 12.5,
+      top: lane.top + axisPx, marks: 18, low, left0: 0, high: overlay.filmEnd(one.meta, width - right), width, height,
+    });
     overlay.light(one, one.hover || one.view.event);
+  },
+
+  // Pictures end before the zone of what holds as of writing: below its heading they would seem to be of that time.
+  filmEnd(meta, right) {
+    const writing = meta.segments.find((piece) => piece.zone === "writing"), x = writing ? timeline.toPx(writing.x0) - 16 : right;
+    return x > meta.left_px + 300 ? Math.min(x, right) : right;
   },
 
   // The band over the window of the selected event, or the line at the chosen day.
   focus(one) {
     const { axis } = window.dash_clientside, band = timeline.box("timeline-focus"), event = one.byId?.[one.view.event];
-    const at = event ? overlay.place(one, event) : one.day !== null && one.day !== undefined ? [one.day, one.day].map((day) => axis.placeOf(one.meta.segments, day)) : null;
+    const at = event ? overlay.place(one.meta, event) : overlay.placeOfDay(one.meta, one.day);
     band.hidden = !at;
     if (at) {
-      const x0 = Math.max(timeline.toPx(at[0]), one.meta.left_px), x1 = Math.max(timeline.toPx(at[1]), x0), wide = event && event.mark === "order only";
+      const x0 = Math.max(timeline.toPx(at[0]), one.meta.left_px), x1 = Math.max(timeline.toPx(at[1]), x0);
+      const wide = event && event.mark === "order only";
       Object.assign(band.style, { left: `${x0}px`, width: `${Math.max(x1 - x0, 1.5)}px`, height: `${one.meta.height}px` });
       band.className = `focus-band${x1 - x0 < 2 ? " line" : ""}${wide ? " wide" : ""}`;
       band.dataset.words = event ? event.clock_words || event.words : axis.text(one.day);
@@ -40,10 +66,22 @@ const overlay = {
   },
 
   // From and to which place the band of an event reaches: its window, or its chip's mark.
-  place(one, event) {
-    const { axis } = window.dash_clientside, own = one.meta.marks.filter((mark) => mark.id === event.id), first = own.find((mark) => mark.lane !== "order_only") || own[0];
-    if (event.mark === "as of writing" || event.earliest === null || event.latest === null) return first ? [first.x0, Math.min(first.x1, first.x0 + 20)] : null;
-    return [axis.placeOf(one.meta.segments, event.earliest), axis.placeOf(one.meta.segments, event.latest)];
+  place(meta, event) {
+    const { axis } = window.dash_clientside;
+    if (event.mark !== "as of writing" && (event.earliest !== null || event.latest !== null)) {
+      const days = meta.segments.filter((piece) => piece.zone === "days"), open = meta.segments.find((piece) => piece.zone === "order") || days.at(-1);
+      const low = event.earliest === null ? days[0].x0 : axis.placeOf(meta.segments, event.earliest);
+      return [low, event.latest === null ? open.x1 : axis.placeOf(meta.segments, event.latest)];
+    }
+    const own = meta.marks.filter((mark) => mark.id === event.id);
+    const first = own.find((mark) => mark.lane !== "order_only") || own[0];
+    return first ? [first.x0, Math.min(first.x1, first.x0 + 20)] : null;
+  },
+
+  placeOfDay(meta, day) {
+    if (day === null || day === undefined) return null;
+    const place = window.dash_clientside.axis.placeOf(meta.segments, day);
+    return [place, place];
   },
 
   ring(one, ring, event) {
@@ -51,7 +89,8 @@ const overlay = {
     ring.hidden = !mark;
     if (!mark) return;
     const x0 = timeline.toPx(mark.x0) - 3, x1 = timeline.toPx(mark.x1) + 3;
-    Object.assign(ring.style, { left: `${x0}px`, width: `${x1 - x0}px`, top: `${mark.y0 + one.meta.axis_px - 1}px`, height: `${mark.y1 - mark.y0 + 2}px` });
+    const top = mark.y0 + one.meta.axis_px - 1, height = mark.y1 - mark.y0 + 2;
+    Object.assign(ring.style, { left: `${x0}px`, width: `${x1 - x0}px`, top: `${top}px`, height: `${height}px` });
     ring.classList.toggle("outside", x1 < one.meta.left_px);
   },
 
@@ -66,31 +105,45 @@ const overlay = {
 
   // The box and the ring beside what the pointer is on, and the hairline with its day.
   hover(one, event, many, x, y) {
-    const { axis, dom } = window.dash_clientside, tip = timeline.box("timeline-tip"), line = timeline.box("timeline-line"), plot = timeline.plot();
     overlay.ring(one, timeline.box("timeline-hover"), event);
     overlay.light(one, event ? event.id : one.view.event);
-    const day = x >= one.meta.left_px ? axis.dayAt(one.meta.segments, plot._fullLayout.xaxis.p2l(x - one.meta.left_px)) : null;
+    overlay.hairline(one, x);
+    overlay.tip(event, many, x, y);
+  },
+
+  hairline(one, x) {
+    const { axis } = window.dash_clientside, line = timeline.box("timeline-line"), left = one.meta.left_px;
+    const day = x < left ? null : axis.dayAt(one.meta.segments, timeline.plot()._fullLayout.xaxis.p2l(x - left));
     line.hidden = day === null;
     Object.assign(line.style, { left: `${x}px`, height: `${one.meta.height}px` });
     if (day !== null) line.dataset.words = axis.text(Math.round(day));
+  },
+
+  tip(event, many, x, y) {
+    const { el } = window.dash_clientside.dom, tip = timeline.box("timeline-tip");
     tip.hidden = !event;
     if (!event) return;
     const kind = window.dash_clientside.panel.KINDS[event.mark] || event.mark;
-    tip.replaceChildren(dom.el("strong", {}, event.label), dom.el("span", {}, event.term), dom.el("span", {}, `${event.words} (${kind})`),
-      dom.el("span", {}, `${event.source}, ${event.place}${many > 1 ? `; 1 of ${many} here, click again for the next` : ""}`));
+    const others = many > 1 ? `; 1 of ${many} here, click again for the next` : "";
+    const lines = [event.term, `${event.words} (${kind})`, `${event.source}, ${event.place}${others}`];
+    tip.replaceChildren(el("strong", {}, event.label), ...lines.map((words) => el("span", {}, words)));
     const width = timeline.box("timeline").clientWidth;
     Object.assign(tip.style, { left: `${Math.min(x + 14, width - 330)}px`, top: `${y + 18}px` });
   },
 
   // The whole course in one line, and the window that is shown of it.
   overview(one) {
-    const { dom } = window.dash_clientside, box = timeline.box("timeline-overview"), width = box.clientWidth - one.meta.left_px - one.meta.right_px, end = one.meta.segments.at(-1).x1;
-    const at = (place) => one.meta.left_px + (place / end) * width, [x0, x1] = timeline.range();
-    const made = [dom.el("span", { className: "overview-name" }, "Overview")];
-    for (const piece of one.meta.segments) made.push(dom.el("i", { className: `overview-${piece.zone}`, style: { left: `${at(piece.x0)}px`, width: `${at(piece.x1) - at(piece.x0)}px` } }));
-    for (const mark of one.meta.marks.filter((item) => item.lane !== "order_only")) made.push(dom.el("i", { className: "overview-mark", style: { left: `${at(mark.x0)}px` } }));
-    made.push(dom.el("i", { className: "overview-window", style: { left: `${at(Math.max(x0, 0))}px`, width: `${at(Math.min(x1, end)) - at(Math.max(x0, 0))}px` } }));
-    box.replaceChildren(...made);
+    const { el } = window.dash_clientside.dom, box = timeline.box("timeline-overview"), { segments, marks, left_px: left } = one.meta;
+    const end = segments.at(-1).x1, width = box.clientWidth - left - one.meta.right_px, [x0, x1] = timeline.range();
+    const at = (place) => left + (place / end) * width;
+    const piece = (className, from, to) => el("i", { className, style: { left: `${at(from)}px`, width: `${at(to) - at(from)}px` } });
+    box.replaceChildren(
+      el("span", { className: "overview-name" }, "Overview"),
+      ...segments.map((segment) => piece(`overview-${segment.zone}`, segment.x0, segment.x1)),
+      ...marks.filter((mark) => mark.lane !== "order_only")
+        .map((mark) => el("i", { className: "overview-mark", style: { left: `${at(mark.x0)}px` } })),
+      piece("overview-window", Math.max(x0, 0), Math.min(x1, end)),
+    );
   },
 };
 

@@ -2,54 +2,98 @@
 const panel = {
   // The sections of an event, as [title, rows] with rows of [name, text]. Pure.
   sections(event, study, all = []) {
-    const time = [["time", event.words]];
-    if (event.end_words) time.push(["until", event.end_words]);
-    else if (event.end_state && event.end_state !== "known") time.push(["until", event.end_state === "unknown" ? "end not reported" : event.end_state]);
-    time.push(["kind", panel.KINDS[event.mark] || event.mark]);
-    if (event.clock_words) time.push(["stated as", event.clock_words]);
+    return [
+      ["What is known of its time", panel.times(event)],
+      ["Findings", panel.findings(event, study, all)],
+      ["Fact", panel.facts(event)],
+      [event.conflicts.length ? "Conflict: both readings" : "Other readings", panel.readings(event)],
+      ["Remark", event.note ? [["", event.note]] : []],
+      ["Source", panel.source(event)],
+    ].filter(([, rows]) => rows.length);
+  },
+
+  times(event) {
+    const end = event.end_state === "unknown" ? "end not reported" : event.end_state;
+    const until = event.end_words || (event.end_state !== "known" && end);
+    return [
+      ["time", event.words], until && ["until", until], ["kind", panel.KINDS[event.mark] || event.mark],
+      event.clock_words && ["stated as", event.clock_words],
+    ].filter(Boolean);
+  },
+
+  facts(event) {
     const facts = [];
     if (event.state !== "present") facts.push(["state", event.state]);
     if (event.value !== null) facts.push(["value", panel.value(event)]);
-    if (event.value_received !== null && panel.value(event) !== panel.received(event)) facts.push(["as received", panel.received(event)]);
+    const converted = event.value_received !== null && panel.value(event) !== panel.received(event);
+    if (converted) facts.push(["as received", panel.received(event)]);
     if (event.components.length) facts.push(["parts", event.components.join("; ")]);
     for (const [name, text] of Object.entries(event.details)) facts.push([name.replaceAll("_", " "), text]);
     if (event.flags) facts.push(["beside it", event.flags]);
-    const said = study ? Object.entries(study.findings).map(([name, cell]) => [cell.trend, cell.word && cell.word !== cell.trend ? `${name}: ${cell.word}` : name]) : [];
-    const silent = study && event.study_label ? all.filter((name) => !(name in study.findings)) : [];
-    if (silent.length && said.length) said.push(["not reported", silent.join(", ")]);
-    const issues = event.issues.flatMap((issue) => [[issue.id, issue.summary], ...issue.readings.map((text) => ["reading", text]), ["recorded", issue.recorded]]);
-    const source = [["source", event.source], ["place", event.place]];
-    if (event.figure) source.push(["figure", event.figure]);
-    if (event.as_printed) source.push(["as printed", event.as_printed]);
-    source.push(["row", event.id]);
-    return [["What is known of its time", time], ["Findings", said], ["Fact", facts], [event.conflicts.length ? "Conflict: both readings" : "Other readings", issues],
-      ["Remark", event.note ? [["", event.note]] : []], ["Source", source]].filter(([, rows]) => rows.length);
+    return facts;
   },
 
-  KINDS: { exact: "exact", clock: "exact on another clock, a window here", bounded: "bounded: between two days", approximate: "approximate; the range is our rule for rounded spans",
-    "order only": "order only: no day is known", "as of writing": "as of writing", "not dated": "not dated" },
+  // What the study says of each finding, and which of `all` it does not speak of.
+  findings(event, study, all) {
+    const words = (name, cell) => (cell.word && cell.word !== cell.trend ? `${name}: ${cell.word}` : name);
+    const said = Object.entries(study?.findings || {}).map(([name, cell]) => [cell.trend, words(name, cell)]);
+    const silent = study && event.study_label ? all.filter((name) => !(name in study.findings)) : [];
+    if (silent.length && said.length) said.push(["not reported", silent.join(", ")]);
+    return said;
+  },
+
+  readings(event) {
+    const rows = (issue) => [[issue.id, issue.summary], ...issue.readings.map((text) => ["reading", text]), ["recorded", issue.recorded]];
+    return event.issues.flatMap(rows);
+  },
+
+  source: (event) => [
+    ["source", event.source], ["place", event.place], event.figure && ["figure", event.figure],
+    event.as_printed && ["as printed", event.as_printed], ["row", event.id],
+  ].filter(Boolean),
+
+  KINDS: {
+    exact: "exact",
+    clock: "exact on another clock, a window here",
+    bounded: "bounded: between two days",
+    approximate: "approximate; the range is our rule for rounded spans",
+    "order only": "order only: no day is known",
+    "as of writing": "as of writing",
+    "not dated": "not dated",
+  },
 
   value: (event) => `${event.value} ${event.unit ? event.unit.replace("10*9/L", "× 10⁹/L") : event.unit_received || ""}`.trim(),
   received: (event) => `${event.value_received} ${event.unit_received || ""}`.trim(),
 
   draw(box, event, study, all, close) {
     const { el } = window.dash_clientside.dom;
-    const pictures = (study?.pictures || []).map((picture) => el("figure", {}, el("img", { src: picture.large, alt: `${study.label}: ${picture.caption}`, loading: "eager" }), el("figcaption", {}, picture.caption)));
     box.replaceChildren(
       el("button", { type: "button", className: "panel-close", "aria-label": "Close the details", on: { click: close } }, "\u00d7"),
-      el("header", {}, el("h2", {}, event.study_label || event.label), el("p", { className: "panel-day" }, panel.day(event))),
+      el("header", {}, el("h2", {}, event.study_label || event.label), el("p", { className: "panel-day" }, window.dash_clientside.moment.short(event))),
       el("p", { className: "panel-term" }, event.term),
-      study?.series.length ? el("button", { type: "button", className: "panel-open-pictures", on: { click: () => viewer.open([study.id]) } }, "Pictures") : "",
-      pictures.length ? el("div", { className: `panel-pictures${pictures.length > 1 ? " two" : ""}` }, ...pictures) : "",
-      ...panel.sections(event, study, all).map(([title, rows]) => el("section", { className: title.startsWith("Conflict") ? "conflict" : "" }, el("h3", {}, title),
-        el("dl", {}, ...rows.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, text)])))));
+      study?.series.length ? panel.opener(study) : "",
+      panel.pictures(study),
+      ...panel.sections(event, study, all).map(([title, rows]) => panel.section(title, rows)),
+    );
   },
 
-  // The short time beside the title: a window, or that the day is unknown.
-  day(event) {
-    if (event.mark === "order only") return "day unknown";
-    if (event.mark === "as of writing") return "as of writing";
-    return (event.words.match(/day .*?(?=\)|$)/) || [event.words])[0];
+  opener(study) {
+    const { el } = window.dash_clientside.dom;
+    return el("button", { type: "button", className: "panel-open-pictures", on: { click: () => viewer.open([study.id]) } }, "Pictures");
+  },
+
+  pictures(study) {
+    const { el } = window.dash_clientside.dom, shown = study?.pictures || [];
+    if (!shown.length) return "";
+    const image = ({ large, caption }) => el("img", { src: large, alt: `${study.label}: ${caption}`, loading: "eager" });
+    const figures = shown.map((one) => el("figure", {}, image(one), el("figcaption", {}, one.caption)));
+    return el("div", { className: `panel-pictures${shown.length > 1 ? " two" : ""}` }, ...figures);
+  },
+
+  section(title, rows) {
+    const { el } = window.dash_clientside.dom;
+    const list = rows.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, text)]);
+    return el("section", { className: title.startsWith("Conflict") ? "conflict" : "" }, el("h3", {}, title), el("dl", {}, ...list));
   },
 };
 

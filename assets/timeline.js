@@ -1,14 +1,18 @@
 // The timeline of one case: fetches the figure for a view, lets Plotly draw it, and keeps everything around it in step.
 // What is drawn where is decided on the server; this file only asks, shows and listens.
 const timeline = {
-  CONFIG: { displayModeBar: false, displaylogo: false, showSendToCloud: false, scrollZoom: true, doubleClick: false, responsive: false, showTips: false },
+  CONFIG: {
+    displayModeBar: false, displaylogo: false, showSendToCloud: false,
+    scrollZoom: true, doubleClick: false, responsive: false, showTips: false,
+  },
+  SMALL_PX: 1180, // narrower than this the lanes fold what they can
   RELAYOUT_MS: 160,
 
   // Starts with the document, before Dash: what the server put into the page is filled, then Dash may start.
   boot() {
     const root = document.getElementById("case-root");
     if (!root) return;
-    timeline.start(root.dataset.case).finally(timeline.startDash);
+    timeline.start(root.dataset.found && root.dataset.case).finally(timeline.startDash);
   },
 
   start(caseId) {
@@ -17,6 +21,7 @@ const timeline = {
     document.addEventListener("keydown", timeline.key);
     document.addEventListener("timeline-theme", () => timeline.load());
     document.addEventListener("click", timeline.clicked);
+    window.addEventListener("scroll", () => timeline.now.meta && overlay.axis(timeline.now), { passive: true });
     window.addEventListener("resize", () => timeline.later(() => timeline.load(), 200));
     pointer.listen(timeline.box("timeline"));
     return caseId ? timeline.load({ events: true }) : Promise.resolve();
@@ -24,17 +29,12 @@ const timeline = {
 
   // Lets the scripts of Dash run that wait in the document, in their order; the inline one when all others have.
   startDash() {
+    if (document.readyState === "loading") return document.addEventListener("DOMContentLoaded", timeline.startDash);
     const scripts = [...document.getElementById("dash-scripts").content.querySelectorAll("script")];
-    const loaded = scripts.filter((one) => one.src).map((one) => new Promise((done) => {
-      const made = document.createElement("script");
-      Object.assign(made, { src: one.src, async: false, onload: done, onerror: done });
-      document.body.append(made);
-    }));
-    Promise.all(loaded).then(() => scripts.filter((one) => !one.src).forEach((one) => {
-      const made = document.createElement("script");
-      Object.assign(made, { id: one.id, textContent: one.textContent });
-      document.body.append(made);
-    }));
+    const add = (given) => document.body.append(Object.assign(document.createElement("script"), given));
+    const load = (src) => new Promise((done) => add({ src, async: false, onload: done, onerror: done }));
+    Promise.all(scripts.filter((one) => one.src).map((one) => load(one.src)))
+      .then(() => scripts.filter((one) => !one.src).forEach(({ id, textContent }) => add({ id, textContent })));
   },
 
   // Called by Dash when its page is there: the timeline moves into it as it is.
@@ -46,7 +46,10 @@ const timeline = {
   },
 
   // Plotly comes with the document, after this script.
-  plotly: () => (window.Plotly ? Promise.resolve() : new Promise((done) => document.querySelector('script[src*="plotly"]').addEventListener("load", done))),
+  plotly() {
+    if (window.Plotly) return Promise.resolve();
+    return new Promise((done) => document.querySelector('script[src*="plotly"]').addEventListener("load", done));
+  },
 
   box: (id) => document.getElementById(id),
   plot: () => timeline.box("timeline-plot"),
@@ -58,16 +61,21 @@ const timeline = {
 
   // The address of the figure for the view and the size of the page.
   source(events) {
-    const { view, case: caseId } = timeline.now, box = timeline.box("timeline");
-    const query = new URLSearchParams({ w: box.clientWidth, h: Math.max(timeline.room(), 420), theme: document.documentElement.dataset.theme || "light" });
-    const words = { zero: view.zero, from: view.start, to: view.stop, hide: view.hidden.join("."), fold: view.folded.join("."), order: view.order.join(".") };
-    for (const [name, text] of Object.entries(words)) if (text) query.set(name, text);
-    for (const name of ["thresholds", "linear", "plain"]) if (view[name]) query.set(name === "thresholds" ? "lines" : name, "1");
-    if (timeline.box("timeline").clientWidth < 1180) query.set("compact", "1");
+    const width = timeline.box("timeline").clientWidth, height = Math.max(timeline.room(), 420);
+    const theme = document.documentElement.dataset.theme || "light";
+    const asked = { ...timeline.asked(timeline.now.view), compact: width < timeline.SMALL_PX && "1", events: events && "1" };
+    const given = Object.entries(asked).filter(([, text]) => text);
+    const query = new URLSearchParams([["w", width], ["h", height], ["theme", theme], ...given]);
     viewer.query(query);
-    if (events) query.set("events", "1");
-    return `${timeline.root()}cases/${encodeURIComponent(caseId)}/timeline.json?${query}`;
+    return `${timeline.root()}cases/${encodeURIComponent(timeline.now.case)}/timeline.json?${query}`;
   },
+
+  // What the server is asked for a view; what is not chosen is empty. Pure.
+  asked: (view) => ({
+    zero: view.zero, from: view.start, to: view.stop,
+    hide: view.hidden.join("."), fold: view.folded.join("."), order: view.order.join("."),
+    lines: view.thresholds && "1", linear: view.linear && "1", plain: view.plain && "1",
+  }),
 
   // Px of height that the page leaves to the timeline.
   room() {
@@ -89,8 +97,11 @@ const timeline = {
     if (!answer || !answer.ok) return timeline.fail(answer);
     const got = await answer.json();
     if (one !== timeline.now || ask !== one.ask) return;
-    if (got.events) Object.assign(one, { events: got.events, related: got.related, studies: got.studies, age: got.age, byId: Object.fromEntries(got.events.map((event) => [event.id, event])) });
-    if (got.events) viewer.restore(one);
+    if (got.events) {
+      const byId = Object.fromEntries(got.events.map((event) => [event.id, event]));
+      Object.assign(one, { events: got.events, related: got.related, studies: got.studies, age: got.age, byId });
+      viewer.restore(one);
+    }
     one.zero = got.zero;
     one.meta = got.figure.layout.meta;
     one.ticks = got.figure.layout.xaxis;
@@ -100,7 +111,8 @@ const timeline = {
 
   async fail(answer) {
     const said = answer ? await answer.json().catch(() => ({})) : {};
-    timeline.box("timeline-message").textContent = said.error || said.message || "The timeline cannot be loaded now. Reload the page to try again.";
+    const otherwise = "The timeline cannot be loaded now. Reload the page to try again.";
+    timeline.box("timeline-message").textContent = said.error || said.message || otherwise;
   },
 
   async show(figure) {
@@ -119,11 +131,15 @@ const timeline = {
     around.draw(one);
     timeline.follow();
     timeline.select(one.view.event, { quiet: true });
-    if (!one.marked) {
-      one.marked = true;
-      timeline.box("timeline").dataset.drawn = one.case;
-      await new Promise((painted) => requestAnimationFrame(() => (performance.mark("timeline-drawn"), setTimeout(painted))));
-    }
+    if (!one.marked) await timeline.drawn(one);
+  },
+
+  // The first figure is there: says so to whoever measures, and lets it be painted before the legend is made.
+  async drawn(one) {
+    one.marked = true;
+    timeline.box("timeline").dataset.drawn = one.case;
+    await new Promise((painted) => requestAnimationFrame(() => (performance.mark("timeline-drawn"), setTimeout(painted))));
+    around.legend(one);
   },
 
   // Screen px inside the timeline box of a place on the axis, as the plot shows it now.
@@ -153,7 +169,7 @@ const timeline = {
 
   // Makes places x0…x1 the window: kept in the address, and laid out anew by the server.
   window(x0, x1) {
-    const { axis } = window.dash_clientside, one = timeline.now, segments = one.meta.segments, end = segments[segments.length - 1].x1;
+    const { axis } = window.dash_clientside, one = timeline.now, { segments } = one.meta, end = segments.at(-1).x1;
     const all = x0 <= 0.5 && x1 >= end - 0.5;
     one.view.start = all ? "" : axis.token(segments, Math.max(x0, 0));
     one.view.stop = all ? "" : axis.token(segments, Math.min(x1, end));
@@ -185,11 +201,19 @@ const timeline = {
     return timeline.load({ events });
   },
 
-  zero: (event) => timeline.change({ zero: event, start: "", stop: "" }, { events: true }),
+  async zero(event) {
+    await timeline.change({ zero: event, start: "", stop: "" }, { events: true });
+    document.dispatchEvent(new CustomEvent("timeline-zero", { detail: { zero: event } }));
+  },
+
   fold: (name) => timeline.change({ folded: timeline.toggled(timeline.now.view.folded, name) }),
   hide: (name) => timeline.change({ hidden: timeline.toggled(timeline.now.view.hidden, name) }),
   toggled: (names, name) => (names.includes(name) ? names.filter((one) => one !== name) : [...names, name]),
-  move: (name, step) => timeline.change({ order: window.dash_clientside.lanes.moved(timeline.now.meta.lanes.map((lane) => lane.name), name, step) }),
+
+  move(name, step) {
+    const names = timeline.now.meta.lanes.map((lane) => lane.name);
+    return timeline.change({ order: window.dash_clientside.lanes.moved(names, name, step) });
+  },
 
   // Selects an event (or none) everywhere: chart, film strip, sentence, panel, table, address.
   select(id, { quiet = false } = {}) {
@@ -201,17 +225,22 @@ const timeline = {
     overlay.focus(one);
   },
 
-  // A choice beside the day-zero chooser; an axis without breaks starts from the whole course.
+  // A choice beside the day-zero chooser, or the theme.
   clicked(event) {
     const name = event.target.closest?.("[data-view-flag]")?.dataset.viewFlag;
     if (name) timeline.toggle(name);
     if (event.target.closest?.("[data-theme-switch]")) window.dash_clientside.shell.switch_theme(1);
   },
 
-  toggle: (name) => timeline.change({ [name]: !timeline.now.view[name], ...(name === "linear" ? { start: "", stop: "" } : {}) }),
+  // An axis without breaks starts from the whole course.
+  toggle(name) {
+    const whole = name === "linear" ? { start: "", stop: "" } : {};
+    return timeline.change({ [name]: !timeline.now.view[name], ...whole });
+  },
 
   step(step) {
-    const one = timeline.now, sequence = one.events.filter((event) => event.mark !== "not dated").map((event) => event.id);
+    const one = timeline.now;
+    const sequence = one.events.filter((event) => event.mark !== "not dated").map((event) => event.id);
     timeline.select(window.dash_clientside.marks.step(sequence, one.view.event, step));
   },
 
@@ -232,16 +261,27 @@ const timeline = {
   },
 
   ACTIONS: {
-    next: () => timeline.step(1), previous: () => timeline.step(-1), first: () => timeline.select(timeline.now.events[0]?.id), last: () => timeline.select(timeline.now.events.at(-1)?.id),
-    clear: () => timeline.select(""), "zoom-in": () => timeline.zoomBy(0.6), "zoom-out": () => timeline.zoomBy(1 / 0.6), reset: () => timeline.reset(),
-    scale: () => timeline.toggle("plain"), linear: () => timeline.toggle("linear"), lines: () => timeline.toggle("thresholds"), "day-back": () => timeline.nudge(-1), "day-on": () => timeline.nudge(1), help: () => around.help(),
+    next: () => timeline.step(1),
+    previous: () => timeline.step(-1),
+    first: () => timeline.select(timeline.now.events[0]?.id),
+    last: () => timeline.select(timeline.now.events.at(-1)?.id),
+    clear: () => timeline.select(""),
+    "zoom-in": () => timeline.zoomBy(0.6),
+    "zoom-out": () => timeline.zoomBy(1 / 0.6),
+    reset: () => timeline.reset(),
+    scale: () => timeline.toggle("plain"),
+    linear: () => timeline.toggle("linear"),
+    lines: () => timeline.toggle("thresholds"),
+    "day-back": () => timeline.nudge(-1),
+    "day-on": () => timeline.nudge(1),
+    help: () => around.help(),
     pictures: () => viewer.enter(),
   },
 
   key(event) {
     if (viewer.key(event)) return;
     const action = window.dash_clientside.keys.action(event);
-    if (!action || !timeline.now?.events || !timeline.box("timeline")) return;
+    if (!action || !timeline.now?.events || timeline.box("timeline-help").open) return;
     event.preventDefault();
     timeline.ACTIONS[action]();
   },

@@ -1,1 +1,1 @@
-"""Measurements of the running program against a floor in the same run; ratios count, milliseconds are this machine's."""
+"""Measurements of the running program against a floor in the same run; ratios count, milliseconds do not."""

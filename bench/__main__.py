@@ -2,6 +2,7 @@
 are made. A target that is missed fails the run."""
 
 import json
+import os
 import statistics
 import sys
 import time
@@ -31,6 +32,8 @@ def main(words: list[str]) -> int:
     _print(ratios)
     pictures = thumbnails.measure()
     print("\n".join(thumbnails.lines(pictures)))
+    if os.getloadavg()[0] > (os.cpu_count() or 1):
+        print("The machine was busy with other work: measure again when it is quiet.", file=sys.stderr)
     OUT.mkdir(exist_ok=True)
     file = OUT / f"open-{time.strftime('%Y%m%d-%H%M%S')}.json"
     file.write_text(json.dumps({"ratios": ratios, "thumbnails": pictures, "visits": rows}, indent=1), encoding="utf-8")

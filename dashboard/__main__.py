@@ -13,7 +13,7 @@ from types import ModuleType
 from dashboard.commands import bring, check, pacs, serve, show
 from dashboard.commands.terminal import CANNOT, REFUSED
 from dashboard.config import settings_from
-from dashboard.errors import Misconfigured, TimelineError
+from dashboard.errors import Misconfigured, TimelineError, Unavailable
 
 COMMANDS: tuple[ModuleType, ...] = (serve, show, check, bring, pacs)
 LOG = logging.getLogger("dashboard")
@@ -26,7 +26,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         status: int = arguments.run(arguments, settings_from(os.environ))
         sys.stdout.flush()
-    except Misconfigured as problem:
+    except (Misconfigured, Unavailable) as problem:
         return _failed(problem, CANNOT)
     except TimelineError as problem:
         return _failed(problem, REFUSED)

@@ -8,18 +8,18 @@ from hashlib import sha256
 from urllib.parse import unquote
 
 from dash import Dash, _pages
-from flask import Blueprint, Flask, Response, abort, make_response, request
+from flask import Blueprint, Flask, Response, abort, g, make_response, request
 
 from dashboard import caller, web
 from dashboard.components import shell, timeline
 from dashboard.components.markup import markup
 from dashboard.config import ROOT, Settings, settings_from
-from dashboard.errors import Misconfigured, NotFound
+from dashboard.errors import Misconfigured, NotFound, Unavailable
 from dashboard.registry import extensions
 from dashboard.services import cases
 from dashboard.services.context import open_context
 from dashboard.services.imports import load_library
-from dashboard.web import callback_bodies, compression, faults, security
+from dashboard.web import callback_bodies, compression, document, faults, security
 from dashboard.web.document import Document
 from dashboard.web.shelf import Shelf
 
@@ -51,7 +51,7 @@ def wsgi() -> Flask:
     _log_one_line_an_entry()
     try:
         server: Flask = create_app(settings_from(os.environ)).server
-    except Misconfigured as problem:
+    except (Misconfigured, Unavailable) as problem:
         raise SystemExit(str(problem)) from None
     return server
 
@@ -78,7 +78,7 @@ def _dash_app(settings: Settings) -> Document:
         websocket_callbacks=False,
         title=TITLE,
         update_title="",
-        index_string=shell.document(settings.url_prefix),
+        index_string=shell.document(),
         add_log_handler=False,
     )
     app.shelf = Shelf(app)
@@ -92,11 +92,12 @@ def _first_page(path: str) -> str:
     asked = CASE_PATH.fullmatch(path)
     if asked is None:
         return ""
+    case_id, case = unquote(asked[1]), None
     try:
-        case = cases.open_case(caller.user(), caller.context(), unquote(asked[1])).case
+        case = cases.open_case(caller.user(), caller.context(), case_id).case
     except NotFound:
-        case = None
-    return markup(timeline.first_page(case))
+        g.missing = True
+    return markup(timeline.first_page(case_id, case))
 
 
 def _register_routes(server: Flask, settings: Settings) -> None:
@@ -127,7 +128,8 @@ def _answer_unknown_pages(app: Dash) -> None:
         known = bool(_pages._path_to_page(path.strip("/"))[0])
         if not known and not request.accept_mimetypes.accept_html:
             abort(404)
-        return make_response(page(path=path), 200 if known else 404)
+        answer = page(path=path)
+        return make_response(answer, 200 if known and not g.get("missing") else 404)
 
     app.server.view_functions[endpoint] = page_or_missing
 
@@ -139,7 +141,8 @@ def _warm(app: Dash, settings: Settings) -> None:
         first = client.get(settings.url_prefix, base_url=origin)
         if first.status_code >= 500:
             raise Misconfigured("The first page cannot be made; the log says where it failed.")
-        for address in re.findall(r'(?:src|href)="([^"]+)"', first.text):
+        files = re.findall(r'(?:src|href)="([^"]+)"', first.text)
+        for address in (*files, settings.url_prefix + document.PLOTLY):
             for encoding in compression.PACKERS:
                 client.get(address, base_url=origin, headers={"Accept-Encoding": encoding})
     own = b64encode(sha256(shell.THEME_SCRIPT.encode()).digest()).decode()

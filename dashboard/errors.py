@@ -1,13 +1,14 @@
 """The one tree of exceptions. Each has an HTTP status and a text fit for a user; nothing else lives here.
 
-    TimelineError            500  the root; never raised itself
-    ├── NotFound             404  no such case, event or image (or not for this user: both look alike)
-    ├── Denied               403  the user may not do that
-    ├── Refused              422  the input breaks a rule; nothing was changed
-    │   ├── Contradiction    422  the times of a case cannot all be true
-    │   └── CaseRefused      422  a case with its list of problems
-    ├── Stale                409  somebody else changed it first
-    └── Misconfigured        500  a setting or an installation is wrong
+TimelineError            500  the root; never raised itself
+├── NotFound             404  no such case, event or image (or not for this user: both look alike)
+├── Denied               403  the user may not do that
+├── Refused              422  the input breaks a rule; nothing was changed
+│   ├── Contradiction    422  the times of a case cannot all be true
+│   └── CaseRefused      422  a case with its list of problems
+├── Stale                409  somebody else changed it first
+├── Unavailable          503  the database is busy or full: the same may work later
+└── Misconfigured        500  a setting or an installation is wrong
 """
 
 from collections.abc import Sequence
@@ -58,6 +59,12 @@ class Stale(TimelineError):
     """Somebody else changed the record first."""
 
     status = 409
+
+
+class Unavailable(TimelineError):
+    """What the program needs cannot be had now; nothing was changed, and the same may work later."""
+
+    status = 503
 
 
 class Misconfigured(TimelineError):

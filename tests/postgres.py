@@ -27,7 +27,7 @@ def new_database() -> str | None:
     if server is None:
         return None
     name = f"timeline_test_{os.getpid()}_{next(_NUMBER)}"
-    _run(server, f'CREATE DATABASE "{name}" ENCODING \'UTF8\' TEMPLATE template0')
+    _run(server, f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0")
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 

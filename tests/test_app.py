@@ -5,8 +5,10 @@ import logging
 
 import pytest
 
+from dashboard import app as joined
 from dashboard.app import OneLine
 from dashboard.caller import user
+from dashboard.errors import Misconfigured
 from dashboard.services.cases import library
 
 
@@ -57,3 +59,20 @@ def test_each_request_has_an_id_of_its_own_and_says_where_it_came_from(app):
         assert (first.name, first.place, first.request) == ("local user", "127.0.0.1", user().request)
     with app.server.test_request_context("/"):
         assert user().request != first.request
+
+
+def test_gunicorn_gets_the_server_of_the_app(app, monkeypatch):
+    monkeypatch.setattr(joined, "create_app", lambda settings: app)
+    assert joined.wsgi() is app.server
+
+
+def test_a_wrong_setting_ends_the_start_with_a_sentence(monkeypatch):
+    monkeypatch.setenv("TIMELINE_PORT", "many")
+    with pytest.raises(SystemExit, match="TIMELINE_PORT expects a whole number"):
+        joined.wsgi()
+
+
+def test_a_first_page_that_fails_stops_the_start(app, settings, monkeypatch):
+    monkeypatch.setitem(app.server.view_functions, app.config.routes_pathname_prefix, lambda: ("", 500))
+    with pytest.raises(Misconfigured, match="The first page cannot be made"):
+        joined._warm(app, settings)

@@ -32,10 +32,7 @@ def parts(callback):
 
 def test_every_id_of_a_callback_is_in_a_layout(dependencies, ids):
     missing = {
-        name
-        for callback in dependencies
-        for name, _ in parts(callback)
-        if not name.startswith("{") and name not in ids
+        name for callback in dependencies for name, _ in parts(callback) if not name.startswith("{") and name not in ids
     }
     assert not missing
 

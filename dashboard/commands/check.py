@@ -45,7 +45,7 @@ def _study(path: Path, study: ImagingStudy) -> list[str]:
 
 def _described(path: Path, case: Case) -> list[str]:
     kinds = Counter(str(event.kind) for event in case.events)
-    parts = [f"{len(case.studies)} studies", f"{len(case.findings)} findings", f"{len(case.issues)} known issues"]
+    parts = [f"{len(case.studies)} studies", f"{len(case.findings)} findings", f"known issues: {len(case.issues)}"]
     return [
         f"{path}: would load as {case.id} ({case.title})",
         f"  {len(case.events)} events: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())),

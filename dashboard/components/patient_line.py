@@ -11,7 +11,8 @@ def layout(case: Case | None) -> html.Div:
         return html.Div(html.H1("There is no such case", className="patient-code"), className="patient-line")
     person = ", ".join(part for part in (case.age, case.sex) if part)
     who = [html.Span(person, className="patient-person"), html.Span(case.diagnosis, className="patient-diagnosis")]
-    asked = [html.Span(case.question, className="question"), html.Span(case.question_source, className="question-source")]
+    source = html.Span(case.question_source, className="question-source")
+    asked = [html.Span(case.question, className="question"), source]
     return html.Div(
         [
             html.H1(case.title, className="patient-code"),

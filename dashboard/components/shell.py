@@ -16,25 +16,17 @@ THEME_SCRIPT = (
     "if(c!=='light'&&c!=='dark'){c=matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light'}"
     "document.documentElement.dataset.theme=c})()"
 )
-FACES = (
-    "plex-sans-1.1.0/IBMPlexSans-Regular-Latin1.woff2",
-    "plex-sans-1.1.0/IBMPlexSans-SemiBold-Latin1.woff2",
-    "plex-sans-condensed-2.0.0/IBMPlexSansCondensed-Regular-Latin1.woff2",
-    "plex-sans-condensed-2.0.0/IBMPlexSansCondensed-SemiBold-Latin1.woff2",
-)
 
 
-def document(prefix: str) -> str:
-    """The page that Dash fills: language, theme before the first paint, the fonts that every page needs."""
-    early = 'rel="preload" as="font" type="font/woff2" crossorigin'
-    fonts = "\n".join(f'<link {early} href="{prefix}assets/vendor/{face}">' for face in FACES)
+def document() -> str:
+    """The page that Dash fills: its language, and the theme before the first paint. Fonts are not preloaded: they
+    would take the connections that style and scripts need first."""
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 {{%metas%}}
 <title>{{%title%}}</title>
 <script>{THEME_SCRIPT}</script>
-{fonts}
 {{%favicon%}}
 {{%css%}}
 </head>

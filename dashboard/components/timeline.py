@@ -34,16 +34,18 @@ KEYS = (
 
 def layout(case_id: str) -> html.Div:
     """Where Dash finds the timeline: `first_page` has come with the document, and the script moves it in here."""
-    return html.Div([dcc.Store(id=CASE, data=case_id), dcc.Store(id=OPENED), html.Div(id=SLOT)])
+    return html.Div(
+        [dcc.Store(id=CASE, data=case_id), dcc.Store(id=OPENED), html.Div(id=SLOT)], className="timeline-place"
+    )
 
 
-def first_page(case: Case | None) -> html.Div:
-    """The page of a case as the document brings it: patient line, controls, and the boxes that the script fills."""
+def first_page(asked: str, case: Case | None) -> html.Div:
+    """The page of the case `asked` as the document brings it: patient line, controls, boxes that the script fills."""
     return html.Div(
         [html.Header([patient_line.layout(case), _places()], className="case-header"), _body()],
         id=ROOT,
         className="case-root",
-        **{"data-case": case.id if case else ""},
+        **{"data-case": asked, "data-found": "yes" if case else ""},
     )
 
 
@@ -63,7 +65,7 @@ def _body() -> html.Div:
             html.P(id="timeline-sentence", className="sentence", **{"aria-live": "polite"}),
             html.Section(id="timeline-viewer", className="viewer", hidden=True, **{"aria-label": "Pictures"}),
             html.Div(
-                [_stage(), html.Aside(id="timeline-panel", className="panel", **{"aria-label": "Details"})],
+                [_stage(), html.Aside(id="timeline-panel", className="panel", tabIndex=0, **{"aria-label": "Details"})],
                 className="stage",
             ),
             _footer(),

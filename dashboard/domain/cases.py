@@ -1,6 +1,7 @@
 """Case, and what belongs to it besides events: named clocks, studies, findings, known issues."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -49,6 +50,15 @@ class Study:
     illustration: bool = False
     uid: str = ""
     accession: str = ""
+
+
+MODALITY_WORDS = {"MR": "MRI", "SM": "histology", "US": "ultrasound", "PT": "PET", "XR": "X-ray", "CR": "X-ray"}
+
+
+def studies_words(studies: Iterable[Study]) -> str:
+    """How many studies of which modality: "1 CT, 5 MRI"."""
+    counts = Counter(MODALITY_WORDS.get(study.modality, study.modality) for study in studies)
+    return ", ".join(f"{count} {name}" for name, count in counts.items())
 
 
 @dataclass(frozen=True, slots=True)

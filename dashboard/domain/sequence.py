@@ -5,7 +5,7 @@ from math import inf
 
 from dashboard.domain.chronology import Chronology
 from dashboard.domain.events import Event
-from dashboard.domain.placed import Placed, TimeKind, Timing
+from dashboard.domain.placed import Mark, Placed, TimeKind, Timing
 
 Ranks = dict[str, int]
 
@@ -25,7 +25,8 @@ def sequence(placed: Iterable[Placed]) -> tuple[Placed, ...]:
         reached = max(reached, here) if here < inf else reached
         keys[place] = (reached, 0, turn)
     for place, one in enumerate(listed):
-        keys.setdefault(place, (position(one.time), 1, place))
+        at_end = one.time.mark is Mark.AS_OF_WRITING
+        keys.setdefault(place, (max(reached, position(one.time)) if at_end else position(one.time), 1, place))
     return tuple(listed[place] for place in sorted(keys, key=keys.__getitem__))
 
 

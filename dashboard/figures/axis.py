@@ -112,23 +112,45 @@ def tick_step(px_per_day: float, least_px: float, *, hours: bool) -> float:
     return next((step for step in steps if step * px_per_day >= least_px), steps[-1])
 
 
-def ticks(axis: Axis, zoom: float = 1.0, least_px: float = 44.0, *, hours: bool = False) -> tuple[Tick, ...]:
-    """Ticks of every metric segment, `least_px` screen px apart or more at magnification `zoom`; day 0 is always one
-    of them, and a segment too short for two of a round step has its first and last day where they are apart."""
+def ticks(
+    axis: Axis,
+    zoom: float = 1.0,
+    least_px: float = 44.0,
+    *,
+    hours: bool = False,
+    window: tuple[float, float] = (-math.inf, math.inf),
+) -> tuple[Tick, ...]:
+    """Ticks of every metric segment between the places of `window`, `least_px` screen px apart or more at
+    magnification `zoom`; day 0 is always one of them, and a segment too short for two of a round step has its first
+    and last day where they are apart."""
     groups: list[list[Tick]] = []
     for segment in axis.metric:
         step = tick_step(segment.px_per_day * zoom, least_px, hours=hours)
-        days = _multiples(segment, step)
-        if len(days) < 2:
-            whole = _multiples(segment, HOUR_STEPS[0] if hours else 1.0)
-            days = sorted({*days, *whole[:1], *whole[-1:]})
+        low, high = (segment.d0 + (place - segment.x0) / segment.px_per_day for place in window)
+        if _last(segment.d1, step) > _first(segment.d0, step):
+            days = _multiples(max(segment.d0, low), min(segment.d1, high), step)
+        else:
+            days = [day for day in _few(segment, step, HOUR_STEPS[0] if hours else 1.0) if low <= day <= high]
         groups.append([Tick(axis_x(segment, day), tick_text(day, step), day) for day in days])
     return _apart(groups, least_px / zoom)
 
 
-def _multiples(segment: Segment, step: float) -> list[float]:
-    first, last = math.ceil(segment.d0 / step - 1e-9), math.floor(segment.d1 / step + 1e-9)
-    return [number * step for number in range(first, last + 1)]
+def _first(day: float, step: float) -> int:
+    return math.ceil(day / step - 1e-9)
+
+
+def _last(day: float, step: float) -> int:
+    return math.floor(day / step + 1e-9)
+
+
+def _multiples(low: float, high: float, step: float) -> list[float]:
+    return [number * step for number in range(_first(low, step), _last(high, step) + 1)]
+
+
+def _few(segment: Segment, step: float, least: float) -> list[float]:
+    """The one round day of a short segment, if any, and its first and last multiple of `least`."""
+    whole = _multiples(segment.d0, segment.d1, least)
+    return sorted({*_multiples(segment.d0, segment.d1, step), *whole[:1], *whole[-1:]})
 
 
 def _apart(groups: list[list[Tick]], least: float) -> tuple[Tick, ...]:

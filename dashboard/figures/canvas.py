@@ -15,6 +15,7 @@ Anchor = Literal["left", "right", "center"]
 
 TEXT_POSITION: Final = {"left": "middle right", "right": "middle left", "center": "middle center"}
 WORD_SIZE: Final = 12.0
+CHIP_PX: Final = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class ValueAxis:
 
 @dataclass(slots=True)
 class Canvas:
-    """Collects what one lane draws. `dpr`-free: every number is a CSS px of the view's scale."""
+    """Collects what one lane draws. Every number is a CSS px of the view."""
 
     scale: Scale
     theme: Theme

@@ -13,9 +13,9 @@ from dashboard.domain.timing import Mark, Placed, Timing
 from dashboard.domain.wording import range_words
 from dashboard.figures.axis import Axis, Segment, Zone, ticks
 from dashboard.figures.frame import break_words
-from dashboard.figures.lane import Lane
+from dashboard.figures.lane import Lane, owner_of
 from dashboard.figures.scale import drawable
-from dashboard.figures.text import text_width
+from dashboard.figures.text import shorten, text_width
 from dashboard.figures.timeline import axis_of
 
 AXIS_PX: Final = 1360.0  # the plot of the timeline on a common screen, so that both have the same proportions
@@ -23,7 +23,18 @@ LEAST_PX: Final = 520.0  # the narrowest strip: words that would touch there are
 WORD_PX: Final = 13.0
 TICK_PX: Final = 38.0
 GAP_PX: Final = 6.0
-CHIP_PX: Final = 14.0
+MARGIN_PX: Final = 14.0
+STRIP_CHIP_PX: Final = 14.0
+LEGEND: Final = (
+    ("exact", "exact day"),
+    ("window", "window, bounded or approximate"),
+    ("order", "window, order only"),
+    ("order open", "window without an upper limit"),
+    ("chip", "order only, no upper limit: one event"),
+    ("chip solid", "as of writing: one event"),
+    ("lasting", "lasts at least so long"),
+    ("not-reported", "stated as not reported"),
+)
 
 
 class Look(StrEnum):
@@ -57,14 +68,22 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Chips:
+    """Events that stand side by side in a zone without a scale: so many are shown, so many more only counted."""
+
+    shown: int = 0
+    counted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One lane: its boxes, and how many of its events stand in the zones that have no scale."""
+    """One lane: how many events it draws, their boxes, and those in the zones."""
 
     title: str
-    boxes: tuple[Box, ...]
-    unlimited: int
-    writing: int
     events: int
+    boxes: tuple[Box, ...]
+    unlimited: Chips
+    writing: Chips
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +97,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Rows over one axis. `order` and `writing` are the zones without a scale, with room for so many chips each."""
+    """Rows over one axis. `order` and `writing` are the zones without a scale, where there are any."""
 
     rows: tuple[Row, ...]
     breaks: tuple[Gap, ...]
@@ -91,7 +110,7 @@ def course_of(placed: Sequence[Placed], lanes: Sequence[Lane], writing: str) -> 
     """The course of a case; `writing` is what its moment of writing is called."""
     drawn = [item for item in placed if drawable(item)]
     axis = axis_of(placed, AXIS_PX, linear=False)
-    of_lane = [next((lane for lane in lanes if lane.takes(item)), None) for item in drawn]
+    of_lane = [owner_of(item, lanes) for item in drawn]
     rows = [
         _row(lane.title, [item for item, own in zip(drawn, of_lane, strict=True) if own is lane], axis)
         for lane in lanes
@@ -102,19 +121,22 @@ def course_of(placed: Sequence[Placed], lanes: Sequence[Lane], writing: str) -> 
     return Course(tuple(rows), tuple(breaks), tuple(axis_words(axis, writing)), order, at_writing)
 
 
-def chips(count: int, zone: Gap) -> tuple[int, int]:
-    """How many of `count` chips a zone shows, and how many it only counts."""
-    room = int(zone.width / 100 * LEAST_PX / CHIP_PX)
-    return (count, 0) if count <= room else (max(room - 2, 0), count - max(room - 2, 0))
+def looks(courses: Sequence[Course]) -> tuple[tuple[str, str], ...]:
+    """The looks that these courses use, each with its words, in the order of the legend."""
+    rows = [row for one in courses for row in one.rows]
+    boxes = [box for row in rows for box in row.boxes]
+    used = {str(box.look) for box in boxes} | {"order open" for box in boxes if box.open}
+    used |= {"chip" for row in rows if row.unlimited.shown} | {"chip solid" for row in rows if row.writing.shown}
+    return tuple((look, words) for look, words in LEGEND if look in used)
 
 
 def axis_words(axis: Axis, writing: str) -> list[Word]:
     """What can stand under the axis without touching: day 0 first, then zones, ticks, and limits of bare stretches."""
     marks = sorted(ticks(axis, LEAST_PX / AXIS_PX, TICK_PX), key=lambda mark: mark.day != 0)
     wanted = [Word(_percent(mark.x, axis), mark.text, strong=mark.day == 0) for mark in marks]
-    named = {Zone.ORDER: "no day known", Zone.WRITING: f"at {writing}"}
+    named = {Zone.ORDER: ("no day known", "no day"), Zone.WRITING: (f"at {writing}",)}
     zones = [piece for piece in axis.segments if piece.zone in named]
-    wanted[1:1] = [Word(_percent(piece.x0, axis), named[piece.zone], centred=False) for piece in zones]
+    wanted[1:1] = [Word(_percent(piece.x0, axis), _fitted(named[piece.zone], piece, axis), False) for piece in zones]
     found = _apart(wanted)
     for piece in axis.metric[1:]:
         low, high = _percent(piece.x0, axis), _percent(piece.x1, axis)
@@ -123,12 +145,21 @@ def axis_words(axis: Axis, writing: str) -> list[Word]:
     return sorted(found, key=lambda word: word.left)
 
 
+def _fitted(choices: Sequence[str], piece: Segment, axis: Axis) -> str:
+    """The first of `choices` that a zone has room for, else as much of the last as it has."""
+    last = piece.x1 >= axis.width
+    room = piece.width / axis.width * LEAST_PX + (MARGIN_PX if last else 0.0)
+    fits = (words for words in choices if text_width(words, WORD_PX) <= room)
+    return next(fits, shorten(choices[-1], WORD_PX, room))
+
+
 def _apart(wanted: Iterable[Word]) -> list[Word]:
-    """The words that do not touch one that stands before them in the list."""
+    """The words that lie within the strip and do not touch one that stands before them in the list."""
     found: list[Word] = []
     for word in wanted:
         low, high = _extent(word)
-        if all(high + GAP_PX <= other[0] or other[1] + GAP_PX <= low for other in map(_extent, found)):
+        inside = low >= -MARGIN_PX and high <= LEAST_PX + MARGIN_PX
+        if inside and all(high + GAP_PX <= other[0] or other[1] + GAP_PX <= low for other in map(_extent, found)):
             found.append(word)
     return found
 
@@ -144,7 +175,18 @@ def _row(title: str, items: list[Placed], axis: Axis) -> Row:
     writing = [item for item in items if item.time.mark is Mark.AS_OF_WRITING]
     boxes = {box for item in items if item not in unlimited and item not in writing for box in _boxes(item, axis)}
     ordered = sorted(boxes, key=lambda box: (list(Look).index(box.look), box.left, box.width))
-    return Row(title, tuple(ordered), len(unlimited), len(writing), len(items))
+    in_order, at_writing = _chips(len(unlimited), Zone.ORDER, axis), _chips(len(writing), Zone.WRITING, axis)
+    return Row(title, len(items), tuple(ordered), in_order, at_writing)
+
+
+def _chips(count: int, zone: Zone, axis: Axis) -> Chips:
+    """As many chips as there is room for; where not all fit, room is left to count the others."""
+    piece = axis.zone(zone)
+    room = piece.width / axis.width * LEAST_PX if piece else 0.0
+    if count * STRIP_CHIP_PX <= room:
+        return Chips(count)
+    shown = max(int((room - text_width(f"+{count}", WORD_PX)) / STRIP_CHIP_PX), 0)
+    return Chips(shown, count - shown)
 
 
 def _is_unlimited(item: Placed, axis: Axis) -> bool:

@@ -6,13 +6,16 @@ from typing import Final
 from dashboard.figures.axis import Segment, Zone, day_text
 from dashboard.figures.canvas import Json
 from dashboard.figures.scale import Scale
+from dashboard.figures.text import text_width
 from dashboard.figures.theme import FONT_CONDENSED, Theme
 
 AXIS_PX: Final = 34.0
 LEFT_PX: Final = 180.0
 RIGHT_PX: Final = 8.0
 ZIGZAG: Final = "M0,-1L3,3L0,8L3,13L0,18L3,23L0,28L3,33L0,36"
-ZONE_WORDS: Final = {Zone.ORDER: "order only, no scale", Zone.WRITING: "at publication"}
+ORDER_WORDS: Final = ("no day known: order only, no scale", "order only, no scale", "order only")
+NAME_SIZE: Final = 13.0
+BREAK_PX: Final = 12.0
 
 
 def frame_shapes(tops: Sequence[float], scale: Scale, height: float, theme: Theme) -> list[Json]:
@@ -87,14 +90,14 @@ def _break(segment: Segment, span: float, theme: Theme) -> list[Json]:
     return [band, *edges]
 
 
-def axis_words(scale: Scale, theme: Theme) -> list[Json]:
+def axis_words(scale: Scale, theme: Theme, writing: str) -> list[Json]:
     """Names of the zones without a scale, and of every stretch whose scale differs from the first one's."""
     found = []
     first = scale.axis.metric[0].px_per_day
     for segment in scale.axis.segments:
-        words = ZONE_WORDS.get(segment.zone, "")
-        if segment.zone is Zone.ORDER:
-            words = f"no day known: {words}"
+        room = segment.width * scale.zoom + BREAK_PX
+        order = next((words for words in ORDER_WORDS if text_width(words, NAME_SIZE, bold=True) <= room), "")
+        words = {Zone.ORDER: order, Zone.WRITING: f"at {writing}"}.get(segment.zone, "")
         if segment.zone is Zone.DAYS and segment is not scale.axis.metric[0]:
             words = f"scale {ratio_words(first / segment.px_per_day)}"
         if words:

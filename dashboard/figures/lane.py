@@ -1,6 +1,6 @@
 """The contract of a lane: one file under `lanes/` with one `LANE`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from dashboard.domain.cases import Case
@@ -89,3 +89,8 @@ class Lane:
     draw: Callable[[LaneInput, float], Drawing]
     spare: int = 0
     shows: Callable[[Placed], bool] | None = None
+
+
+def owner_of(item: Placed, lanes: Iterable[Lane]) -> Lane | None:
+    """The lane that draws an event: the first that takes it."""
+    return next((lane for lane in lanes if lane.takes(item)), None)

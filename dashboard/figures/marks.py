@@ -19,6 +19,9 @@ CROSSED: Final = "M-4.5,-4.5L4.5,4.5M-4.5,4.5L4.5,-4.5"
 PENNANT: Final = "M0,-7V7L9,4L0,1"
 SYMBOL_HALF: Final = 6.0
 BRACKET_PX: Final = 3.0
+CHIP_HALF: Final = 10.0  # a chip and its air, to either side
+SLOT_PX: Final = 18.0  # from chip to chip where several stand at one place
+WRITING_SLOT_PX: Final = 14.0
 
 STATE_WORDS: Final = {
     State.ABSENT: "absent",
@@ -39,12 +42,21 @@ class Extent:
 
 def time_mark(canvas: Canvas, item: Placed, y: float, symbol: str = "circle", slot: int = 0) -> Extent:
     """Draws when the event was (its start, for an interval) and returns what it covers. `slot` shifts chips that
-    share a place, and as-of-writing symbols that share a row."""
+    share a place, and as-of-writing symbols that share a row. A fact not stated as present has the glyph of its state
+    for a symbol."""
+    if item.time.mark is Mark.ORDER_ONLY or item.event.state in (State.PRESENT, State.NOT_REPORTED) or not symbol:
+        return _time_mark(canvas, item, y, symbol, slot)
+    extent = _time_mark(canvas, item, y, "", slot)
+    state_glyph(canvas, item.event.state, extent.x - 6, y)
+    return extent
+
+
+def _time_mark(canvas: Canvas, item: Placed, y: float, symbol: str, slot: int) -> Extent:
     time = item.time
     if time.mark is Mark.ORDER_ONLY:
         return order_mark(canvas, item, y, slot)
     if time.mark is Mark.AS_OF_WRITING:
-        return _writing_mark(canvas, item, y, symbol, slot)
+        return _writing_mark(canvas, y, symbol, slot)
     if time.mark is Mark.EXACT:
         return _exact_mark(canvas, time, y, symbol)
     low, high = span_px(canvas, time)
@@ -52,7 +64,7 @@ def time_mark(canvas: Canvas, item: Placed, y: float, symbol: str = "circle", sl
         return _approximate_mark(canvas, time, low, high, y, symbol)
     if time.mark is Mark.CLOCK:
         canvas.box(low - 2, high + 2, y - 2, y + 2, fill=canvas.theme.ink)
-        return _symbol(canvas, item, (low + high) / 2, y, symbol, low - 2, high + 2)
+        return _symbol(canvas, (low + high) / 2, y, symbol, low - 2, high + 2)
     return _bounded_mark(canvas, time, low, high, y, symbol)
 
 
@@ -65,7 +77,6 @@ def span_px(canvas: Canvas, time: Timing) -> tuple[float, float]:
 
 def _symbol(
     canvas: Canvas,
-    item: Placed | None,
     x: float,
     y: float,
     symbol: str,
@@ -80,14 +91,14 @@ def _symbol(
 
 def _exact_mark(canvas: Canvas, time: Timing, y: float, symbol: str) -> Extent:
     x = canvas.scale.px(time.earliest or 0.0)
-    return _symbol(canvas, None, x, y, symbol, x, x)
+    return _symbol(canvas, x, y, symbol, x, x)
 
 
 def _bounded_mark(canvas: Canvas, time: Timing, low: float, high: float, y: float, symbol: str) -> Extent:
     canvas.line(low, y, high, y)
     for x, open_side, path in ((low, time.earliest is None, LEFT_BRACKET), (high, time.latest is None, RIGHT_BRACKET)):
         canvas.glyph(x, y, ARROW if open_side else path)
-    return _symbol(canvas, None, (low + high) / 2, y, symbol, low - BRACKET_PX, high + BRACKET_PX, hollow=True)
+    return _symbol(canvas, (low + high) / 2, y, symbol, low - BRACKET_PX, high + BRACKET_PX, hollow=True)
 
 
 def _approximate_mark(canvas: Canvas, time: Timing, low: float, high: float, y: float, symbol: str) -> Extent:
@@ -97,21 +108,21 @@ def _approximate_mark(canvas: Canvas, time: Timing, low: float, high: float, y: 
         for number, opacity in enumerate(FADES):
             at = start + step * number
             canvas.box(min(at, at + step), max(at, at + step), y - 2, y + 2, fill=canvas.theme.ink, opacity=opacity)
-    return _symbol(canvas, None, centre, y, symbol, low, high, hollow=True)
+    return _symbol(canvas, centre, y, symbol, low, high, hollow=True)
 
 
 def order_mark(canvas: Canvas, item: Placed, y: float, slot: int = 0, *, rail: bool = True) -> Extent:
     """A numbered chip on its dotted rail; a dash for an event that cannot be ordered either."""
-    x = canvas.scale.chip(item.event.id) + slot * 18
+    x = canvas.scale.chip(item.event.id) + slot * SLOT_PX
     low, high = canvas.scale.rail(item.time.earliest, item.time.latest)
     order = canvas.scale.axis.zone(Zone.ORDER)
     in_zone = order is not None and x >= canvas.scale.screen(order.x0)
     if rail and not in_zone:
         draw_rail(canvas, low, high, y, open_end=item.time.latest is None)
-    chip(canvas, x, y, "\u2013" if item.rank is None else str(item.rank))
+    canvas.chip(x, y, "\u2013" if item.rank is None else str(item.rank))
     if not rail or in_zone or item.time.latest is None:
-        return Extent(x - 10, x + 10, x)
-    return Extent(min(low, x - 10), max(high, x + 10), x)
+        return Extent(x - CHIP_HALF, x + CHIP_HALF, x)
+    return Extent(min(low, x - CHIP_HALF), max(high, x + CHIP_HALF), x)
 
 
 def draw_rail(canvas: Canvas, low: float, high: float, y: float, *, open_end: bool) -> None:
@@ -121,15 +132,10 @@ def draw_rail(canvas: Canvas, low: float, high: float, y: float, *, open_end: bo
     canvas.glyph(high, y, ARROW if open_end else RAIL_END, px=1.2, colour=canvas.theme.ink3)
 
 
-def chip(canvas: Canvas, x: float, y: float, text: str) -> None:
-    """The rounded box with an order rank."""
-    canvas.chip(x, y, text)
-
-
-def _writing_mark(canvas: Canvas, item: Placed, y: float, symbol: str, slot: int) -> Extent:
+def _writing_mark(canvas: Canvas, y: float, symbol: str, slot: int) -> Extent:
     zone = canvas.scale.axis.zone(Zone.WRITING)
-    x = canvas.scale.screen(zone.x0 if zone else canvas.scale.axis.width) + 9 + slot * 14
-    return _symbol(canvas, item, x, y, symbol, x - 7, x + 7)
+    x = canvas.scale.screen(zone.x0 if zone else canvas.scale.axis.width) + 9 + slot * WRITING_SLOT_PX
+    return _symbol(canvas, x, y, symbol, x - 7, x + 7)
 
 
 def end_mark(canvas: Canvas, item: Placed, start: Extent, y: float) -> Extent:

@@ -7,14 +7,14 @@ from dashboard.domain.timing import Placed
 from dashboard.figures.canvas import Hit, Json
 from dashboard.figures.frame import AXIS_PX, LEFT_PX, RIGHT_PX
 from dashboard.figures.scale import Scale, drawable
-from dashboard.figures.stack import Strip, View
+from dashboard.figures.stack import Strip
 
 
-def meta_of(
-    case: Case, placed: Sequence[Placed], strips: Sequence[Strip], scale: Scale, view: View, height: float
-) -> Json:
+def meta_of(case: Case, placed: Sequence[Placed], strips: Sequence[Strip], scale: Scale, height: float) -> Json:
+    """Everything that travels in `layout.meta`; places are those of the axis, so that they hold at any zoom."""
     return {
         "case": case.id,
+        "writing": f"at {case.writing}",
         "axis_px": AXIS_PX,
         "left_px": LEFT_PX,
         "right_px": RIGHT_PX,
@@ -30,7 +30,7 @@ def meta_of(
             for piece in scale.axis.segments
         ],
         "zoom": scale.zoom,
-        "full": view.start == "" and view.stop == "",
+        "full": scale.x0 <= 0 and scale.right <= scale.width + 0.01,
         "lanes": [_lane_meta(strip) for strip in strips],
         "marks": [_mark_meta(strip, hit, scale) for strip in strips for hit in strip.drawing.canvas.hits],
         "numbers": numbers(placed, strips, scale),
@@ -82,7 +82,7 @@ def numbers(placed: Sequence[Placed], strips: Sequence[Strip], scale: Scale) -> 
     outside = held - visible - folded
     return {
         "read": len(placed),
-        "drawn": len(visible & held),
+        "drawn": len((visible & held) - folded),
         "outside": len(outside),
         "timeless": len(timeless),
         "timeless_ids": timeless,

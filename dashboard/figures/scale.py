@@ -55,6 +55,12 @@ class Scale:
         """Screen px where the scale of days ends."""
         return self.screen(self.axis.metric[-1].x1)
 
+    @property
+    def writing_px(self) -> float:
+        """Screen px where the zone of what holds as of writing begins; infinity without one."""
+        writing = self.axis.zone(Zone.WRITING)
+        return self.screen(writing.x0) if writing else float("inf")
+
     def rail(self, earliest: float | None, latest: float | None) -> tuple[float, float]:
         """Screen px from and to which an order-only event may lie; without an upper limit to the end of the order
         zone, or of the days where there is none."""
@@ -66,9 +72,8 @@ class Scale:
 
 
 def chip_places(placed: Iterable[Placed], axis: Axis) -> dict[str, float]:
-    """The place of every order-only event: events of one rank and window stand together, ranks in order and never
-    nearer than a chip's width while the axis has room, each inside its own window as far as there is room. Places
-    show order, never days."""
+    """The place of every order-only event: events of one rank and window stand together, ranks in order and a chip's
+    width apart as far as their windows have room, each inside its own window. Places show order, never days."""
     columns: dict[tuple[int, float, float], list[Placed]] = defaultdict(list)
     loose: list[Placed] = []
     for item in placed:
@@ -94,22 +99,26 @@ def _window(item: Placed, axis: Axis) -> tuple[float, float]:
 
 
 def _spread(columns: list[tuple[int, float, float]], axis: Axis) -> dict[tuple[int, float, float], float]:
-    """Even places inside each window, then pushed apart from the left, and from the right where windows end."""
+    """Even places inside each window, pushed apart where windows overlap, but never out of a window: a chip beside
+    its rail would say more than is known. Where a window is too narrow its chips lie on one another."""
     by_window: dict[tuple[float, float], list[tuple[int, float, float]]] = defaultdict(list)
     for column in columns:
         by_window[column[1:]].append(column)
     wanted: dict[tuple[int, float, float], float] = {}
+    pitch: dict[tuple[int, float, float], float] = {}
     for (low, high), members in by_window.items():
         for number, column in enumerate(members):
             wanted[column] = low + (high - low) * (number + 0.5) / len(members)
-    pitch = min(CHIP_PITCH, axis.width / max(len(columns), 1))
+            pitch[column] = min(CHIP_PITCH, (high - low) / len(members))
     latest: dict[tuple[int, float, float], float] = {}
-    limit = axis.width + pitch / 2
+    limit = float("inf")
     for column in reversed(columns):
-        latest[column] = limit = min(column[2], limit - pitch)
-    last = -pitch / 2
+        latest[column] = limit = min(column[2], limit - pitch[column])
+    last = float("-inf")
     for column in columns:
-        wanted[column] = last = max(last + pitch, min(wanted[column], latest[column]))
+        _, low, high = column
+        pushed = max(last + pitch[column], min(wanted[column], latest[column]))
+        wanted[column] = last = max(last, min(max(pushed, low), high))
     return wanted
 
 

@@ -7,14 +7,18 @@ from typing import Final
 from dashboard.domain.cases import Case
 from dashboard.domain.timing import Placed
 from dashboard.figures.frame import AXIS_PX
-from dashboard.figures.lane import Drawing, Lane, LaneInput, Options
+from dashboard.figures.lane import Drawing, Lane, LaneInput, Options, owner_of
 from dashboard.figures.scale import Scale, drawable
+from dashboard.figures.text import text_width
 from dashboard.figures.theme import LIGHT, Theme
 
 FOLDED_PX: Final = 19.0
 TITLE_PX: Final = 24.0
 LATEST_PX: Final = 31.0
 SUB_PX: Final = 14.0
+TITLE_SIZE: Final = 14.0
+TITLE_LINE_PX: Final = 14.0
+LABEL_PX: Final = 174.0
 DENSEST: Final = 2
 
 
@@ -49,26 +53,33 @@ class Strip:
 def stack(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane], view: View, scale: Scale) -> list[Strip]:
     """The lanes that have something to say, drawn and put one below the other as roomy as they fit; free height goes
     to those that ask for it."""
-    shown = [pair for pair in _ordered(assign(placed, lanes), view.order) if pair[0].name not in view.hidden]
+    owned = [pair for pair in _ordered(assign(placed, lanes), view.order) if pair[0].name not in view.hidden]
     room = view.height - AXIS_PX
     for density in range(view.options.density, DENSEST + 1):
         options = replace(view.options, density=density)
-        given = {
-            lane.name: LaneInput(events, tuple(placed), case, scale, view.theme, options) for lane, events in shown
-        }
-        drawings = [_draw(lane, given[lane.name], 0.0, lane.name in view.folded) for lane, _ in shown]
+        shown = [(lane, LaneInput(events, tuple(placed), case, scale, view.theme, options)) for lane, events in owned]
+        drawings = [_draw(lane, given, 0.0, lane.name in view.folded) for lane, given in shown]
         if sum(drawing.height for drawing in drawings) <= room:
             break
-    free = max(room - sum(drawing.height for drawing in drawings), 0.0)
-    weights = [0 if lane.name in view.folded else lane.spare for lane, _ in shown]
     strips: list[Strip] = []
     top = 0.0
-    for (lane, events), drawing, weight in zip(shown, drawings, weights, strict=True):
-        extra = free * weight / max(sum(weights), 1)
-        drawn = _draw(lane, given[lane.name], extra, False) if extra >= 1 else drawing
-        strips.append(Strip(lane, drawn, events, top, lane.name in view.folded))
-        top += drawn.height
+    for (lane, given), drawing in zip(shown, _filled(shown, drawings, room, view.folded), strict=True):
+        strips.append(Strip(lane, drawing, given.events, top, lane.name in view.folded))
+        top += drawing.height
     return strips
+
+
+def _filled(
+    shown: Sequence[tuple[Lane, LaneInput]], drawings: Sequence[Drawing], room: float, folded: Sequence[str]
+) -> list[Drawing]:
+    """The drawings, those of the lanes that ask for free height drawn anew with their share of it."""
+    free = max(room - sum(drawing.height for drawing in drawings), 0.0)
+    weights = [0 if lane.name in folded else lane.spare for lane, _ in shown]
+    shares = [free * weight / max(sum(weights), 1) for weight in weights]
+    return [
+        _draw(lane, given, share, False) if share >= 1 else drawing
+        for (lane, given), drawing, share in zip(shown, drawings, shares, strict=True)
+    ]
 
 
 def _draw(lane: Lane, given: LaneInput, extra: float, folded: bool) -> Drawing:
@@ -76,9 +87,21 @@ def _draw(lane: Lane, given: LaneInput, extra: float, folded: bool) -> Drawing:
     if folded:
         return Drawing(given.canvas(), FOLDED_PX)
     drawing = lane.draw(given, extra)
+    _say_empty(drawing, given)
     sub = drawing.sub if given.options.density == 0 or drawing.latest else ()
-    least = TITLE_PX + (LATEST_PX if drawing.latest else 0) + SUB_PX * len(sub)
+    wraps = text_width(lane.title, TITLE_SIZE, condensed=False, bold=True) > LABEL_PX
+    least = TITLE_PX + (LATEST_PX if drawing.latest else 0) + SUB_PX * len(sub) + (TITLE_LINE_PX if wraps else 0)
     return replace(drawing, sub=sub, height=max(drawing.height, least))
+
+
+def _say_empty(drawing: Drawing, given: LaneInput) -> None:
+    """A lane whose events all lie outside the window says so: it must not read as normal."""
+    canvas = drawing.canvas
+    if not given.events or any(hit.x1 >= 0 and hit.x0 <= canvas.scale.width for hit in canvas.hits):
+        return
+    count = len(given.events)
+    words = f"{count} {'event' if count == 1 else 'events'} outside this window"
+    canvas.word(12, max(drawing.height / 2, 9), words, colour=canvas.theme.ink3)
 
 
 def _ordered(
@@ -94,7 +117,7 @@ def assign(placed: Sequence[Placed], lanes: Sequence[Lane]) -> list[tuple[Lane, 
     for item in placed:
         if not drawable(item):
             continue
-        lane = next((lane for lane in lanes if lane.takes(item)), None)
+        lane = owner_of(item, lanes)
         if lane is not None:
             found[lane.name].append(item)
     return [(lane, tuple(found[lane.name])) for lane in lanes if found[lane.name] or repeats(lane, placed)]

@@ -50,7 +50,7 @@ def build_axis(
     have no upper limit, and a zone "at publication" if `writing`."""
     parts = stretches(spans, linear=linear)
     order_px = min(columns * COLUMN_PX + 24, width * 0.42) if columns else 0.0
-    zones = [(Zone.ORDER, order_px)] * bool(columns) + [(Zone.WRITING, min(WRITING_PX, width * 0.14))] * writing
+    zones = [(Zone.ORDER, order_px)] * bool(columns) + [(Zone.WRITING, min(WRITING_PX, width * 0.17))] * writing
     free = width - sum(px + BREAK_PX for _, px in zones) - BREAK_PX * (len(parts) - 1)
     segments: list[Segment] = []
     at = 0.0

@@ -4,7 +4,8 @@ What the browser needs besides the figure (where marks, lanes and pictures are) 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from math import log10
+from typing import Any, Final
 
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.timing import Mark, Placed, Timing
@@ -18,6 +19,8 @@ from dashboard.figures.stack import Strip, View, stack
 from dashboard.figures.stretches import build_axis
 from dashboard.figures.theme import FONT, Theme
 from dashboard.figures.traces import shapes, traces
+
+LEAST_TICK_PX: Final = 56.0
 
 
 def timeline_figure(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane], view: View) -> Json:
@@ -37,8 +40,8 @@ def timeline_figure(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane],
         data += traces(strip.drawing.canvas, strip.lane.name, axis, values)
         drawn += shapes(strip.drawing.canvas, axis)
     layout["shapes"] = frame_shapes([strip.top for strip in strips], scale, height, view.theme) + drawn
-    layout["annotations"] = axis_words(scale, view.theme)
-    layout["meta"] = meta_of(case, placed, strips, scale, view, height)
+    layout["annotations"] = axis_words(scale, view.theme, case.writing)
+    layout["meta"] = meta_of(case, placed, strips, scale, height)
     return {"data": data, "layout": layout}
 
 
@@ -127,14 +130,10 @@ def _value_axis(strip: Strip, height: float, theme: Theme, scale: Scale) -> Json
 
 
 def _value_range(low: float, high: float, log: bool) -> list[float]:
-    from math import log10
-
     return [log10(low), log10(high)] if log else [low, high]
 
 
 def _layout(view: View, scale: Scale, height: float, *, hours: bool) -> dict[str, Any]:
-    theme = view.theme
-    marks = ticks(scale.axis, scale.zoom, 56.0, hours=hours)
     return {
         "width": round(view.width),
         "height": round(height),
@@ -147,23 +146,30 @@ def _layout(view: View, scale: Scale, height: float, *, hours: bool) -> dict[str
         "dragmode": "zoom",
         "barmode": "overlay",
         "bargap": 0,
-        "font": {"family": FONT, "size": 13, "color": theme.ink},
-        "xaxis": {
-            "range": [round(scale.x0, 3), round(scale.x0 + scale.width / scale.zoom, 3)],
-            "side": "top",
-            "tickvals": [round(mark.x, 2) for mark in marks],
-            "ticktext": [f"<b>{mark.text}</b>" if mark.day == 0 else mark.text for mark in marks],
-            "showgrid": True,
-            "gridcolor": theme.rule,
-            "zeroline": False,
-            "anchor": "free",
-            "position": 1,
-            "ticks": "outside",
-            "ticklen": 4,
-            "tickcolor": theme.rule2,
-            "tickangle": 0,
-            "fixedrange": False,
-            "tickfont": {"size": 13, "color": theme.ink},
-        },
+        "font": {"family": FONT, "size": 13, "color": view.theme.ink},
+        "xaxis": _days_axis(scale, view.theme, hours=hours),
         "yaxis": {"domain": [0, 1], "range": [height - AXIS_PX, 0], "visible": False, "fixedrange": True},
+    }
+
+
+def _days_axis(scale: Scale, theme: Theme, *, hours: bool) -> Json:
+    shown = scale.width / scale.zoom
+    window = (scale.x0 - shown, scale.x0 + 2 * shown)  # what a pan can bring in before the next figure comes
+    marks = ticks(scale.axis, scale.zoom, LEAST_TICK_PX, hours=hours, window=window)
+    return {
+        "range": [round(scale.x0, 3), round(scale.x0 + shown, 3)],
+        "side": "top",
+        "tickvals": [round(mark.x, 2) for mark in marks],
+        "ticktext": [f"<b>{mark.text}</b>" if mark.day == 0 else mark.text for mark in marks],
+        "showgrid": True,
+        "gridcolor": theme.rule,
+        "zeroline": False,
+        "anchor": "free",
+        "position": 1,
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": theme.rule2,
+        "tickangle": 0,
+        "fixedrange": False,
+        "tickfont": {"size": 13, "color": theme.ink},
     }

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from dashboard.figures.canvas import Canvas, Json
+from dashboard.figures.canvas import CHIP_PX, Canvas, Json
 from dashboard.figures.theme import FONT_CONDENSED
 
-CHIP_PX: Final = 15
 HATCH: Final = {"size": 8, "solidity": 0.12}
 PATTERN: Final = {"size": 5, "solidity": 0.35}
 
@@ -15,7 +14,8 @@ def traces(canvas: Canvas, lane: str, axis: str, value_axis: str) -> list[Json]:
     """The lane's traces from back to front: bars, lines between values, symbols, values, chips, words."""
     found = []
     for name, rows, own_axis, tell in (
-        ("bars", canvas.bars, axis, _bars),
+        ("patterns", [row for row in canvas.bars if row["pattern"]], axis, _patterned),
+        ("bars", [row for row in canvas.bars if not row["pattern"]], axis, _bars),
         ("joins", canvas.joins, value_axis, _joins),
         ("marks", canvas.dots, axis, _marks),
         ("values", canvas.values, value_axis, _values),
@@ -47,17 +47,29 @@ def _xy(canvas: Canvas, rows: Sequence[Json]) -> Json:
 
 
 def _bars(canvas: Canvas) -> Json:
-    at, rows = canvas.scale.place, canvas.bars
+    """Bars without a pattern, each in its ground."""
+    rows = [row for row in canvas.bars if not row["pattern"]]
+    return _bar(canvas, rows, {"color": _column(rows, "bg"), "line": {"color": _column(rows, "line"), "width": 1}})
+
+
+def _patterned(canvas: Canvas) -> Json:
+    """Bars with a pattern. Their marker has one colour only: with a colour a bar Plotly ignores the pattern's own."""
+    rows = [row for row in canvas.bars if row["pattern"]]
     styles = [HATCH if row.get("hatch") else PATTERN for row in rows]
-    # With an array of shapes Plotly takes the lines of a pattern from marker.color, not from fgcolor.
-    colour = [row["fg"] if row["pattern"] else row["bg"] for row in rows]
     pattern = {
         "shape": _column(rows, "pattern"),
         "fillmode": "replace",
+        "fgcolor": _column(rows, "fg"),
         "bgcolor": _column(rows, "bg"),
         "size": _column(styles, "size"),
         "solidity": _column(styles, "solidity"),
     }
+    line = {"color": _column(rows, "line"), "width": 1}
+    return _bar(canvas, rows, {"color": canvas.theme.bg, "line": line, "pattern": pattern})
+
+
+def _bar(canvas: Canvas, rows: Sequence[Json], marker: Json) -> Json:
+    at = canvas.scale.place
     return {
         "type": "bar",
         "orientation": "h",
@@ -65,7 +77,7 @@ def _bars(canvas: Canvas) -> Json:
         "x": [round(at(row["x1"]) - at(row["x0"]), 2) for row in rows],
         "y": _column(rows, "y"),
         "width": _column(rows, "height"),
-        "marker": {"color": colour, "line": {"color": _column(rows, "line"), "width": 1}, "pattern": pattern},
+        "marker": marker,
     }
 
 

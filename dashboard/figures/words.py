@@ -27,8 +27,9 @@ class Words:
 
     @staticmethod
     def of(item: Placed) -> Words:
-        """The words of an event."""
-        return Words(label_of(item), note_of(item), item.event.state, is_prominent(item))
+        """The words of an event; the glyph of its state stands here only where the mark is a chip."""
+        state = item.event.state if item.time.mark is Mark.ORDER_ONLY else State.PRESENT
+        return Words(label_of(item), note_of(item), state, is_prominent(item))
 
     @property
     def width(self) -> float:

@@ -64,7 +64,8 @@ def _read(folder: Path) -> tuple[Case, tuple[str, ...], int]:
     chronology = checks.solve_times(case, problems)
     problems.raise_any()
     assert chronology is not None, "times that cannot be solved are a problem"
-    return _conflicting(_verified(case, chronology)), (header.FILE, *tables), sum(len(rows or ()) for rows in tables.values())
+    count = sum(len(rows or ()) for rows in tables.values())
+    return _conflicting(_verified(case, chronology)), (header.FILE, *tables), count
 
 
 def _case(head: header.Header, tables: dict[str, list[Row] | None], problems: Problems) -> Case:

@@ -6,19 +6,26 @@ from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Final
 
-from dashboard.domain.events import Kind, Quantity
+from dashboard.domain.events import Kind
 from dashboard.domain.timing import Mark, Placed
+from dashboard.domain.units import analyte_of, spoken
 from dashboard.figures.canvas import WORD_SIZE, Canvas, ValueAxis
 from dashboard.figures.lane import Drawing, Lane, LaneInput
-from dashboard.figures.marks import time_mark
-from dashboard.figures.rows import Rows, draw_rows
+from dashboard.figures.marks import Extent, time_mark
+from dashboard.figures.packing import Rows
+from dashboard.figures.rows import draw_rows
 from dashboard.figures.text import text_width
 from dashboard.figures.words import GAP
 
+LABEL_PX: Final = 170.0
 TOP: Final = 10.0
+THRESHOLD_WORDS_PX: Final = 13.0
 LEAST_PX: Final = 52.0
 MOST_PX: Final = 170.0
+NO_LATER: Final = "no later count reported"
 UNIT: Final = "10*9/L"
+MOST_NUMBERS: Final = 12  # a denser curve carries none
+NUMBER_SIZE: Final = 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,7 @@ class Threshold:
 
 THRESHOLDS: Final = (
     Threshold(100, "usual definition of hyperleukocytosis"),
-    Threshold(300, "the report's definition (PATH3), no unit printed"),
+    Threshold(300, "definition of blastic hyperleukocytosis in one report, no unit printed"),
     Threshold(400, "CNS hemorrhage only above it, 178 children above 200"),
 )
 
@@ -39,23 +46,31 @@ THRESHOLDS: Final = (
 def draw(given: LaneInput, spare: float) -> Drawing:
     """The counts on their axis; blasts and counts without a number in rows below."""
     canvas = given.canvas()
-    counts = [item for item in given.events if is_count(item) and number(item) > 0 and not censored(item)]
-    rest = [item for item in given.events if item not in counts]
+    told = [item for item in given.events if is_count(item)]
+    counts = [item for item in told if number(item) > 0 and not censored(item)]
+    on_scale = {item.event.id for item in counts}
+    rest = [item for item in given.events if item.event.id not in on_scale]
     height = min(LEAST_PX + spare, MOST_PX) if counts else 0.0
     if counts:
         canvas.value_axis = value_axis(counts, given, height)
         _thresholds(given, canvas)
-        _points(canvas, counts)
+        _points(canvas, counts, told, told[-1])
     rows = Rows(given.options.pitch, TOP + height + (7 if counts else 0))
     draw_rows(canvas, rest, rest_symbol, rows)
-    bottom = rows.y(len(rows.taken) - 1) + 9 if rows.taken else TOP + height + 6
-    return Drawing(canvas, bottom, latest=latest(counts), sub=subtitle(counts, given))
+    bottom = rows.y(rows.count - 1) + 9 if rows.count else TOP + height + 6
+    return Drawing(canvas, bottom, latest=latest(told), sub=subtitle(told, given, axis=bool(counts)))
 
 
 def is_count(item: Placed) -> bool:
     """A leukocyte count in the canonical unit."""
     quantity = item.event.quantity
-    return quantity is not None and quantity.unit == UNIT and "leukocytes" in item.event.term.lower()
+    return quantity is not None and quantity.unit == UNIT and analyte_name(item) == "leukocytes"
+
+
+def analyte_name(item: Placed) -> str:
+    """The analyte that the event's term names, or "": leukocytes of blood, not those of spinal fluid."""
+    analyte = analyte_of(item.event.term)
+    return analyte.key if analyte is not None else ""
 
 
 def number(item: Placed) -> float:
@@ -64,14 +79,22 @@ def number(item: Placed) -> float:
     return float(quantity.number) if quantity is not None and quantity.number is not None else 0.0
 
 
+def as_received(item: Placed) -> str:
+    """The number in the canonical unit, as precise as it was received."""
+    return spoken(item.event.quantity).rpartition(" ")[0] if item.event.quantity is not None else ""
+
+
 def censored(item: Placed) -> bool:
     """Reported as below or above a limit."""
     return item.event.quantity is not None and item.event.quantity.comparator != ""
 
 
 def rest_symbol(item: Placed) -> str:
-    """Zero and "less than" stand on the rail below the axis as triangles; percentages as circles."""
-    return "triangle-down" if is_count(item) else "circle"
+    """Zero and what lies beyond a limit stand on the rail below the axis as triangles, percentages as circles."""
+    if not is_count(item):
+        return "circle"
+    quantity = item.event.quantity
+    return "triangle-up" if quantity is not None and quantity.comparator.startswith(">") else "triangle-down"
 
 
 def value_axis(counts: list[Placed], given: LaneInput, height: float) -> ValueAxis:
@@ -105,87 +128,95 @@ def value_y(axis: ValueAxis, value: float) -> float:
     return axis.top + share * (axis.bottom - axis.top)
 
 
-def _points(canvas: Canvas, counts: list[Placed]) -> None:
+def _points(canvas: Canvas, counts: list[Placed], reported: list[Placed], last: Placed) -> None:
+    """A point for each count; lines between exact neighbours of all that is `reported`; numbers where they do not
+    crowd, the last count's first."""
     axis = canvas.value_axis
     assert axis is not None
     placed = []
     for item in counts:
         y = value_y(axis, number(item))
         mark = time_mark(canvas, item, y, "")
-        placed.append((item, mark.x))
-        canvas.value(
-            mark.x,
-            number(item),
-            hollow=item.time.mark is Mark.BOUNDED or item.time.mark is Mark.APPROXIMATE,
-            event=item.event.id,
-        )
-        _number(canvas, item, mark.left, mark.right, y, dense=len(counts) > 12)
-    for (one, x0), (two, x1) in pairwise(placed):
-        if one.time.mark is Mark.EXACT and two.time.mark is Mark.EXACT:
-            canvas.joins += [(x0, number(one)), (x1, number(two)), None]
+        placed.append((item, mark, y))
+        if item.time.mark is not Mark.ORDER_ONLY:  # its chip stands at the value; a point would be a day
+            hollow = item.time.mark in (Mark.BOUNDED, Mark.APPROXIMATE)
+            canvas.value(mark.x, number(item), hollow=hollow, event=item.event.id)
+        canvas.hit(item.event.id, mark.left, mark.right, y)
+    at = {item.event.id: mark.x for item, mark, _ in placed}
+    for one, two in pairwise(reported):
+        both_exact = one.time.mark is Mark.EXACT and two.time.mark is Mark.EXACT
+        if both_exact and one.event.id in at and two.event.id in at:  # never across a zero or a "less than"
+            canvas.joins += [(at[one.event.id], number(one)), (at[two.event.id], number(two)), None]
+    if len(counts) <= MOST_NUMBERS:
+        taken: list[tuple[float, float, float]] = []
+        for item, mark, y in sorted(placed, key=lambda one: (one[0] is not last, not _to_verify(one[0]))):
+            _number(canvas, item, mark, y, taken, last=item is last)
 
 
-def _number(canvas: Canvas, item: Placed, left: float, right: float, y: float, *, dense: bool) -> None:
-    """The value beside its point, before it where the axis begins; crowded curves carry none."""
-    canvas.hit(item.event.id, left, right, y)
-    if dense:
+def _number(
+    canvas: Canvas, item: Placed, mark: Extent, y: float, taken: list[tuple[float, float, float]], *, last: bool
+) -> None:
+    """The value beside its point, before it where that has room; none where it would lie on another's (tooltip and
+    table have it). After the last count stands that there is no later one: an empty lane must not read as normal."""
+    text = as_received(item)
+    width = text_width(text, NUMBER_SIZE, bold=True)
+    note = "; ".join(word for word in (_to_verify(item), NO_LATER if last else "") if word)
+    before = item.time.mark is Mark.EXACT and mark.left - width - GAP > 0 and not note
+    x = mark.left - GAP - width if before else mark.right + GAP
+    end = x + width + (GAP + text_width(note, WORD_SIZE) if note else 0)
+    if any(abs(y - other) < NUMBER_SIZE and x < high and low < end for low, high, other in taken):
         return
-    text = f"{number(item):g}"
-    width = text_width(text, 13, bold=True)
-    note = item.event.detail("verify")
-    if item.time.mark is Mark.EXACT and left - width - GAP > 0:
-        canvas.word(left - GAP, y, text, anchor="right", size=13, bold=True)
-        canvas.hit(item.event.id, left - GAP - width, left, y)
-        return
-    canvas.word(right + GAP, y, text, size=13, bold=True)
-    canvas.word(right + GAP + width + GAP, y, note, colour=canvas.theme.ink2)
-    canvas.hit(item.event.id, right, right + GAP + width, y)
+    taken.append((x, end, y))
+    canvas.word(x + width if before else x, y, text, anchor="right" if before else "left", size=NUMBER_SIZE, bold=True)
+    canvas.word(x + width + GAP, y, note, colour=canvas.theme.ink2)
+    canvas.hit(item.event.id, min(x, mark.right), max(x + width, mark.left), y)
+
+
+def _to_verify(item: Placed) -> str:
+    """Why the count is to be verified, or ""."""
+    return item.event.detail("verify")
 
 
 def _thresholds(given: LaneInput, canvas: Canvas) -> None:
+    """The lines that the reader asked for, from low to high, their words pushed apart where the lines are near."""
     axis = canvas.value_axis
     if not given.options.thresholds or axis is None:
         return
-    end = canvas.scale.days_end
+    end = min(canvas.scale.days_end, canvas.scale.width)
+    free_below = float("inf")
     for line in THRESHOLDS:
         y = value_y(axis, line.value)
+        at = min(y, free_below - THRESHOLD_WORDS_PX)
         words = f"{line.value:g}: {line.source}"
-        width = text_width(words, WORD_SIZE)
-        stop = min(end, canvas.scale.width) - width - 10
+        stop = end - text_width(words, WORD_SIZE) - 22
         canvas.line(canvas.scale.screen(0), y, stop, y, px=1, dash="4px,3px", colour=canvas.theme.ink3)
-        canvas.word(stop + 6, y, words, colour=canvas.theme.ink3)
+        canvas.line(stop, y, stop + 12, at, px=1, colour=canvas.theme.ink3)
+        canvas.word(stop + 16, at, words, colour=canvas.theme.ink3)
+        free_below = at
 
 
 def latest(counts: list[Placed]) -> tuple[str, str] | None:
     """The last count as a number, with its unit."""
-    return (f"{number(counts[-1]):g}", "×10⁹/L") if counts else None
+    return (as_received(counts[-1]), "×10⁹/L") if counts else None
 
 
-def subtitle(counts: list[Placed], given: LaneInput) -> tuple[str, ...]:
+def subtitle(counts: list[Placed], given: LaneInput, *, axis: bool) -> tuple[str, ...]:
     """When the last count was, what was received, and what the axis is."""
     if not counts:
         return ()
     last = counts[-1]
-    quantity: Quantity | None = last.event.quantity
-    assert quantity is not None
-    scale = "log scale" if given.options.log else "linear scale"
-    received = f"{quantity.received} {quantity.unit_received}" if quantity.converted else ""
-    return tuple(
-        line
-        for line in (
-            f"{last.time.words}; {received}" if received else last.time.words,
-            f"{scale}; no range for age",
-        )
-        if line
-    )
+    quantity = last.event.quantity
+    received = f"; {quantity.received} {quantity.unit_received}" if quantity is not None and quantity.converted else ""
+    scale = "log scale; " if given.options.log else "linear scale; "
+    words = f"{last.time.words}{received}"
+    if text_width(words, WORD_SIZE) > LABEL_PX:
+        words = f"day unknown{received}" if last.time.mark is Mark.ORDER_ONLY else last.time.words
+    return words, f"{scale if axis else ''}no range for age"
 
 
 def takes(item: Placed) -> bool:
     """Leukocyte counts and blasts."""
-    if item.event.kind is not Kind.LAB:
-        return False
-    term = item.event.term.lower()
-    return "leukocytes" in term or "blasts" in term
+    return item.event.kind is Kind.LAB and analyte_name(item) in ("leukocytes", "blasts")
 
 
 LANE = Lane(

@@ -4,14 +4,12 @@ received; no range is assumed."""
 from dashboard.domain.events import Kind
 from dashboard.domain.timing import Placed
 from dashboard.figures.lane import Drawing, Lane, LaneInput
-from dashboard.figures.rows import Rows, draw_rows
+from dashboard.figures.rows import drawn_in_rows
 
 
 def draw(given: LaneInput, spare: float) -> Drawing:
     """Rows of results."""
-    canvas, rows = given.canvas(), Rows(given.options.pitch, given.options.top)
-    draw_rows(canvas, given.events, lambda item: "circle", rows)
-    return Drawing(canvas, rows.height, sub=("no range for age",))
+    return drawn_in_rows(given, lambda item: "circle", sub=("no range for age",))
 
 
 def takes(item: Placed) -> bool:

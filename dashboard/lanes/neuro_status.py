@@ -2,14 +2,16 @@
 nothing is carried forward."""
 
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Final
 
 from dashboard.domain.events import Kind, State
 from dashboard.domain.timing import Mark, Placed, Timing
 from dashboard.figures.canvas import WORD_SIZE, Canvas
 from dashboard.figures.lane import Drawing, Lane, LaneInput, RowLabel
-from dashboard.figures.marks import end_mark, pennant, span_px, time_mark
-from dashboard.figures.rows import Rows, draw_item, measure, right_limit
+from dashboard.figures.marks import CHIP_HALF, end_mark, pennant, span_px, time_mark
+from dashboard.figures.packing import Rows
+from dashboard.figures.rows import draw_item, measure, right_limit
 from dashboard.figures.scale import drawable
 from dashboard.figures.text import text_width
 from dashboard.figures.words import GAP, Words, label_of, write
@@ -17,7 +19,11 @@ from dashboard.figures.words import GAP, Words, label_of, write
 RANKS: Final = {5: "5 normal", 4: "4 alert", 3: "3 altered", 1: "1 unresponsive"}
 LEVEL_PX: Final = 14.0
 TOP: Final = 10.0
-BOTTOM_RANK: Final = 1
+LEVELS: Final = 5  # rank 2 is never given, but has its height
+LEAST_HATCH: Final = 14.0
+HATCH_AIR: Final = 4.0
+CHIP_RIGHT: Final = 9.0
+PENNANT_PX: Final = 14.0
 TREND_ARROWS: Final = {"worsening": "M0,7V-7M-3.5,-3L0,-7L3.5,-3", "improving": "M0,-7V7M-3.5,3L0,7L3.5,3"}
 
 
@@ -46,20 +52,25 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     """The ranks as five lines; unranked events in rows above them."""
     canvas = given.canvas()
     rows = Rows(LEVEL_PX, TOP)
-    ranked = [item for item in given.events if level_of(item)]
-    silent = [item for item in given.events if item.event.state is State.NOT_REPORTED]
+    silent = [item for item in given.events if _is_silent(item)]
+    ranked = [item for item in given.events if level_of(item) and item.event.state is not State.NOT_REPORTED]
     _grid(canvas)
     for item in silent:
         _not_reported(canvas, item, rows)
     for item in ranked:
         _ranked(canvas, item, rows)
-    below = max(RANKS) - BOTTOM_RANK + 1
+    unranked = {item.event.id for item in given.events} - {item.event.id for item in (*silent, *ranked)}
     for item in given.all_events:
-        if (item in given.events and item not in ranked and item not in silent) or _flagged_elsewhere(item):
-            _flag_row(canvas, item, rows, below)
-    used = max(len(rows.taken), below)
+        if item.event.id in unranked or _flagged_elsewhere(item):
+            _flag_row(canvas, item, rows)
+    used = max(rows.count, LEVELS)
     labels = tuple(RowLabel(level_y(rank), text) for rank, text in RANKS.items())
     return Drawing(canvas, TOP * 2 + (used - 1) * LEVEL_PX, rows=labels, sub=("words first, rank second",))
+
+
+def _is_silent(item: Placed) -> bool:
+    """A time of which the record says that nothing is reported; without days it is a row like any other."""
+    return item.event.state is State.NOT_REPORTED and item.time.mark is not Mark.ORDER_ONLY
 
 
 def _grid(canvas: Canvas) -> None:
@@ -69,35 +80,33 @@ def _grid(canvas: Canvas) -> None:
 
 
 def _not_reported(canvas: Canvas, item: Placed, rows: Rows) -> None:
-    """A hatched block over all ranks from the last day it could begin to the first day it could end."""
-    start = span_px(canvas, item.time)[0]
-    end = span_px(canvas, item.end) if isinstance(item.end, Timing) else (start, start + 40)
-    middle, height = level_y(3), LEVEL_PX * 4 + 8
-    canvas.hatch(start, end[0], middle, height)
-    if end[1] > end[0] + 1:
-        for y in (level_y(5) - 4, level_y(1) + 4):
-            canvas.line(end[0], y, end[1], y, px=1, dash="2px,2px", colour=canvas.theme.hatch)
-    label = label_of(item)
-    width = text_width(label, WORD_SIZE, bold=True)
-    shown = label if width + 16 < end[0] - start else "not reported"
-    width = text_width(shown, WORD_SIZE, bold=True)
-    centre = (max(start, 0) + min(end[0], canvas.scale.width)) / 2
-    canvas.bars.append(
-        {
-            "x0": centre - width / 2 - 6,
-            "x1": centre + width / 2 + 6,
-            "y": middle,
-            "height": 17,
-            "pattern": "",
-            "line": canvas.theme.bg,
-            "fg": canvas.theme.bg,
-            "bg": canvas.theme.bg,
-        }
-    )
-    canvas.word(centre, middle, shown, anchor="center", bold=True)
-    for row in range(5):
-        rows.reserve(row, start, end[1])
-    canvas.hit(item.event.id, start, end[1], middle, height / 2)
+    """A hatched block over all ranks from the first day it could begin to the first day it could end, or over its
+    window where no end is stated; never too narrow to be seen."""
+    start, latest = span_px(canvas, item.time)
+    sure, possible = (max(latest, start + LEAST_HATCH),) * 2
+    if isinstance(item.end, Timing):
+        sure, possible = span_px(canvas, item.end)
+    middle, height = (level_y(5) + level_y(1)) / 2, LEVEL_PX * (LEVELS - 1) + 2 * HATCH_AIR
+    canvas.hatch(start, sure, middle, height)
+    if possible > sure + 1:
+        for y in (level_y(5) - HATCH_AIR, level_y(1) + HATCH_AIR):
+            canvas.line(sure, y, possible, y, px=1, dash="2px,2px", colour=canvas.theme.hatch)
+    left, right = _say_on_hatch(canvas, label_of(item), start, sure, middle)
+    for row in range(LEVELS):
+        rows.reserve(row, start, possible)
+    rows.reserve(LEVELS // 2, left, right)
+    canvas.hit(item.event.id, start, possible, middle, height / 2)
+
+
+def _say_on_hatch(canvas: Canvas, label: str, start: float, end: float, y: float) -> tuple[float, float]:
+    """The words of a hatched block on the page's colour, in the middle of what is visible of it; returns their px."""
+    shown = label if text_width(label, WORD_SIZE, bold=True) + 16 < end - start else "not reported"
+    half = text_width(shown, WORD_SIZE, bold=True) / 2
+    centre = (max(start, 0) + min(end, canvas.scale.width)) / 2
+    ground = canvas.theme.bg
+    canvas.bar(centre - half - 6, centre + half + 6, y, height=17, colour=ground, pattern="", solid=True)
+    canvas.word(centre, y, shown, anchor="center", bold=True)
+    return centre - half, centre + half
 
 
 def _ranked(canvas: Canvas, item: Placed, rows: Rows) -> None:
@@ -108,14 +117,14 @@ def _ranked(canvas: Canvas, item: Placed, rows: Rows) -> None:
     y = level_y(rank)
     mark = end_mark(canvas, item, time_mark(canvas, item, y, "circle" if level.low == level.high else ""), y)
     chip = item.time.mark is Mark.ORDER_ONLY
-    left, right = (mark.x - 10, mark.x + 9) if chip else (mark.left, mark.right)
+    left, right = (mark.x - CHIP_HALF, mark.x + CHIP_RIGHT) if chip else (mark.left, mark.right)
     right = _trend(canvas, item, level, mark.x, right) if level.low != level.high else right
     for _ in _flags(item):
         pennant(canvas, right + 4, y)
-        right += 14
+        right += PENNANT_PX
     own = round(max(RANKS) - rank)
+    _write_beside(canvas, item, rows, own, left, right, y)
     rows.reserve(own, left, right)
-    _words(canvas, item, rows, own, left, right, y)
 
 
 def _trend(canvas: Canvas, item: Placed, level: Level, x: float, right: float) -> float:
@@ -134,40 +143,37 @@ def _flags(item: Placed) -> list[str]:
     return [flag.strip() for flag in item.event.detail("flags").split(";") if flag.strip()]
 
 
-def _words(canvas: Canvas, item: Placed, rows: Rows, own: int, left: float, right: float, y: float) -> None:
-    words = Words(label_of(item), "; ".join(_flags(item)), item.event.state, True)
-    extent = measure(canvas, item, "circle")
-    limit = right_limit(canvas, extent)
-    words = words.fitted(limit - right - GAP)
-    width = words.width
-    choices = [own, *sorted(range(5), key=lambda row: abs(row - own)), *range(5, 12)]
+def _write_beside(canvas: Canvas, item: Placed, rows: Rows, own: int, left: float, right: float, y: float) -> None:
+    """The words behind a mark from left to right, or before it, with a line to it from another row."""
+    limit = right_limit(canvas, measure(canvas, item, "circle"))
+    words = Words(label_of(item), "; ".join(_flags(item)), item.event.state, True).fitted(limit - right - GAP)
     start = right + GAP
-    if start + width > limit:
-        start = left - GAP - width
-    row = next(
-        row
-        for row in choices
-        if rows.free(row, start - 4, start + width) or row == own and _own_row_free(rows, own, right, start, width)
-    )
-    rows.reserve(row, start, start + width)
+    if start + words.width > limit:
+        start = left - GAP - words.width
+    end = start + words.width
+    row = _nearest_free(rows, own, start, end)
+    rows.reserve(row, start, end)
     at = rows.y(row)
     if abs(at - y) > LEVEL_PX * 0.6:
         canvas.line(right + 1, y, start - 2, at, px=0.8, colour=canvas.theme.ink3)
     write(canvas, words, start, at)
     canvas.hit(item.event.id, left, right, y)
-    canvas.hit(item.event.id, start, start + width, at)
+    canvas.hit(item.event.id, start, end, at)
 
 
-def _own_row_free(rows: Rows, row: int, right: float, start: float, width: float) -> bool:
-    """The mark itself ends where its words begin: only what others have taken counts."""
-    others = [pair for pair in rows.taken[row] if abs(pair[1] - right) > 0.1]
-    return all(start + width + 8 <= low or high + 8 <= start for low, high in others)
+def _nearest_free(rows: Rows, own: int, start: float, end: float) -> int:
+    """The row for words from start to end: their own, where the mark itself is not yet taken, or the nearest free one,
+    at last one below all ranks."""
+    if rows.free(own, start, end, GAP):
+        return own
+    others = chain(sorted(range(LEVELS), key=lambda row: abs(row - own)), count(LEVELS))
+    return next(row for row in others if rows.free(row, start - 4, end))
 
 
-def _flag_row(canvas: Canvas, item: Placed, rows: Rows, below: int) -> None:
+def _flag_row(canvas: Canvas, item: Placed, rows: Rows) -> None:
     """A deficit or a remark without a rank: a row of its own, with its pennant."""
     mark = measure(canvas, item, "circle")
-    y = draw_item(canvas, item, "circle", rows, first=below)
+    y = draw_item(canvas, item, "circle", rows, first=LEVELS)
     if _flags(item):
         pennant(canvas, mark.x - 20, y)
 

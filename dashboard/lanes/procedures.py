@@ -3,14 +3,12 @@
 from dashboard.domain.events import Kind
 from dashboard.domain.timing import Placed
 from dashboard.figures.lane import Drawing, Lane, LaneInput
-from dashboard.figures.rows import Rows, draw_rows
+from dashboard.figures.rows import drawn_in_rows
 
 
 def draw(given: LaneInput, spare: float) -> Drawing:
     """Rows of procedures and pathology results."""
-    canvas, rows = given.canvas(), Rows(given.options.pitch, given.options.top)
-    draw_rows(canvas, given.events, symbol, rows)
-    return Drawing(canvas, rows.height)
+    return drawn_in_rows(given, symbol)
 
 
 def symbol(item: Placed) -> str:

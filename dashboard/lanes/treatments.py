@@ -3,23 +3,26 @@ not drawn."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
-from dashboard.domain.events import End, Kind
+from dashboard.domain.events import End, Kind, State
 from dashboard.domain.timing import Mark, Placed, Timing
 from dashboard.figures.canvas import WORD_SIZE, Canvas
 from dashboard.figures.lane import Drawing, Lane, LaneInput, RowLabel
-from dashboard.figures.marks import FADE_PX, fade, order_mark, span_px
+from dashboard.figures.marks import FADE_PX, STATE_WORDS, fade, order_mark, span_px, state_glyph, time_mark
+from dashboard.figures.rails import EDGE_PX
 from dashboard.figures.text import text_width
 from dashboard.figures.theme import DRUG_PATTERN
 from dashboard.figures.words import GAP, label_of
 
-BAR = 9.0
-LEAST_BAR = 6.0
-SHARED_ROWS = ("intrathecal", "supportive")
-SWATCH_PX = 36.0
-LABELS_PX = 176.0
-TITLE_PX = 17.0
-END_WORDS = {End.UNKNOWN: "end not reported", End.ONGOING: "ongoing"}
+BAR: Final = 9.0
+LEAST_BAR: Final = 6.0
+SHARED_ROWS: Final = ("intrathecal", "supportive")
+SWATCH_PX: Final = 36.0
+LABELS_PX: Final = 176.0
+TITLE_PX: Final = 17.0  # the lines of title and subtitle themselves: rows may begin right below them
+SUB_PX: Final = 13.0
+END_WORDS: Final = {End.UNKNOWN: "end not reported", End.ONGOING: "ongoing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ def first_row(given: LaneInput, names: list[str]) -> float:
     """The middle of the first row: below the lane's title where the two would meet in the label column."""
     title = text_width(LANE.title, 14, condensed=False, bold=True)
     meets = bool(names) and title + text_width(names[0], WORD_SIZE) + SWATCH_PX > LABELS_PX
+    if given.options.density == 0:
+        return TITLE_PX + SUB_PX + given.options.pitch / 2
     return TITLE_PX + given.options.pitch / 2 if meets else given.options.top
 
 
@@ -101,21 +106,51 @@ def drug_group(drug_class: str, route: str) -> str:
 
 def _draw_row(canvas: Canvas, row: list[Course], y: float) -> None:
     starts = [span_px(canvas, course.item.time)[0] for course in row]
+    limit = min(canvas.scale.width, canvas.scale.writing_px) - EDGE_PX
     for course, following in zip(row, [*starts[1:], float("inf")], strict=True):
         left, right = _draw_bar(canvas, course, y)
-        said = _words(course)
-        room = min(following, canvas.scale.width - 4 if right <= canvas.scale.width else float("inf")) - right - 2 * GAP
-        shown = next((words for words in said if text_width(words, WORD_SIZE) <= room), "")
+        right = _say_state(canvas, course, right, y)
+        room = min(following, limit if right <= limit else float("inf")) - right - 2 * GAP
+        shown = next((words for words in _words(course) if text_width(words, WORD_SIZE) <= room), "")
         end = right + GAP + canvas.word(right + GAP, y, shown, colour=canvas.theme.ink3)
         canvas.hit(course.item.event.id, left, max(end, right), y)
+    _say_earlier(canvas, row, y)
+
+
+def _say_state(canvas: Canvas, course: Course, right: float, y: float) -> float:
+    """The glyph and the word of a treatment that the record does not state as given; returns where they end."""
+    state = course.item.event.state
+    if state is State.PRESENT:
+        return right
+    x = right + GAP
+    x += state_glyph(canvas, state, x, y)
+    return x + canvas.word(x, y, STATE_WORDS[state])
+
+
+def _say_earlier(canvas: Canvas, row: list[Course], y: float) -> None:
+    """A therapy that began before the window and whose end is open keeps its words at the window's edge."""
+    if any(hit.x1 >= 0 and hit.x0 <= canvas.scale.width and abs(hit.y0 + hit.y1 - 2 * y) < 1 for hit in canvas.hits):
+        return
+    earlier = [(course, course.item.end) for course in row if span_px(canvas, course.item.time)[1] < 0]
+    still = [(course, END_WORDS[end]) for course, end in earlier if isinstance(end, End)]
+    if not still:
+        return
+    last, ending = still[-1]
+    name = f"{last.agent}, " if last.drug in SHARED_ROWS else ""
+    words = f"\u2190 {name}{last.item.time.words}, {ending}"
+    end = EDGE_PX + canvas.word(EDGE_PX, y, words, colour=canvas.theme.ink3)
+    canvas.hit(last.item.event.id, EDGE_PX, end, y)
 
 
 def _draw_bar(canvas: Canvas, course: Course, y: float) -> tuple[float, float]:
     """The bar of one agent: outlined where it may have been given, solid where the record says so."""
     item = course.item
+    if item.event.state in (State.ABSENT, State.REJECTED):  # not given: no bar, only when it was not
+        mark = time_mark(canvas, item, y, "")
+        return mark.left, mark.right
     colour, pattern = canvas.theme.drug[course.drug], DRUG_PATTERN[course.drug]
-    if item.time.mark is Mark.ORDER_ONLY and item.time.latest is None:
-        mark = order_mark(canvas, item, y)
+    if item.time.mark in (Mark.ORDER_ONLY, Mark.AS_OF_WRITING) and item.time.latest is None:
+        mark = time_mark(canvas, item, y)
         return mark.left, mark.right
     low, high = span_px(canvas, item.time)
     right = max(high, low + LEAST_BAR)
@@ -131,7 +166,7 @@ def _draw_bar(canvas: Canvas, course: Course, y: float) -> tuple[float, float]:
     if possible_to > right:
         canvas.bar(right, possible_to, y, height=BAR, colour=colour, pattern=pattern, solid=False)
         right = possible_to
-    if item.end is End.UNKNOWN:
+    if item.end is End.UNKNOWN and item.event.state is not State.NOT_REPORTED:
         fade(canvas, right, y, BAR, colour)
         right += FADE_PX
     if item.time.mark is Mark.ORDER_ONLY:

@@ -19,8 +19,8 @@ NOTICE = ROOT / "data" / "illustrations" / "NOTICE.txt"
 PACKAGES = ("dash", "plotly", "pandas", "SQLAlchemy", "pydicom", "gunicorn")
 PURPOSE = (
     "This program puts what a patient's record says on one time axis: counts, treatments, reported neurological "
-    "status, imaging, procedures, complications, decisions and outcomes. It is made for tumor boards, case conferences and the "
-    "people who prepare them.",
+    "status, imaging, procedures, complications, decisions and outcomes. It is made for tumor boards, case "
+    "conferences and the people who prepare them.",
     "Every mark says how well its time is known and where the statement comes from. What the record leaves open stays "
     "open on the screen.",
 )

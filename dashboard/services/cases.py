@@ -25,7 +25,7 @@ def open_case(user: User, context: Context, case_id: str) -> OpenCase:
     """The case with its times solved; `NotFound` when it is not there or not for `user`."""
     with acting(user, context, Action.VIEW, case_id) as db:
         version = stored.version_of(db, case_id)
-    return _kept(context, case_id, version)
+    return kept(context, case_id, version)
 
 
 def open_library(user: User, context: Context) -> list[OpenCase]:
@@ -34,7 +34,7 @@ def open_library(user: User, context: Context) -> list[OpenCase]:
         known = [summary.id for summary in stored.summaries(db) if may(user, Action.LIST, summary.id)]
     with acting(user, context, Action.LIST, *known) as db:
         versions = {case_id: stored.version_of(db, case_id) for case_id in known}
-    return [_kept(context, case_id, version) for case_id, version in versions.items()]
+    return [kept(context, case_id, version) for case_id, version in versions.items()]
 
 
 def event_history(user: User, context: Context, case_id: str, event_id: str) -> list[Past]:
@@ -45,7 +45,8 @@ def event_history(user: User, context: Context, case_id: str, event_id: str) -> 
     return found
 
 
-def _kept(context: Context, case_id: str, version: int) -> OpenCase:
+def kept(context: Context, case_id: str, version: int) -> OpenCase:
+    """The case at that version, solved once a process; for services that have asked whether the user may see it."""
     return context.opened.get((case_id, version), lambda: _opened(context, case_id))
 
 

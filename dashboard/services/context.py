@@ -39,5 +39,5 @@ class Context:
 
 
 def open_context(settings: Settings) -> Context:
-    """The context of a process, its database made ready; raises `Misconfigured` when it cannot be."""
+    """The context of a process, its database made ready; `Misconfigured` or `Unavailable` when it cannot be."""
     return Context(settings, open_store(settings.database_url), pacs=fetching_of(settings))

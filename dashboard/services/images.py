@@ -1,5 +1,6 @@
 """Pictures of a case: what there is for each study, and thumbnails by opaque id. Access is asked at each request."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -11,7 +12,8 @@ from dashboard.imaging import thumbnail as thumbnail_of
 from dashboard.pacs import PacsRefused
 from dashboard.services import pacs
 from dashboard.services.acting import acting
-from dashboard.services.context import Context
+from dashboard.services.cases import kept
+from dashboard.services.context import Context, OpenCase
 from dashboard.services.scans import Scan, scan_of, stamp
 from dashboard.store import cases as stored_cases
 from dashboard.store import pictures as stored
@@ -67,6 +69,18 @@ def study_images(user: User, context: Context, case_id: str) -> tuple[StudyPictu
     """The pictures of each study of a case, in the order of its studies."""
     with acting(user, context, Action.VIEW_IMAGE, case_id) as db:
         studies, location = stored_cases.studies_of(db, case_id)
+    return _pictures(context, case_id, studies, location)
+
+
+def open_with_pictures(user: User, context: Context, case_id: str) -> tuple[OpenCase, tuple[StudyPicture, ...]]:
+    """A case with its times solved and the pictures of its studies, as one act; `NotFound` as for `cases.open_case`."""
+    with acting(user, context, Action.VIEW, case_id) as db:
+        version = stored_cases.version_of(db, case_id)
+        studies, location = stored_cases.studies_of(db, case_id)
+    return kept(context, case_id, version), _pictures(context, case_id, studies, location)
+
+
+def _pictures(context: Context, case_id: str, studies: Sequence[Study], location: str) -> tuple[StudyPicture, ...]:
     # A page sends for nothing in the PACS: the thumbnail of a study does, when somebody comes to see it.
     found = {study.id: scan_of(context, case_id, study.id, location, wait=None) for study in studies}
     ids = _ids(context, case_id, found)

@@ -4,24 +4,22 @@ that the record does not say."""
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from dashboard import lanes
-from dashboard.domain.cases import Case, Grain, Study
+from dashboard.domain.cases import Case, Grain, studies_words
 from dashboard.domain.events import State
 from dashboard.domain.people import User
 from dashboard.domain.timing import Mark, Placed, place
 from dashboard.domain.units import analyte_of, spoken
-from dashboard.domain.wording import days_words, labels_of
+from dashboard.domain.wording import days_words
 from dashboard.figures.course import Course, course_of
-from dashboard.figures.lane import Lane
 from dashboard.figures.scale import drawable
-from dashboard.registry import extensions
+from dashboard.lanes import all_lanes
 from dashboard.services import cases, images
 from dashboard.services.context import Context, OpenCase
+from dashboard.services.tables import day_zero
 
 WRITING = "writing"
-MODALITIES = {"MR": "MRI", "SM": "histology", "US": "ultrasound", "PT": "PET", "XR": "X-ray", "CR": "X-ray"}
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 KINDS = (
     ("exact", (Mark.EXACT,)),
     ("bounded or on another clock", (Mark.BOUNDED, Mark.CLOCK)),
@@ -74,21 +72,30 @@ class Overview:
     refused: int = 0
 
 
-@cache
-def all_lanes() -> tuple[Lane, ...]:
-    """The lanes of the timeline in their order."""
-    return tuple(sorted(extensions(lanes, "LANE", Lane), key=lambda lane: lane.order))
-
-
 def overviews(user: User, context: Context) -> list[Overview]:
     """The cases that `user` may see, in the order in which they came."""
     return [_overview(user, context, opened) for opened in cases.open_library(user, context)]
 
 
+def intro(found: Sequence[Overview]) -> str:
+    """What there is, in a sentence or two."""
+    count, rows = len(found), sum(one.read for one in found)
+    said = f"{NUMBERS[count] if count < len(NUMBERS) else count} {_plural(count, 'case')}, "
+    said += f"{rows} {_plural(rows, 'statement')} of the record."
+    shown = [one.picture for one in found if one.picture and one.picture.image_id]
+    drawn = [picture for picture in shown if picture.illustration]
+    if drawn:
+        said += f" {'Pictures' if len(drawn) == len(shown) else 'Some pictures'} are illustrations."
+    return said
+
+
+def _plural(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"
+
+
 def _overview(user: User, context: Context, opened: OpenCase) -> Overview:
     case, placed = opened.case, place(opened.case, opened.chronology)
     pictures = images.study_images(user, context, case.id) if case.studies else ()
-    zero = case.event(case.zero)
     drawn = sum(map(drawable, placed))
     return Overview(
         id=case.id,
@@ -96,7 +103,7 @@ def _overview(user: User, context: Context, opened: OpenCase) -> Overview:
         person=", ".join(part for part in (case.age, case.sex) if part),
         diagnosis=case.diagnosis,
         question=case.question,
-        zero=(zero.detail("zero_label") if zero else "") or labels_of(case)(case.zero),
+        zero=day_zero(case, case.zero),
         picture=_picture(case, placed, pictures),
         count=latest_count(case, placed),
         studies=studies_words(case.studies),
@@ -125,18 +132,14 @@ def latest_count(case: Case, placed: Sequence[Placed]) -> LatestCount | None:
 def when_words(case: Case, item: Placed) -> str:
     """When an event was, in as few words as are true: "day 0–2", "about day 11–19", "day unknown, 0–19"."""
     time = item.time
-    if case.grain is not Grain.DAY or not drawable(item) or time.mark is Mark.AS_OF_WRITING:
+    if time.mark is Mark.AS_OF_WRITING or not drawable(item):
+        return time.words
+    if case.grain is not Grain.DAY:
         return "day unknown" if time.mark is Mark.ORDER_ONLY else time.words
     days = days_words(time.earliest, time.latest)
     if time.mark is Mark.ORDER_ONLY:
         return f"day unknown, {days.replace('day ', '', 1)}"
     return f"about {days}" if time.mark is Mark.APPROXIMATE else days
-
-
-def studies_words(studies: Sequence[Study]) -> str:
-    """How many studies of which modality: "1 CT, 5 MRI"."""
-    counts = Counter(MODALITIES.get(study.modality, study.modality) for study in studies)
-    return ", ".join(f"{count} {name}" for name, count in counts.items())
 
 
 def kinds_of_time(placed: Sequence[Placed], writing: str) -> tuple[tuple[int, str], ...]:

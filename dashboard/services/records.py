@@ -1,10 +1,11 @@
 """The events of a case as flat records: what the command line prints, the table lists and the browser shows."""
 
 from collections.abc import Sequence
+from math import inf
 from typing import Any
 
 from dashboard.domain.cases import Case
-from dashboard.domain.chronology import Chronology
+from dashboard.domain.chronology import Chronology, Window, end_of
 from dashboard.domain.events import End, Event, Kind, State
 from dashboard.domain.timing import Placed, Timing
 
@@ -42,7 +43,7 @@ def detailed(case: Case, item: Placed) -> Record:
     study = next((study for study in case.studies if study.id == event.detail("study")), None)
     return {
         **record(case, item),
-        "label": event.detail("label") or event.term,
+        "label": told_label(event),
         "mark": str(item.time.mark),
         "rank": item.rank,
         "clock_words": item.time.clock_words,
@@ -57,7 +58,7 @@ def detailed(case: Case, item: Placed) -> Record:
         "figure": event.detail("figure"),
         "ranked": event.detail("rank")[:1].isdigit(),
         "flags": event.detail("flags"),
-        "details": {name: text for name, text in event.details.items() if text and name not in _SHOWN},
+        "details": _details(case, event),
         "issues": [
             {
                 "id": key,
@@ -72,28 +73,69 @@ def detailed(case: Case, item: Placed) -> Record:
     }
 
 
-_SHOWN = frozenset({"label", "study", "figure", "flags", "time_kind", "emphasis", "zero_label", "rank", "conflict"})
+def _details(case: Case, event: Event) -> dict[str, str]:
+    """The optional columns, ids of studies told by their labels."""
+    labels = {study.id: study.label for study in case.studies}
+    return {name: labels.get(text, text) for name, text in event.details.items() if text and name not in _SHOWN}
+
+
+_SHOWN = frozenset({"label", "study", "figure", "flags", "time_kind", "emphasis", "zero_label", "conflict"})
+
+
+def told_label(event: Event) -> str:
+    """The short name of an event; of a fact that is not stated as present also how it is stated."""
+    name = event.detail("label") or event.term
+    said = {State.ABSENT: "absent", State.PRESUMED: "presumed", State.REJECTED: "rejected"}.get(event.state, "")
+    return name if not said or said in name.lower() else f"{name}: {said}"
 
 
 def related(placed: Sequence[Placed], chronology: Chronology) -> dict[str, Record]:
-    """For each event what surely lies at or before it, and what surely after: order that windows alone do not show.
+    """For each event what lies at or before it, and what after, as the network or the record's own order (`seq`) says:
+    order that windows alone do not show. `ages` are days from the earlier to this one, never negative.
 
     Left out for cases of more than 400 events, whose times are dates.
     """
     if len(placed) > RELATED_LIMIT:
         return {}
-    ids = [item.event.id for item in placed if item.time.earliest is not None or item.time.latest is not None]
-    told = {item.event.id for item in placed if item.event.kind in (Kind.LAB, Kind.NEURO_STATUS, Kind.IMAGING)}
-    found = {}
-    for one in ids:
-        gaps = {other: chronology.interval(other, one) for other in ids if other != one}
-        before = [other for other, gap in gaps.items() if gap.earliest is not None and gap.earliest >= 0]
-        after = [
-            other for other, gap in gaps.items() if gap.latest is not None and gap.latest <= 0 and other not in before
-        ]
-        ages = {other: [_day(gaps[other].earliest), _day(gaps[other].latest)] for other in before if other in told}
-        found[one] = {"before": before, "after": after, "ages": ages}
+    known = [item for item in placed if item.time.earliest is not None or item.time.latest is not None]
+    return {item.event.id: _related_to(item, known, chronology) for item in known}
+
+
+def _related_to(item: Placed, known: Sequence[Placed], chronology: Chronology) -> Record:
+    found: Record = {"before": [], "after": [], "ages": {}, "ended": [], "next": None}
+    first_over = inf
+    for other in known:
+        if other is item:
+            continue
+        name = other.event.id
+        gap = chronology.interval(name, item.event.id)
+        told = _told_order(other.event.seq, item.event.seq)
+        if told > 0 or gap.latest is not None and gap.latest <= 0 and told == 0 and gap.earliest != 0:
+            found["after"].append(name)
+            over = inf if other.time.latest is None else other.time.latest
+            if over < first_over:
+                first_over, found["next"] = over, {"id": name, "days": _days_later(gap)}
+        elif told < 0 or gap.earliest is not None and gap.earliest >= 0:
+            found["before"].append(name)
+            if other.event.kind in _AGED:
+                found["ages"][name] = [max(_day(gap.earliest) or 0, 0), _day(gap.latest)]
+        if isinstance(other.end, Timing) and (chronology.interval(end_of(name), item.event.id).earliest or -1) >= 0:
+            found["ended"].append(name)
     return found
+
+
+def _days_later(gap: Window) -> list[float | int | None]:
+    """From the moment to what comes after it, from the gap the other way round."""
+    least = 0 if gap.latest is None else max(-gap.latest, 0)
+    return [_day(least), None if gap.earliest is None else _day(-gap.earliest)]
+
+
+def _told_order(first: int | None, second: int | None) -> int:
+    """-1, 0 or 1: which of two ranks of the record comes first; 0 where one has none."""
+    return 0 if first is None or second is None else (first > second) - (first < second)
+
+
+_AGED = (Kind.LAB, Kind.NEURO_STATUS, Kind.IMAGING)
 
 
 def conflicts(case: Case, event: Event) -> list[str]:
@@ -108,7 +150,10 @@ def _days(prefix: str, time: Timing | None) -> Record:
 
 
 def _day(day: float | None) -> float | int | None:
-    return int(day) if day is not None and day == int(day) else day
+    if day is None:
+        return None
+    # Instants are sums of fractions; a whole day must come out whole.
+    return round(day) if abs(day - round(day)) < 1e-6 else round(day, 6)
 
 
 def _value(event: Event) -> float | int | str | None:

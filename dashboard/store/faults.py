@@ -7,15 +7,14 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from dashboard.errors import Misconfigured
+from dashboard.errors import Misconfigured, TimelineError, Unavailable
 
 LOG = logging.getLogger(__name__)
 _BUSY = "The database is busy. Nothing was changed; try again in a moment."
 _DAMAGED = "The database file is damaged. Nothing was changed; put back a backup."
-_SENTENCES = {
-    "database is locked": _BUSY,
-    "lock timeout": _BUSY,
-    "disk is full": "The disk of the database is full. Nothing was changed; free some space.",
+_FULL = "The disk of the database is full. Nothing was changed; free some space."
+_PASSING = {"database is locked": _BUSY, "lock timeout": _BUSY, "disk is full": _FULL}
+_LASTING = {
     "disk i/o error": "The disk of the database cannot be read or written. Nothing was changed.",
     "readonly database": "The database file may not be written by this program. Nothing was changed.",
     "malformed": _DAMAGED,
@@ -29,14 +28,17 @@ def translated() -> Iterator[None]:
     try:
         yield
     except (TimeoutError, PoolTimeout) as problem:
-        raise Misconfigured(_BUSY) from problem
+        raise Unavailable(_BUSY) from problem
     except DBAPIError as problem:
-        raise Misconfigured(sentence_for(problem.orig)) from problem
+        raise fault_for(problem.orig) from problem
 
 
-def sentence_for(problem: BaseException | None) -> str:
-    """What to tell people of an error of a driver."""
+def fault_for(problem: BaseException | None) -> TimelineError:
+    """What an error of a driver is to people: `Unavailable` where it may pass by itself, else `Misconfigured`."""
     text, kind = str(problem).lower(), type(problem).__name__
-    found = next((sentence for words, sentence in _SENTENCES.items() if words in text), None)
-    LOG.error("database error %s: %s", kind, found or "not a known one")
-    return found or f"The database could not be used ({kind}). Nothing was changed."
+    known = {**_PASSING, **_LASTING}
+    found = next((words for words in known if words in text), "")
+    LOG.error("database error %s: %s", kind, known.get(found, "not a known one"))
+    if found in _PASSING:
+        return Unavailable(_PASSING[found])
+    return Misconfigured(known.get(found, f"The database could not be used ({kind}). Nothing was changed."))

@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection
 from dashboard.errors import Misconfigured
 from dashboard.store.connections import BUSY_MS, engine_for
 from dashboard.store.driver import sqlite_driver, wal_is_safe
-from dashboard.store.faults import sentence_for, translated
+from dashboard.store.faults import fault_for, translated
 from dashboard.store.migrate import migrate
 from dashboard.store.place import damaged, refuse_damaged, refuse_remote
 from dashboard.store.session import Store
@@ -111,7 +111,7 @@ def _looked_at(file: Path) -> str | None:
     except driver.DatabaseError as problem:
         if "malformed" in str(problem) or "not a database" in str(problem):
             return "is damaged"
-        raise Misconfigured(sentence_for(problem)) from problem
+        raise fault_for(problem) from problem
     finally:
         connection.close()
 

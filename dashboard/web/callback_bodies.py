@@ -97,7 +97,8 @@ def _value(sent: Any) -> Any:
 def _is_foreign_path(sent: Any, prefix: str) -> bool:
     if not isinstance(sent, dict) or sent["property"] != "pathname":
         return False
-    return not f"{sent['value']}/".startswith(prefix)
+    path: str = sent["value"]
+    return not path.startswith(prefix) and (not path or path != prefix.rstrip("/"))
 
 
 def _is_id(sent: Any, known: str) -> bool:

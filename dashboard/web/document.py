@@ -29,6 +29,7 @@ class Document(Dash):
         own = _script(self.shelf.bundle("app.js"))
         first = self.first_page(request.path.removeprefix(self.config.requests_pathname_prefix))
         parts["css"] = f'<link rel="stylesheet" href="{self.shelf.bundle("app.css")}">'
+        parts["favicon"] = f'<link rel="icon" type="image/svg+xml" href="{self.shelf.bundle("favicon.svg")}">'
         parts["scripts"] = f"{own}\n{dash}"
         if first:
             plotly = _script(self.config.requests_pathname_prefix + PLOTLY)

@@ -34,14 +34,12 @@ def install(server: Flask) -> None:
 
 def told(error: TimelineError) -> Response:
     """The answer to a failure whose text was written for the user."""
-    return answer(error.status, str(error)) if error.status < 500 else unexpected(error)
+    return unexpected(error) if error.status == 500 else answer(error.status, str(error))
 
 
 def refused(error: HTTPException) -> Response:
     """The answer to a request that no route takes; the exception's own text may repeat the request."""
     status = error.code or 500
-    if error.response is not None or 300 <= status < 400:
-        return make_response(error.get_response())
     return answer(status, SENTENCES.get(status, "The request was refused."))
 
 

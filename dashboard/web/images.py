@@ -8,7 +8,7 @@ from dashboard.services import images
 
 ROUTES = Blueprint("images", __name__)
 
-SIZES = range(40, 1201)
+SIZES = range(40, 1025)
 
 
 @ROUTES.get("/images/<image_id>")

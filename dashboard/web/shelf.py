@@ -16,7 +16,11 @@ from dashboard.web.compression import PACKERS, TEXT, accepted_encoding
 SUITES = "_dash-component-suites/"
 ASSETS = "assets/"
 VENDOR = "vendor/"  # every file or folder below carries its version in its name
-BUNDLES = {"app.js": ("vendor/regenerator-runtime-*.js", "*.js"), "app.css": ("*.css",)}
+BUNDLES = {
+    "app.js": ("vendor/regenerator-runtime-*.js", "*.js"),
+    "app.css": ("*.css",),
+    "favicon.svg": ("favicon.svg",),
+}
 FOREVER = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 
@@ -52,7 +56,7 @@ class Shelf:
         self.suites = app.registered_paths
 
     def bundle(self, name: str) -> str:
-        """The address of a bundle of our own scripts or styles."""
+        """The address of a bundle of our own files, its version in it."""
         return f"{self.prefix}{ASSETS}{name}?m={version_of(self._members(name))}"
 
     def serve(self) -> Response | None:

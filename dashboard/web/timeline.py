@@ -7,16 +7,16 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, request, url_for
 
-from dashboard import caller, lanes
+from dashboard import caller
 from dashboard.domain.cases import Case
 from dashboard.domain.timing import Placed, place
 from dashboard.errors import Refused
-from dashboard.figures.lane import Lane, Options
+from dashboard.figures.lane import Options, owner_of
 from dashboard.figures.scale import drawable
 from dashboard.figures.stack import View
 from dashboard.figures.theme import LIGHT, THEMES
 from dashboard.figures.timeline import timeline_figure
-from dashboard.registry import extensions
+from dashboard.lanes import all_lanes
 from dashboard.services import cases, images
 from dashboard.services.context import OpenCase
 from dashboard.services.images import StudyPicture
@@ -24,7 +24,7 @@ from dashboard.services.records import detailed
 
 ROUTES = Blueprint("timeline", __name__)
 
-LANES: tuple[Lane, ...] = tuple(sorted(extensions(lanes, "LANE", Lane), key=lambda lane: lane.order))
+LANES = all_lanes()  # at import: a broken lane stops the start
 WIDTHS, HEIGHTS = (600.0, 8000.0), (200.0, 6000.0)
 SMALL, LARGE = 210, 330
 NAME = re.compile(r"[a-z_]{1,40}")
@@ -33,15 +33,19 @@ NAME = re.compile(r"[a-z_]{1,40}")
 @ROUTES.get("/cases/<case_id>/timeline.json")
 def timeline(case_id: str) -> Response:
     """Figure and layout for the asked view; with `events=1` also the events, their pictures and their order."""
-    opened = cases.open_case(caller.user(), caller.context(), case_id)
+    whole = request.args.get("events") == "1"
+    if whole:
+        opened, pictures = images.open_with_pictures(caller.user(), caller.context(), case_id)
+    else:
+        opened, pictures = cases.open_case(caller.user(), caller.context(), case_id), ()
     view = view_of(request.args)
     placed = place(opened.case, opened.chronology, view.zero or None)
     answer: dict[str, Any] = {
         "figure": timeline_figure(opened.case, placed, LANES, view),
         "zero": zero_words(opened.case, view),
     }
-    if request.args.get("events") == "1":
-        answer |= _events(opened, placed)
+    if whole:
+        answer |= _events(opened, placed, pictures)
     return Response(orjson.dumps(answer), mimetype="application/json")
 
 
@@ -94,17 +98,18 @@ def zero_words(case: Case, view: View) -> dict[str, Any]:
     }
 
 
-def _events(opened: OpenCase, placed: tuple[Placed, ...]) -> dict[str, Any]:
-    lane_of = {item.event.id: next((lane.name for lane in LANES if lane.takes(item)), "") for item in placed}
-    pictures = images.study_images(caller.user(), caller.context(), opened.case.id)
+def _events(opened: OpenCase, placed: tuple[Placed, ...], pictures: tuple[StudyPicture, ...]) -> dict[str, Any]:
     return {
-        "events": [
-            detailed(opened.case, item) | {"lane": lane_of[item.event.id], "on_axis": drawable(item)} for item in placed
-        ],
+        "events": [detailed(opened.case, item) | _on_chart(item) for item in placed],
         "related": opened.related,
         "age": opened.case.age,
         "studies": [_study(opened.case, picture) for picture in pictures],
     }
+
+
+def _on_chart(item: Placed) -> dict[str, Any]:
+    lane = owner_of(item, LANES)
+    return {"lane": lane.name if lane else "", "on_axis": drawable(item)}
 
 
 def _study(case: Case, found: StudyPicture) -> dict[str, Any]:

@@ -37,6 +37,23 @@ LISTEN = """
 window.__violations = [];
 document.addEventListener('securitypolicyviolation', e =>
   window.__violations.push(e.effectiveDirective + ' ' + e.blockedURI + ' ' + e.sample));
+
+let asked = 0;
+const fetched = window.fetch;
+window.fetch = (...what) => { asked += 1; return fetched(...what).finally(() => { asked -= 1; }); };
+window.__settled = () => new Promise(done => {
+  const begun = performance.now();
+  let last = begun;
+  const seen = new MutationObserver(() => { last = performance.now(); });
+  seen.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  (function look() {
+    const now = performance.now();
+    if (asked) last = now;
+    if (now - last < 400 && now - begun < 15000) return requestAnimationFrame(look);
+    seen.disconnect();
+    done();
+  })();
+});
 """
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 
@@ -71,6 +88,14 @@ class Watch:
         return self.faults + [f"CSP: {violation}" for violation in violations]
 
 
+def until(page: Page, expression: str, seconds: float = 15) -> None:
+    """Wait until `expression` is true in the page; Playwright's own way needs eval, which the CSP forbids."""
+    last = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < last, f"never true: {expression}"
+        page.wait_for_timeout(30)
+
+
 def free_port() -> int:
     """A port of this machine that nobody uses now."""
     with socket.socket() as probe:
@@ -98,15 +123,15 @@ def serving(folder: Path, **settings: str) -> Iterator[str]:
     """The address of a server started by the command of the Procfile, its data and its log in `folder`; a fault in the
     log fails the test that stops it."""
     log = folder / "log.txt"
+    address = f"http://127.0.0.1:{(port := free_port())}"
     environ = {name: value for name, value in os.environ.items() if not name.startswith("TIMELINE_")}
-    port = free_port()
     environ |= {"TIMELINE_PORT": str(port), "TIMELINE_DATA_DIR": str(folder / "data"), **settings}
     command = [str(Path(sys.executable).with_name("gunicorn")), "--config", "gunicorn.conf.py", "dashboard.app:wsgi()"]
     with log.open("wb") as opened:
         process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=opened, stderr=opened)
     try:
-        wait_until_ready(f"http://127.0.0.1:{port}", process)
-        yield f"http://127.0.0.1:{port}"
+        wait_until_ready(address + settings.get("TIMELINE_URL_PREFIX", "/").rstrip("/"), process)
+        yield address
     except AssertionError as problem:
         raise AssertionError(f"{problem}\n{log.read_text()}") from None
     finally:
@@ -117,9 +142,16 @@ def serving(folder: Path, **settings: str) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with an empty data folder and the library of the program."""
+    """The address of the program, started with an empty data folder."""
     with serving(tmp_path_factory.mktemp("server")) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def server_below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the program served below /timeline/."""
+    with serving(tmp_path_factory.mktemp("below"), TIMELINE_URL_PREFIX="/timeline/") as address:
+        yield f"{address}/timeline"
 
 
 @pytest.fixture(scope="session")
@@ -143,7 +175,9 @@ def open_page(server: str, browser: Browser, watches: list[Watch]) -> Iterator[C
     """`open_page(path="/", size=(1920, 1080), theme="light")`: a new visitor's page, loaded; faults fail the test."""
     contexts: list[BrowserContext] = []
 
-    def opened(path: str = "/", size: tuple[int, int] = (1920, 1080), theme: str = "light") -> Page:
+    def opened(
+        path: str = "/", size: tuple[int, int] = (1920, 1080), theme: str = "light", server: str = server
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, color_scheme=theme, base_url=server, reduced_motion="reduce"
         )
@@ -151,7 +185,7 @@ def open_page(server: str, browser: Browser, watches: list[Watch]) -> Iterator[C
         context.add_init_script(LISTEN)
         page = context.new_page()
         watches.append(Watch(page, server))
-        page.goto(path)
+        page.goto(server + path)
         page.locator("main").wait_for()
         return page
 
@@ -166,6 +200,19 @@ def open_page(server: str, browser: Browser, watches: list[Watch]) -> Iterator[C
 def page(open_page: Callable[..., Page]) -> Page:
     """The first page, as a new visitor sees it at 1920x1080."""
     return open_page("/")
+
+
+@pytest.fixture
+def open_case(open_page: Callable[..., Page]) -> Callable[..., Page]:
+    """`open_case("case-1", query="", size=..., theme=...)`: a case's page, its timeline and pictures there."""
+
+    def opened(case: str, query: str = "", **given: object) -> Page:
+        page = open_page(f"/cases/{case}{query}", **given)
+        page.locator("#timeline[data-drawn]").wait_for()
+        until(page, "[...document.querySelectorAll('#timeline-film img')].every(i => i.naturalWidth > 0)")
+        return page
+
+    return opened
 
 
 @pytest.fixture

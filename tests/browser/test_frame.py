@@ -3,6 +3,8 @@
 import pytest
 
 ABOUT = "/about"
+PAGES = ("/", ABOUT, "/cases/case-1", "/cases/case-2")
+SIZES = ((1280, 1024), (1366, 768), (1920, 1080), (3840, 2160))
 
 
 def test_the_about_page_opens_with_its_title(open_page):
@@ -56,12 +58,25 @@ def test_nothing_but_the_theme_is_kept_in_the_browser(open_page):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_serious(open_page, axe, theme):
-    assert axe(open_page(ABOUT, theme=theme)) == []
+@pytest.mark.parametrize("path", ["/", ABOUT])
+def test_axe_finds_nothing_serious(open_page, axe, path, theme):
+    page = open_page(path, theme=theme)
+    page.wait_for_load_state("networkidle")
+    assert axe(page) == []
 
 
-def test_no_chart_offers_to_share_anything(open_page):
-    page = open_page("/")
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways(open_page, path, size):
+    page = open_page(path, size=size)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+@pytest.mark.parametrize("path", ["/cases/case-1", "/cases/case-2"])
+def test_no_chart_offers_to_share_anything(open_page, path):
+    page = open_page(path)
+    page.locator("#timeline-plot .main-svg").first.wait_for()
     titles = page.locator(".modebar-btn").evaluate_all("all => all.map(one => one.dataset.title || '')")
     assert not [title for title in titles if "share" in title.lower() or "cloud" in title.lower()]
 

@@ -13,6 +13,7 @@ from dashboard.domain.timing import Placed, place
 from dashboard.domain.units import read_quantity
 from dashboard.domain.when import When, parse_when
 from dashboard.figures.lane import Drawing, Lane, LaneInput
+from dashboard.figures.scale import drawable
 from dashboard.figures.stack import View
 from dashboard.figures.timeline import build_scale, timeline_figure
 from dashboard.importers import case_folder
@@ -94,7 +95,7 @@ def drawing(
 ) -> Drawing:
     """What one lane draws of a case."""
     view, lane = view or View(), BY_NAME[lane] if isinstance(lane, str) else lane
-    own = tuple(item for item in placed if lane.takes(item))
+    own = tuple(item for item in placed if lane.takes(item) and drawable(item))
     given = LaneInput(own, tuple(placed), case, build_scale(placed, view), view.theme, view.options)
     return lane.draw(given, spare)
 

@@ -221,3 +221,11 @@ def _in_node(segments, tried, asked):
     )
     done = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True, timeout=60)
     return json.loads(done.stdout)
+
+
+def test_only_what_a_window_shows_has_ticks():
+    axis = Axis((Segment(Zone.DAYS, 0, 1000, 0, 3650),))
+    near = ticks(axis, 200.0, 56.0, window=(100, 115))
+    assert near and all(100 <= tick.x <= 115 for tick in near)
+    assert near == tuple(tick for tick in ticks(axis, 200.0, 56.0) if 100 <= tick.x <= 115)
+    assert ticks(axis, 200.0, 56.0, window=(-50, -10)) == ()

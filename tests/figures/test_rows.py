@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from dashboard.domain.events import State
 from dashboard.figures.canvas import WORD_SIZE, Canvas
-from dashboard.figures.rows import SPACE, Rows, draw_rows
+from dashboard.figures.packing import SPACE, Rows
+from dashboard.figures.rows import draw_rows
 from dashboard.figures.stack import View
 from dashboard.figures.text import text_width
 from dashboard.figures.theme import LIGHT
@@ -184,3 +185,12 @@ def test_a_time_on_another_clock_is_told_in_that_clock_s_words():
         event("A", "0"), event("B", "0..2"), event("C", "hospital day 4"), clocks=(Clock("hospital day", "B"),)
     )
     assert note_of(placed[2]) == "hospital day 4"
+
+
+@given(extents, st.floats(0, 1300), st.floats(0, 400))
+def test_a_row_is_free_where_nothing_that_was_put_there_is_near(found, left, width):
+    rows = Rows(16.0, 10.5)
+    for extent in found:
+        rows.reserve(0, *extent)
+    right = left + width
+    assert rows.free(0, left, right) == all(right + SPACE <= low or high + SPACE <= left for low, high in found)

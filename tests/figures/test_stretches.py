@@ -94,21 +94,24 @@ def test_every_break_is_drawn_and_what_comes_after_it_is_labelled(given_spans, c
     assert [(band["x0"], band["x1"]) for band in bands] == [(part.x0, part.x1) for part in breaks]
     assert sorted(shape["xanchor"] for shape in zigzags) == sorted(x for part in breaks for x in (part.x0, part.x1))
     assert all(band["y0"] == 0 and band["y1"] == pytest.approx(1 + AXIS_PX / (800 - AXIS_PX)) for band in bands)
-    words = axis_words(scale_of(axis), LIGHT)
+    words = axis_words(scale_of(axis), LIGHT, "publication")
     for after in axis.segments[1:]:
         if after.zone is not Zone.BREAK:
             assert any(after.x0 <= said["x"] <= after.x1 and said["text"] for said in words)
 
 
 def test_zones_without_a_scale_say_so():
-    said = [one["text"] for one in axis_words(scale_of(build_axis([(0, 9)], 1000, columns=2, writing=True)), LIGHT)]
+    said = [
+        one["text"]
+        for one in axis_words(scale_of(build_axis([(0, 9)], 1000, columns=2, writing=True)), LIGHT, "publication")
+    ]
     assert any("no scale" in words for words in said)
     assert any("publication" in words for words in said)
 
 
 def test_a_change_of_scale_says_how_large_it_is():
     axis = build_axis([(0, 40), (914, 1297)], 1344)
-    (said,) = axis_words(scale_of(axis), LIGHT)
+    (said,) = axis_words(scale_of(axis), LIGHT, "publication")
     ratio = axis.metric[0].px_per_day / axis.metric[1].px_per_day
     assert said["text"] == f"scale 1 : {ratio:.0f}"
 

@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from dashboard.errors import Misconfigured
+from dashboard.errors import Misconfigured, Unavailable
 from dashboard.store import connections, session
 from dashboard.store.audit import Line, entries, write
 from dashboard.store.connections import engine_for, set_up_sqlite
 from dashboard.store.driver import journal_mode, sqlite_driver, wal_is_safe
+from dashboard.store.faults import fault_for
 from dashboard.store.prepare import open_store
 from dashboard.store.session import Store
 
@@ -132,12 +133,26 @@ def test_a_busy_database_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setitem(connections.PRAGMAS, "busy_timeout", 20)
     monkeypatch.setattr(session, "BUSY_MS", 20)
     impatient = Store(f"sqlite:///{sqlite_file}")
-    with impatient.writing(), pytest.raises(Misconfigured, match="The database is busy"), impatient.writing():
+    with impatient.writing(), pytest.raises(Unavailable, match="The database is busy"), impatient.writing():
         pass
     outside = engine_for(impatient.url).connect().execution_options(writes=True)
-    with outside.begin(), pytest.raises(Misconfigured, match="The database is busy"), impatient.writing():
+    with outside.begin(), pytest.raises(Unavailable, match="The database is busy"), impatient.writing():
         pass
     outside.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("database is locked", Unavailable), ("canceling statement due to lock timeout", Unavailable),
+        ("database or disk is full", Unavailable), ("disk I/O error", Misconfigured),
+        ("database disk image is malformed", Misconfigured), ("no such table: Canary", Misconfigured),
+    ],
+)  # fmt: skip
+def test_what_may_pass_by_itself_is_told_from_what_somebody_must_mend(said: str, kind: type[Exception]) -> None:
+    found = fault_for(sqlite3.OperationalError(said))
+    assert type(found) is kind
+    assert "Nothing was changed" in str(found) and "Canary" not in str(found)
 
 
 def test_no_writer_starves_while_others_write_without_a_pause(sqlite_file: Path) -> None:
@@ -194,7 +209,7 @@ def test_a_fork_inherits_no_connection(store: Store) -> None:
 
 FULL_DISK = """
 import resource, sys
-from dashboard.errors import Misconfigured
+from dashboard.errors import TimelineError
 from dashboard.store.audit import Line, write
 from dashboard.store.session import Store
 store = Store(sys.argv[1])
@@ -203,7 +218,7 @@ try:
     with store.writing() as db:
         for _ in range(20_000):
             write(db, Line("x" * 100, "viewer", "view"))
-except Misconfigured as problem:
+except TimelineError as problem:
     print(problem)
 with store.writing() as db:
     write(db, Line("after", "viewer", "view"))

@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from werkzeug.exceptions import HTTPException
 
-from dashboard.web.callback_bodies import refuse_what_is_no_text
+from dashboard.web.callback_bodies import check_callback, refuse_what_is_no_text
 
 CALLBACK = "/_dash-update-component"
 ROUTER = ".._pages_content.children..._pages_store.data.."
@@ -57,8 +59,9 @@ def test_what_a_browser_sends_is_answered(client):
         sent(pathname=None),
         sent(pathname=1),
         sent(pathname={}),
+        sent(pathname=""),
         sent(pathname="about"),
-        sent(pathname="//evil.example"[1:].lstrip("/")),
+        sent(pathname="http://evil.example/about"),
         sent(search=1),
         sent(search=["?"]),
         sent(state=1),
@@ -128,3 +131,59 @@ def test_text_that_no_database_stores_is_refused(body):
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00")))
 def test_all_other_text_passes(text):
     refuse_what_is_no_text({text: [text]})
+
+
+MANY = '{"index":["ALL"],"type":"row"}'
+PATTERN = {
+    "summary.children": {
+        "callback": lambda values, one: (values, one),
+        "inputs": [{"id": MANY, "property": "value"}],
+        "state": [{"id": '{"index":["MATCH"],"type":"row"}', "property": "value"}],
+    }
+}
+
+
+def pattern(ids, **changed):
+    return {
+        "output": "summary.children",
+        "outputs": {"id": "summary", "property": "children"},
+        "inputs": [[{"id": one, "property": "value", "value": 1} for one in ids]],
+        "state": [{"id": {"index": 1, "type": "row"}, "property": "value", "value": 2}],
+    } | changed
+
+
+def checked(body, callbacks=PATTERN):
+    """The status with which a body is refused; 0 when it is not."""
+    with Flask("checks").test_request_context(json=body, method="POST"):
+        try:
+            check_callback(callbacks, "/")
+        except HTTPException as refusal:
+            return refusal.code
+    return 0
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (pattern([]), 0),
+        (pattern([{"index": 1, "type": "row"}, {"index": "a", "type": "row"}]), 0),
+        (pattern([{"index": 1, "type": "other"}]), 400),
+        (pattern([{"index": [1], "type": "row"}]), 400),
+        (pattern([{"index": 1}]), 400),
+        (pattern([{"index": 1, "type": "row", "more": 1}]), 400),
+        (pattern(["row"]), 400),
+        (pattern([], state=[{"id": "row", "property": "value", "value": 2}]), 400),
+        (pattern([{"index": 1, "type": "row"}] * 10_001), 400),
+        (pattern([], outputs=[{"id": "summary", "property": "children"}]), 400),
+    ],
+)
+def test_patterns_of_ids_are_held_to_their_declaration(body, status):
+    assert checked(body) == status
+
+
+def test_a_callback_may_write_to_many():
+    output = '{"index":["ALL"],"type":"row"}.children'
+    callbacks = {output: PATTERN["summary.children"]}
+    many = [{"id": {"index": one, "type": "row"}, "property": "children"} for one in range(3)]
+    assert checked(pattern([], output=output, outputs=many), callbacks) == 0
+    assert checked(pattern([], output=output, outputs=[*many, {"id": "x", "property": "children"}]), callbacks) == 400

@@ -34,6 +34,7 @@ def browser():
             "missing": errors.NotFound("There is no such case."),
             "denied": errors.Denied("Not for you."),
             "refused": errors.CaseRefused(["Row 3: <b>no unit</b>."]),
+            "busy": errors.Unavailable("The database is busy."),
             "broken": errors.Misconfigured(CANARY),
         }[kind]
 
@@ -69,6 +70,7 @@ def test_the_log_says_where_and_what_kind(browser, caplog):
     [
         ("missing", 404, "There is no such case."),
         ("denied", 403, "Not for you."),
+        ("busy", 503, "The database is busy."),
         ("refused", 422, "Row 3: &lt;b&gt;no unit&lt;/b&gt;."),
         ("teapot", 418, "The request was refused."),
     ],

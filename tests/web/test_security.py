@@ -41,11 +41,12 @@ def test_every_answer_of_every_route_carries_all_headers(app, client, method):
             assert answer.headers["Cache-Control"] == "no-store", where
 
 
-def test_the_policy_allows_every_inline_script_of_the_page_and_no_other(client):
+@pytest.mark.parametrize("address", ["/", "/about", "/cases/case-1"])
+def test_the_policy_allows_every_inline_script_of_the_page_and_no_other(client, address):
     from base64 import b64encode
     from hashlib import sha256
 
-    page = client.get("/about")
+    page = client.get(address)
     inline = re.findall(r"<script(?![^>]*src=)(?![^>]*application/json)[^>]*>(.*?)</script>", page.text, flags=re.S)
     hashes = {f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in inline}
     directive = page.headers["Content-Security-Policy"].split("script-src 'self' ")[1].split(";")[0]
@@ -104,6 +105,13 @@ def test_the_loopback_is_served(settings, host):
 def test_over_tls_the_browser_is_told_to_stay_there(client):
     answer = client.get("/about", base_url="https://localhost")
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_only_variables_of_the_frameworks_are_forgotten():
+    environ = {"DASH_DEBUG": "1", "dash_ui": "1", "FLASK_ENV": "x", "PLOTLY_RENDERER": "x"}
+    environ |= {"PATH": "/bin", "TIMELINE_PORT": "1"}
+    security.forget_framework_environment(environ)
+    assert environ == {"PATH": "/bin", "TIMELINE_PORT": "1"}
 
 
 PROBE = """

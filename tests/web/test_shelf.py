@@ -15,20 +15,21 @@ def addresses_of(page):
     return re.findall(r'(?:src|href)="(/[^"]+)"', page)
 
 
-def test_every_file_that_the_page_names_is_there_and_cached_for_a_year(client):
-    found = addresses_of(client.get("/about").text)
+@pytest.mark.parametrize("page", ["/about", "/cases/case-1"])
+def test_every_file_that_the_page_names_is_there_and_cached_for_a_year(client, page):
+    found = addresses_of(client.get(page).text)
     assert any("dash_renderer" in address for address in found)
     for address in found:
         answer = client.get(address)
         assert answer.status_code == 200, address
-        if "_favicon" not in address:
+        if address.startswith(("/assets/", "/_dash-component-suites/")):
             assert answer.headers["Cache-Control"] == FOREVER, address
 
 
 def test_plotly_is_loaded_once_and_only_the_small_bundle(client):
-    scripts = [address for address in addresses_of(client.get("/about").text) if "plotly" in address.lower()]
-    assert len(scripts) == 1
-    assert scripts[0].startswith(PLOTLY)
+    scripts = [address for address in addresses_of(client.get("/cases/case-1").text) if "plotly" in address.lower()]
+    assert scripts == [PLOTLY]
+    assert "plotly" not in client.get("/about").text.split("_dash-config")[0]
 
 
 @pytest.mark.parametrize(("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress), ("", bytes)])

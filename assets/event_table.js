@@ -1,0 +1,150 @@
+// The table of a case: fills it for the chosen day zero, sorts it, and selects an event in the chart by a row.
+const event_table = {
+  FAILED: "The table cannot be loaded now. Reload the page to try again.",
+  now: null,
+
+  // Called by Dash when the page of a case is there.
+  open(caseId, root) {
+    const view = window.dash_clientside.address.read(window.location.search), first = !event_table.now;
+    event_table.now = { case: caseId, root, zero: view.zero, sort: null };
+    if (first) event_table.listen();
+    document.getElementById("table-box").open = view.table;
+    if (document.getElementById("case-root")?.dataset.found) event_table.load();
+    return caseId;
+  },
+
+  listen() {
+    document.addEventListener("timeline-zero", (event) => event_table.follow(event.detail.zero || ""));
+    document.addEventListener("toggle", ({ target }) => target.id === "table-box" && event_table.keep(target.open), true);
+  },
+
+  // The chart counts from another day zero now: so does the table.
+  follow(zero) {
+    if (zero === event_table.now.zero) return;
+    event_table.now.zero = zero;
+    event_table.load();
+  },
+
+  // Whether the table is open is part of the view in the address.
+  keep(open) {
+    const { timeline } = window.dash_clientside;
+    if (!timeline?.now?.view || timeline.now.view.table === open) return;
+    timeline.now.view.table = open;
+    timeline.keep();
+  },
+
+  address: (kind) => {
+    const { case: caseId, root, zero } = event_table.now;
+    return `${root}cases/${encodeURIComponent(caseId)}/table.${kind}${zero ? `?zero=${encodeURIComponent(zero)}` : ""}`;
+  },
+
+  async load() {
+    const now = event_table.now, asked = (now.asked = (now.asked || 0) + 1);
+    const answer = await fetch(event_table.address("json"), { headers: { Accept: "application/json" } }).catch(() => null);
+    const got = answer && answer.ok ? await answer.json() : null;
+    if (now !== event_table.now || asked !== now.asked) return;
+    now.got = got;
+    event_table.draw();
+  },
+
+  draw() {
+    const box = document.getElementById("event-table"), { el } = window.dash_clientside.dom, { got } = event_table.now;
+    if (!got) return box.replaceChildren(el("p", { className: "table-words" }, event_table.FAILED));
+    const head = el("thead", {}, el("tr", {}, ...got.columns.map(event_table.header)));
+    const body = el("tbody", { on: { click: event_table.click } });
+    const table = el("table", { className: "events" }, el("caption", { "aria-live": "polite" }), head, body);
+    const link = el("a", { href: event_table.address("csv"), download: "" }, "Download as CSV");
+    const scrolled = { className: "table-scroll", tabIndex: 0, role: "region", "aria-label": "Rows of the table" };
+    box.replaceChildren(el("p", { className: "table-words" }, link), el("div", scrolled, table));
+    event_table.fill();
+  },
+
+  header(column) {
+    const { el } = window.dash_clientside.dom;
+    const click = () => event_table.sort(column.key);
+    const button = el("button", { type: "button", className: "table-sort", on: { click } }, column.title);
+    return el("th", { scope: "col", className: `column-${column.key}`, "data-column": column.key }, button);
+  },
+
+  sort(key) {
+    event_table.now.sort = event_table.turned(event_table.now.sort, key);
+    event_table.fill();
+  },
+
+  // Puts the rows in their order and says which that is.
+  fill() {
+    const { got, sort } = event_table.now, box = document.getElementById("event-table");
+    const column = sort && got.columns.find((one) => one.key === sort.key);
+    const rows = event_table.ordered(got.rows, sort, column?.numbered);
+    box.querySelector("tbody").replaceChildren(...rows.map((row) => event_table.row(row, got.columns)));
+    box.querySelector("caption").textContent = event_table.caption(got, sort, column);
+    for (const head of box.querySelectorAll("th[data-column]")) {
+      if (head.dataset.column === sort?.key) head.setAttribute("aria-sort", sort.down ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    }
+    event_table.mark(window.dash_clientside.timeline?.now?.view?.event);
+  },
+
+  row(row, columns) {
+    const { el } = window.dash_clientside.dom;
+    const select = { type: "button", className: "table-select", title: "Select in the chart" };
+    const cell = ({ key }) => {
+      if (key === "id") return el("th", { scope: "row" }, el("button", select, row.id));
+      if (key === "event")
+        return el("td", { className: "column-event" }, el("span", { className: "table-label" }, row.cells.event),
+          row.term && el("span", { className: "table-term" }, row.term));
+      return el("td", { className: `column-${key}` }, row.cells[key]);
+    };
+    return el("tr", { "data-row": row.id }, ...columns.map(cell));
+  },
+
+  // A click on a row selects its event, unless the reader is marking text in it.
+  click(event) {
+    const row = event.target.closest("tr[data-row]");
+    if (!row) return;
+    const marking = !event.target.closest("button") && String(window.getSelection());
+    if (!marking) window.dash_clientside.timeline?.select?.(row.dataset.row);
+    event_table.mark(row.dataset.row);
+  },
+
+  // Marks the row of the selected event.
+  mark(id) {
+    for (const row of document.querySelectorAll("#event-table tr[data-row]")) {
+      row.classList.toggle("selected", row.dataset.row === id);
+      if (row.dataset.row === id) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    }
+  },
+
+  // The sorting after a click on a column: upwards, downwards, then the order of the record again. Pure.
+  turned(sort, key) {
+    if (!sort || sort.key !== key) return { key, down: false };
+    return sort.down ? null : { key, down: true };
+  },
+
+  // Rows in the order of a column; without a sorting that of the record. Blank cells come last either way. Pure.
+  ordered(rows, sort, numbered = false) {
+    if (!sort) return [...rows];
+    const value = (row) => (numbered ? row.keys[sort.key] : row.cells[sort.key]) || null;
+    const compare = numbered ? event_table.numbers : (a, b) => a.localeCompare(b, "en", { numeric: true, sensitivity: "base" });
+    const filled = rows.filter((row) => value(row) !== null), blank = rows.filter((row) => value(row) === null);
+    filled.sort((a, b) => (sort.down ? -1 : 1) * compare(value(a), value(b)));
+    return [...filled, ...blank];
+  },
+
+  numbers(a, b) {
+    const at = a.findIndex((number, place) => number !== b[place]);
+    return at < 0 ? 0 : a[at] - b[at];
+  },
+
+  // What the table holds and in which order. Pure.
+  caption(got, sort, column) {
+    const rows = `${got.all} ${got.all === 1 ? "row" : "rows"}`, way = sort?.down ? "descending" : "ascending";
+    const order = sort ? `sorted by ${column.title.toLowerCase()}, ${way}` : "in the order of the record";
+    const shown = got.rows.length < got.all ? `; the first ${got.rows.length} are shown, the CSV file holds all` : "";
+    return `${rows}, ${order}; days from ${got.zero}${shown}.`;
+  },
+};
+
+if (typeof module !== "undefined") module.exports = event_table;
+else (window.dash_clientside = window.dash_clientside || {}).event_table = event_table;
