@@ -1,9 +1,10 @@
 // The film strip: a picture for every study, tied to its mark by a leader; no two pictures overlap.
 const film = {
   // Left edges of pictures `size` wide for marks at `anchors` (sorted, screen px), each as near its mark as the others
-  // allow, all between `low` and `high` where they fit. Pictures of marks outside the plot are left out (null).
-  slots(anchors, size, gap, low, high) {
-    const shown = anchors.map((x, i) => ({ x, i })).filter(({ x }) => x >= low - 1 && x <= high + 1);
+  // allow, all between `low` and `high` where they fit. Pictures of marks outside the plot, which ends at `reach`, are left out
+  // (null).
+  slots(anchors, size, gap, low, high, reach = high) {
+    const shown = anchors.map((x, i) => ({ x, i })).filter(({ x }) => x >= low - 1 && x <= reach + 1);
     const room = high - low;
     const pitch = shown.length > 1 ? Math.min(size + gap, Math.max((room - size) / (shown.length - 1), 1)) : size + gap;
     let last = low - pitch;
@@ -39,7 +40,7 @@ const film = {
   draw(box, studies, view) {
     const { svg } = window.dash_clientside.dom;
     const [top, size] = view.film;
-    const slots = film.slots(studies.map((study) => study.x), size, Math.max(10, 104 - size), view.low, view.high - Math.max(0, 104 - size));
+    const slots = film.slots(studies.map((study) => study.x), size, Math.max(10, 104 - size), view.low, view.high - Math.max(0, 104 - size), view.reach);
     const leaders = svg("svg", { class: "leaders", width: view.width, height: view.height, "aria-hidden": "true" });
     const made = [leaders];
     studies.forEach((study, i) => {

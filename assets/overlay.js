@@ -38,7 +38,7 @@ const overlay = {
     const width = timeline.box("timeline").clientWidth, { left_px: low, right_px: right, axis_px: axisPx, height } = one.meta;
     film.draw(box, studies, {
       film: lane.film, findings: lane.findings, findingsTop: lane.findings_top, findingPx: 12.5,
-      top: lane.top + axisPx, marks: 18, low, left0: 0, high: overlay.filmEnd(one.meta, width - right), width, height,
+      top: lane.top + axisPx, marks: 18, low, left0: 0, high: overlay.filmEnd(one.meta, width - right), reach: width - right, width, height,
     });
     overlay.light(one, one.hover || one.view.event);
   },
