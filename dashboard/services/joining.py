@@ -78,9 +78,7 @@ def with_joined(db: Connection, case: Case) -> Case:
             continue
         named = case.event(study.event_id) if study.event_id else None
         event = named or _event(case, study)
-        shown = Study(
-            study.study_id, event.id, _label(study), study.modality, uid=study.uid, accession=study.accession
-        )
+        shown = Study(study.study_id, event.id, _label(study), study.modality, uid=study.uid, accession=study.accession)
         events = case.events if case.event(event.id) else (*case.events, event)
         case = replace(case, events=events, studies=(*case.studies, shown))
     return case

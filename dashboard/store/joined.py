@@ -87,7 +87,5 @@ def count_of_files(db: Connection, case_id: str) -> int:
 
 def _known(db: Connection, case_id: str, study_id: str) -> dict[str, str]:
     table = picture_files
-    query = select(table.c.instance_uid, table.c.sha256).where(
-        table.c.case_id == case_id, table.c.study_id == study_id
-    )
+    query = select(table.c.instance_uid, table.c.sha256).where(table.c.case_id == case_id, table.c.study_id == study_id)
     return {row.instance_uid: row.sha256 for row in db.execute(query)}
