@@ -213,7 +213,8 @@ def test_the_focus_line_moves_by_mouse_and_by_keys_and_tells_the_state(case):
     frame = case.locator("#timeline").bounding_box()
     free = case.evaluate("""() => {
       const { timeline, marks } = window.dash_clientside, { meta } = timeline.now;
-      for (let y = 20; y < 800; y += 4) if (!marks.at(meta.marks, timeline.toPx, 760, y).length) return y + meta.axis_px;
+      const taken = y => marks.at(meta.marks, timeline.toPx, 760, y).length;
+      for (let y = 20; y < 800; y += 4) if (!taken(y)) return y + meta.axis_px;
     }""")
     case.mouse.click(frame["x"] + 760, frame["y"] + free)
     case.locator("#timeline-focus.line").wait_for()
