@@ -109,10 +109,19 @@ const timeline = {
     await timeline.show(got.figure);
   },
 
+  // What cannot be shown is said in a sentence; a day zero that the case does not have gives way to its own.
   async fail(answer) {
     const said = answer ? await answer.json().catch(() => ({})) : {};
-    const otherwise = "The timeline cannot be loaded now. Reload the page to try again.";
-    timeline.box("timeline-message").textContent = said.error || said.message || otherwise;
+    const words = said.error || said.message || "The timeline cannot be loaded now. Reload the page to try again.";
+    const { view } = timeline.now;
+    if (answer?.status !== 422 || !view.zero) {
+      timeline.box("timeline-message").textContent = words;
+      return;
+    }
+    view.zero = "";
+    timeline.keep();
+    await timeline.load({ events: true });
+    timeline.box("timeline-sentence").textContent = `${around.capital(words)}. The case's own day 0 is shown.`;
   },
 
   async show(figure) {

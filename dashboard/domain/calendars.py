@@ -31,14 +31,16 @@ class Calendar:
         """Microseconds from the start of day 0 to the earliest and the latest moment that `iso` allows.
 
         With grain day both are whole days and a time of day is left out. With grain instant a zone is reckoned with,
-        a missing zone is the case's own, and a missing part reaches to the last microsecond that it may mean.
+        a missing zone is the case's own, and a missing part reaches to the last microsecond that it may mean. A zone
+        one hour off the case's own is its summer or winter time: the clock on the wall stands, so that no event
+        moves to another calendar day.
         """
         if "T" not in iso or self.grain is Grain.DAY:
             first, last = _days(iso)
             rest_of_day = 0 if self.grain is Grain.DAY else _DAY - 1
             return (first - self.origin).days * _DAY, (last - self.origin).days * _DAY + rest_of_day
         moment = datetime.fromisoformat(iso)
-        if moment.tzinfo is None:
+        if moment.tzinfo is None or _is_summer_time(moment, self.zone):
             moment = moment.replace(tzinfo=self.zone)
         since = (moment - datetime.combine(self.origin, time(), self.zone)) // _TICK
         return since, since + (0 if ":" in iso.partition("T")[2][:3] else TICKS[Unit.HOUR] - 1)
@@ -59,6 +61,14 @@ def calendar_of(case: Case) -> Calendar | None:
         return Calendar(_local(whole[0], zone, case.grain), zone, case.grain)
     earliest = min((_local(iso, zone, case.grain) for iso in _every_date(case)), default=None)
     return None if earliest is None else Calendar(earliest, zone, case.grain, settled=False)
+
+
+def _is_summer_time(moment: datetime, zone: tzinfo) -> bool:
+    """One hour between two zones that are not UTC, in which systems often write whatever the place."""
+    here, there = zone.utcoffset(moment), moment.utcoffset()
+    if not here or not there:
+        return False
+    return abs(here - there) == timedelta(hours=1)
 
 
 def _days(iso: str) -> tuple[date, date]:

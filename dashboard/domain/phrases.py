@@ -44,7 +44,8 @@ class Phrases:
             case Mark.APPROXIMATE:
                 return self._approximate(window, shared)
             case Mark.ORDER_ONLY:
-                return _with(self._order(stated), self._range(window))
+                # Its window may be one day where a curator has lowered a computed one; that day is not told.
+                return _with(self._order(stated), "" if window.is_point else self._range(window))
             case _:
                 return self._bounded(window, shared)
 

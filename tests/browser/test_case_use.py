@@ -246,3 +246,12 @@ def test_conflicts_show_on_the_chart_and_both_readings_in_the_panel(open_case):
     shown = page.locator("#timeline-panel").inner_text()
     assert "X03" in shown
     assert shown.count("reading") >= 2
+
+
+def test_a_day_zero_that_the_case_does_not_have_gives_way_with_a_sentence(open_page, watches):
+    page = open_page("/cases/case-2?zero=nonsense")
+    watches[0].expected = ("422",)
+    watches[0].faults.clear()
+    page.locator("#timeline[data-drawn]").wait_for()
+    page.get_by_text("The case's own day 0 is shown").wait_for()
+    assert "zero=" not in page.url

@@ -33,6 +33,8 @@ def test_dates_in_a_case_that_counts_days(at: str, expected: tuple[float | None,
         ("2024-03-01T06:00", 6, 6), ("2024-03-01T06:00Z", 7, 7), ("2024-03-01T06:00:30+01:00", 6 + 30 / 3600, None),
         ("2024-02-29T23:30Z", 0.5, 0.5), ("2024-03-02T10", 34, 35), ("2024-03-02T10-05:00", 40, 41),
         ("2024-03-02", 24, 48), ("2024-03", 0, 744),
+        # An hour off the zone of day 0 is its summer time: the clock on the wall stands.
+        ("2024-06-12T00:20+02:00", 103 * 24 + 20 / 60, None), ("2024-06-12T23:40+02:00", 103 * 24 + 23 + 40 / 60, None),
     ],
 )  # fmt: skip
 def test_instants_are_counted_in_the_zone_of_day_zero(at: str, earliest: float, latest: float | None) -> None:
