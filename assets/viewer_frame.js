@@ -31,7 +31,7 @@ const viewer_frame = {
   // The caption: what was true when the picture was taken.
   caption(one, study, el) {
     const event = one.byId[study.event], { panel } = window.dash_clientside;
-    return el("div", { className: "viewer-caption", tabIndex: 0 }, el("header", {}, el("h2", {}, study.label), el("p", { className: "viewer-day" }, event ? panel.day(event) : "")),
+    return el("div", { className: "viewer-caption", tabIndex: 0 }, el("header", {}, el("h2", {}, study.label), el("p", { className: "viewer-day" }, event ? moment.short(event) : "")),
       event ? el("p", { className: "viewer-term" }, event.term) : "",
       el("dl", {}, ...viewer_caption.rows(one, study).flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, text)])));
   },
