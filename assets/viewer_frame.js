@@ -68,7 +68,7 @@ const viewer_frame = {
     const base = root.getBoundingClientRect(), scale = base.width / root.offsetWidth || 1, at = (rect) => ({ left: (rect.left - base.left) / scale, bottom: (rect.bottom - base.top) / scale, top: (rect.top - base.top) / scale, width: rect.width / scale });
     const ground = at(axis.getBoundingClientRect()), lines = svg("svg", { class: "viewer-leaders", "aria-hidden": "true" });
     for (const { study, box } of panes) {
-      const event = one.byId[study.event], place = event && overlay.place(one, event);
+      const event = one.byId[study.event], place = event && overlay.place(one.meta, event);
       if (!place) continue;
       const x0 = Math.max(timeline.toPx(place[0]), one.meta.left_px), x1 = Math.max(timeline.toPx(place[1]), x0);
       const own = one.meta.marks.find((mark) => mark.id === event.id && mark.lane === "imaging_studies"), ordered = event.mark === "order only" && own;
