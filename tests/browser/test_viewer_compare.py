@@ -77,7 +77,10 @@ def test_zoom_and_pan_are_tied(shown):
     page.keyboard.up("Shift")
     assert not np.array_equal(canvas_of(page, 1), larger)
     page.keyboard.press("0")
-    page.evaluate(FRAMES)
+    for _ in range(100):
+        if np.array_equal(canvas_of(page, 1), before):
+            break
+        page.wait_for_timeout(30)
     assert np.array_equal(canvas_of(page, 1), before)
 
 
