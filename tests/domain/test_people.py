@@ -8,6 +8,7 @@ FIRST_ROLE = {
     Action.LIST: Role.VIEWER,
     Action.VIEW: Role.VIEWER,
     Action.VIEW_IMAGE: Role.VIEWER,
+    Action.RETRIEVE: Role.VIEWER,
     Action.HISTORY: Role.VIEWER,
     Action.PRESENT: Role.PRESENTER,
     Action.EXPORT: Role.PRESENTER,
