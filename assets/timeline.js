@@ -114,10 +114,7 @@ const timeline = {
     const said = answer ? await answer.json().catch(() => ({})) : {};
     const words = said.error || said.message || "The timeline cannot be loaded now. Reload the page to try again.";
     const { view } = timeline.now;
-    if (answer?.status !== 422 || !view.zero) {
-      timeline.box("timeline-message").textContent = words;
-      return;
-    }
+    if (answer?.status !== 422 || !view.zero) return void (timeline.box("timeline-message").textContent = words);
     view.zero = "";
     timeline.keep();
     await timeline.load({ events: true });
