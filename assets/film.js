@@ -40,7 +40,7 @@ const film = {
   draw(box, studies, view) {
     const { svg } = window.dash_clientside.dom;
     const [top, size] = view.film;
-    const slots = film.slots(studies.map((study) => study.x), size, Math.max(10, 104 - size), view.low, view.high - Math.max(0, 104 - size), view.reach);
+    const slots = film.slots(studies.map((study) => study.x), size, Math.max(10, 104 - size), view.low, view.high - Math.max(0, 136 - size), view.reach);
     const leaders = svg("svg", { class: "leaders", width: view.width, height: view.height, "aria-hidden": "true" });
     const made = [leaders];
     studies.forEach((study, i) => {
