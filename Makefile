@@ -24,7 +24,7 @@ bench: .venv/installed-dev
 lock: .venv/installed-dev
 	for name in requirements requirements-dev requirements-illustrations; do \
 	  $(BIN)/pip-compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-trusted-host \
-	    --no-emit-find-links --strip-extras --allow-unsafe --output-file $$name.txt $$name.in || exit 1; done
+	    --no-emit-find-links --no-strip-extras --allow-unsafe --output-file $$name.txt $$name.in || exit 1; done
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage htmlcov bench/out
