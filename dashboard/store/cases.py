@@ -9,7 +9,7 @@ from dashboard.domain.cases import Case, Study
 from dashboard.errors import NotFound, Refused, Stale
 from dashboard.store import events as stored_events
 from dashboard.store.clock import now
-from dashboard.store.rows import Row, case_of, case_row, event_of, event_row, fingerprint, plain
+from dashboard.store.rows import Row, case_of, case_row, event_row, fingerprint, plain
 from dashboard.store.schema import case_history, cases, changes, events
 from dashboard.store.session import one_at_a_time
 from dashboard.store.text import refuse_long_id, refuse_unstorable, trouble
@@ -89,7 +89,7 @@ def load_version(db: Connection, case_id: str) -> tuple[Case, int]:
     """The case and its version, read together."""
     version_of(db, case_id)
     row = plain(db.execute(select(cases).where(cases.c.id == case_id)).mappings().one())
-    return case_of(row, map(event_of, stored_events.rows(db, case_id))), row["version"]
+    return case_of(row, stored_events.load(db, case_id)), row["version"]
 
 
 def studies_of(db: Connection, case_id: str) -> tuple[tuple[Study, ...], str]:

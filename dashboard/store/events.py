@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Text, bindparam, cast, delete, insert, select, update
 
 from dashboard.domain.events import Event
-from dashboard.store.rows import Row, event_of, plain
+from dashboard.store.rows import EVENT_COLUMNS, EventReader, Row, event_of, plain
 from dashboard.store.schema import changes, event_history, events
 from dashboard.store.text import trouble
 
 _OURS = ("case_id", "version", "position")
+_JSON = frozenset({"components", "issues", "details"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ def rows(db: Connection, case_id: str) -> list[Row]:
     """The rows of the events in the order of their source."""
     query = select(events).where(events.c.case_id == case_id).order_by(events.c.position)
     return [plain(row) for row in db.execute(query).mappings()]
+
+
+def load(db: Connection, case_id: str) -> tuple[Event, ...]:
+    """The events in the order of their source."""
+    # JSON as text: many rows hold the same, which is then read once.
+    columns = [cast(events.c[name], Text) if name in _JSON else events.c[name] for name in EVENT_COLUMNS]
+    query = select(*columns).where(events.c.case_id == case_id).order_by(events.c.position)
+    read = EventReader().event
+    return tuple([read(row) for row in db.execute(query)])
 
 
 def compare(db: Connection, case_id: str, new: list[Row]) -> Difference:
