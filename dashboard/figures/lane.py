@@ -7,6 +7,7 @@ from dashboard.domain.cases import Case
 from dashboard.domain.timing import Placed
 from dashboard.figures.canvas import Canvas
 from dashboard.figures.scale import Scale
+from dashboard.figures.series import Series
 from dashboard.figures.theme import Theme
 
 
@@ -14,12 +15,14 @@ from dashboard.figures.theme import Theme
 class Options:
     """What the reader chose for the whole figure, and how dense it must be to fit: 0 roomy, 1 tight, 2 folded (small
     screens: small pictures, findings in one line, no secondary words in the label column). Without `film` the studies
-    keep their marks and lose pictures and findings, as those are shown larger elsewhere."""
+    keep their marks and lose pictures and findings, as those are shown larger elsewhere. `unfolded` are the crowds that
+    are to be drawn event by event: lanes, or rows of them by `RowLabel.toggle`."""
 
     thresholds: bool = False
     log: bool = True
     density: int = 0
     film: bool = True
+    unfolded: frozenset[str] = frozenset()
 
     @property
     def pitch(self) -> float:
@@ -34,7 +37,8 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class LaneInput:
-    """What a lane draws from: its own events, those of the whole case, the case, and the view."""
+    """What a lane draws from: its own events, those of the whole case, the case, and the view; `series` are its own
+    results of analytes that have very many, which are in neither of the former. `lane` is its name."""
 
     events: tuple[Placed, ...]
     all_events: tuple[Placed, ...]
@@ -42,6 +46,13 @@ class LaneInput:
     scale: Scale
     theme: Theme
     options: Options
+    series: tuple[Series, ...] = ()
+    lane: str = ""
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the reader wants every event of the lane for itself."""
+        return self.lane in self.options.unfolded
 
     def canvas(self) -> Canvas:
         """An empty canvas of this view."""
@@ -50,11 +61,14 @@ class LaneInput:
 
 @dataclass(frozen=True, slots=True)
 class RowLabel:
-    """Words in the label column beside a row of the lane; `drug` names a drug class whose swatch is shown."""
+    """Words in the label column beside a row of the lane, `value` in bold behind them; `drug` names a drug class whose
+    swatch is shown. A click puts `toggle` among what is unfolded, or takes it out."""
 
     y: float
     text: str
     drug: str = ""
+    value: str = ""
+    toggle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +92,8 @@ class Lane:
 
     `takes` says whether an event belongs here; the first lane by `order` that takes an event draws it. `draw` gets
     the free height that it may use beyond what it needs (px, often 0). `shows` picks events of other lanes that this
-    one repeats. `about` is the lane's line in the docs.
+    one repeats. `series` says that it draws series by itself; other lanes get their results one by one. `about` is the
+    lane's line in the docs.
     """
 
     name: str
@@ -89,6 +104,7 @@ class Lane:
     draw: Callable[[LaneInput, float], Drawing]
     spare: int = 0
     shows: Callable[[Placed], bool] | None = None
+    series: bool = False
 
 
 def owner_of(item: Placed, lanes: Iterable[Lane]) -> Lane | None:

@@ -1,17 +1,23 @@
 """Rows: events of a lane side by side where they fit, one below the other where they do not. Nothing overlaps."""
 
 from collections.abc import Callable, Iterable, Sequence
+from math import inf
 from typing import Final
 
 from dashboard.domain.timing import Mark, Placed
 from dashboard.figures.axis import Zone
 from dashboard.figures.canvas import Canvas
+from dashboard.figures.crowds import drawn_as_crowd
 from dashboard.figures.lane import Drawing, LaneInput
-from dashboard.figures.marks import CHIP_HALF, Extent, end_mark, time_mark
+from dashboard.figures.marks import CHIP_HALF, Extent, end_mark, measure, time_mark
 from dashboard.figures.packing import SPACE, Rows, lines_of
 from dashboard.figures.rails import EDGE_PX, draw_railed, on_closed_rail
 from dashboard.figures.words import GAP, Words, write
 
+CROWD: Final = 40  # so many events of a lane are always drawn with their words
+MOST_IN_ROWS: Final = 150
+MOST_ROWS: Final = 6
+MOST_UNFOLDED: Final = 600
 EDGE_WORDS_PX: Final = 10.0
 FAR_PX: Final = 400.0  # how far words may run behind a mark that lies outside the window
 
@@ -19,9 +25,15 @@ SymbolOf = Callable[[Placed], str]
 
 
 def drawn_in_rows(given: LaneInput, symbol_of: SymbolOf, sub: tuple[str, ...] = ()) -> Drawing:
-    """A lane that is rows of its events and nothing else; most are."""
+    """A lane that is rows of its events and nothing else; most are. Where they would be too many rows, it is a crowd
+    until the reader unfolds it."""
+    shown = given.events if len(given.events) <= CROWD else given.scale.beside(given.events)
+    most, deepest = (MOST_UNFOLDED, inf) if given.unfolded else (MOST_IN_ROWS, MOST_ROWS)
     canvas, rows = given.canvas(), Rows(given.options.pitch, given.options.top)
-    draw_rows(canvas, given.events, symbol_of, rows)
+    if len(shown) <= most:
+        draw_rows(canvas, shown, symbol_of, rows)
+    if len(given.events) > CROWD and (len(shown) > most or rows.count > deepest):
+        return drawn_as_crowd(given, symbol_of, sub)
     return Drawing(canvas, rows.height, sub=sub)
 
 
@@ -49,12 +61,6 @@ def _at_one_time(items: Sequence[Placed], symbol_of: SymbolOf) -> Iterable[list[
             key = (*key, item.rank, symbol_of(item))
         groups.setdefault(key, []).append(item)
     return groups.values()
-
-
-def measure(canvas: Canvas, item: Placed, symbol: str) -> Extent:
-    """What the mark of an event covers, without drawing it."""
-    blank = Canvas(canvas.scale, canvas.theme)
-    return end_mark(blank, item, time_mark(blank, item, 0, symbol), 0)
 
 
 def draw_item(canvas: Canvas, item: Placed, symbol: str, rows: Rows, *, first: int = 0) -> float:

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from dashboard.figures.axis import Axis, Segment, Zone
+from dashboard.figures.series import Floats
 
 BREAK_PX: Final = 16.0
 WRITING_PX: Final = 190.0
@@ -13,6 +16,20 @@ SHORTEST_GAP_DAYS: Final = 14.0
 MOST_STRETCHES: Final = 5
 
 Span = tuple[float, float]
+Run = tuple[float, float, int]  # so many moments from one day to another, none of them far from the next
+
+
+def runs_of(days: Sequence[float] | Floats) -> list[Run]:
+    """Many moments (days that ascend) as few runs: what lies nearer together than any break needs."""
+    listed = np.asarray(days, float)
+    if not len(listed):
+        return []
+    cuts = np.flatnonzero(np.diff(listed) > SHORTEST_GAP_DAYS)
+    starts, stops = np.append(0, cuts + 1), np.append(cuts, len(listed) - 1)
+    return [
+        (float(listed[first]), float(listed[last]), int(last - first + 1))
+        for first, last in zip(starts, stops, strict=True)
+    ]
 
 
 def stretches(spans: Sequence[Span], *, linear: bool = False) -> tuple[Span, ...]:
@@ -45,16 +62,17 @@ def build_axis(
     columns: int = 0,
     writing: bool = False,
     linear: bool = False,
+    runs: Sequence[Run] = (),
 ) -> Axis:
-    """The axis of `width` px for events that occupy `spans` (days), with `columns` ranks of order-only events that
-    have no upper limit, and a zone "at publication" if `writing`."""
-    parts = stretches(spans, linear=linear)
+    """The axis of `width` px for events that occupy `spans` (days) and `runs`, with `columns` ranks of order-only
+    events that have no upper limit, and a zone "at publication" if `writing`."""
+    parts = stretches([*spans, *((low, high) for low, high, _ in runs)], linear=linear)
     order_px = min(columns * COLUMN_PX + 24, width * 0.42) if columns else 0.0
     zones = [(Zone.ORDER, order_px)] * bool(columns) + [(Zone.WRITING, min(WRITING_PX, width * 0.17))] * writing
     free = width - sum(px + BREAK_PX for _, px in zones) - BREAK_PX * (len(parts) - 1)
     segments: list[Segment] = []
     at = 0.0
-    for number, (part, px) in enumerate(zip(parts, _shares(parts, spans, free), strict=True)):
+    for number, (part, px) in enumerate(zip(parts, _shares(parts, spans, runs, free), strict=True)):
         if number:
             segments.append(Segment(Zone.BREAK, at, at + BREAK_PX, parts[number - 1][1], part[0]))
             at += BREAK_PX
@@ -66,9 +84,12 @@ def build_axis(
     return Axis(tuple(segments))
 
 
-def _shares(parts: Sequence[Span], spans: Sequence[Span], free: float) -> list[float]:
+def _shares(parts: Sequence[Span], spans: Sequence[Span], runs: Sequence[Run], free: float) -> list[float]:
     """Room by how many spans end in a stretch: five crowded weeks are not flattened by three empty years."""
     least = min(LEAST_STRETCH_PX, free / len(parts))
-    counts = [sum(low <= end <= high for span in spans for end in span) for low, high in parts] if spans else [1]
-    spare = free - least * len(parts)
-    return [least + spare * count / sum(counts) for count in counts]
+    counts = [sum(low <= end <= high for span in spans for end in span) for low, high in parts]
+    for start, _, count in runs:
+        for number, (low, high) in enumerate(parts):
+            counts[number] += 2 * count * (low <= start <= high)
+    spare, ends = free - least * len(parts), sum(counts)
+    return [least + (spare * count / ends if ends else spare) for count in counts]

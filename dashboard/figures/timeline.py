@@ -13,25 +13,29 @@ from dashboard.figures.axis import Axis, ticks
 from dashboard.figures.canvas import Json
 from dashboard.figures.frame import AXIS_PX, LEFT_PX, RIGHT_PX, axis_words, frame_shapes
 from dashboard.figures.lane import Lane
+from dashboard.figures.ledger import Ledger, as_ledger
 from dashboard.figures.meta import meta_of
 from dashboard.figures.scale import Scale, chip_places, drawable
 from dashboard.figures.stack import Strip, View, stack
-from dashboard.figures.stretches import build_axis
+from dashboard.figures.stretches import build_axis, runs_of
 from dashboard.figures.theme import FONT, Theme
 from dashboard.figures.traces import shapes, traces
 
 LEAST_TICK_PX: Final = 56.0
 
 
-def timeline_figure(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane], view: View) -> Json:
+def timeline_figure(case: Case, placed: Sequence[Placed] | Ledger, lanes: Sequence[Lane], view: View) -> Json:
     """The figure of one case: `{"data": …, "layout": …}`, days relative to the zero that `placed` counts from."""
-    scale = build_scale(placed, view)
-    strips = stack(case, placed, lanes, view, scale)
+    ledger = as_ledger(placed)
+    scale = build_scale(ledger, view)
+    strips = stack(case, ledger, lanes, view, scale)
     height = max(view.height, AXIS_PX + sum(strip.drawing.height for strip in strips))
     data: list[Json] = []
     drawn: list[Json] = []
     layout = _layout(view, scale, height, hours=case.grain is Grain.INSTANT)
-    for number, strip in enumerate(strips, start=2):
+    numbers = {lane.name: number for number, lane in enumerate(lanes, start=2)}
+    for strip in strips:
+        number = numbers[strip.lane.name]  # the same whatever other lanes are shown
         axis = f"y{number}"
         values = f"y{number + 100}"
         layout[f"yaxis{number}"] = _lane_axis(strip, height)
@@ -41,18 +45,19 @@ def timeline_figure(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane],
         drawn += shapes(strip.drawing.canvas, axis)
     layout["shapes"] = frame_shapes([strip.top for strip in strips], scale, height, view.theme) + drawn
     layout["annotations"] = axis_words(scale, view.theme, case.writing)
-    layout["meta"] = meta_of(case, placed, strips, scale, height)
+    layout["meta"] = meta_of(case, ledger, strips, scale, height)
     return {"data": data, "layout": layout}
 
 
-def build_scale(placed: Sequence[Placed], view: View) -> Scale:
+def build_scale(placed: Sequence[Placed] | Ledger, view: View) -> Scale:
     """Axis, window and chip places of a view."""
+    ledger = as_ledger(placed)
     width = view.width - LEFT_PX - RIGHT_PX
-    axis = axis_of(placed, width, linear=view.linear)
+    axis = axis_of(ledger, width, linear=view.linear)
     start, stop = axis.place(view.start), axis.place(view.stop)
     x0 = 0.0 if start is None else start
     x1 = axis.width if stop is None or stop <= x0 else stop
-    return Scale(axis, width, x0, width / (x1 - x0), chip_places(order_only(placed), axis))
+    return Scale(axis, width, x0, width / (x1 - x0), chip_places(order_only(ledger.placed), axis))
 
 
 def order_only(placed: Iterable[Placed]) -> list[Placed]:
@@ -60,17 +65,19 @@ def order_only(placed: Iterable[Placed]) -> list[Placed]:
     return [item for item in placed if item.time.mark is Mark.ORDER_ONLY and drawable(item)]
 
 
-def axis_of(placed: Sequence[Placed], width: float, *, linear: bool) -> Axis:
+def axis_of(placed: Sequence[Placed] | Ledger, width: float, *, linear: bool) -> Axis:
     """The axis that this case needs."""
+    ledger = as_ledger(placed)
     dated: list[tuple[float, float]] = []
-    for item in placed:
+    for item in ledger.placed:
         if item.time.mark in (Mark.ORDER_ONLY, Mark.AS_OF_WRITING) or not drawable(item):
             continue
         dated += [span for time in (item.time, item.end) if isinstance(time, Timing) and (span := _span(time))]
-    dated += _bounded_order(placed, dated)
-    columns = {item.rank for item in order_only(placed) if item.time.latest is None and item.rank is not None}
-    writing = any(item.time.mark is Mark.AS_OF_WRITING for item in placed)
-    return build_axis(dated, width, columns=len(columns), writing=writing, linear=linear)
+    runs = [run for one in ledger.series for run in runs_of(one.days)]
+    dated += _bounded_order(ledger.placed, [*dated, *((low, high) for low, high, _ in runs)])
+    columns = {item.rank for item in order_only(ledger.placed) if item.time.latest is None and item.rank is not None}
+    writing = any(item.time.mark is Mark.AS_OF_WRITING for item in ledger.placed)
+    return build_axis(dated, width, columns=len(columns), writing=writing, linear=linear, runs=runs)
 
 
 def _span(time: Timing) -> tuple[float, float] | None:

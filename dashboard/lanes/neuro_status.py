@@ -9,9 +9,9 @@ from dashboard.domain.events import Kind, State
 from dashboard.domain.timing import Mark, Placed, Timing
 from dashboard.figures.canvas import WORD_SIZE, Canvas
 from dashboard.figures.lane import Drawing, Lane, LaneInput, RowLabel
-from dashboard.figures.marks import CHIP_HALF, end_mark, pennant, span_px, time_mark
+from dashboard.figures.marks import CHIP_HALF, end_mark, measure, pennant, span_px, time_mark
 from dashboard.figures.packing import Rows
-from dashboard.figures.rows import draw_item, measure, right_limit
+from dashboard.figures.rows import draw_item, right_limit
 from dashboard.figures.scale import drawable
 from dashboard.figures.text import text_width
 from dashboard.figures.words import GAP, Words, label_of, write

@@ -1,0 +1,146 @@
+"""Ledger: all events of a case on one clock. Most stand one by one; the results of an analyte that has very many are a
+series of columns. Both together are the record, in one order."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from dashboard.domain.cases import Case
+from dashboard.domain.chronology import Chronology
+from dashboard.domain.events import Event, Kind, State
+from dashboard.domain.exact_times import teller_of
+from dashboard.domain.placed import Mark, Placed
+from dashboard.domain.sequence import sequence_keys
+from dashboard.domain.timing import place
+from dashboard.figures.series import Floats, Places, Series
+
+LEAST: Final = 121  # fewer results are drawn one by one wherever they stand
+
+Key = tuple[str, str | None]
+
+
+@dataclass(frozen=True, eq=False)
+class Ledger:
+    """`placed` in the order of the case, with their `places` in the record, and the `series`."""
+
+    placed: tuple[Placed, ...]
+    places: tuple[int, ...]
+    series: tuple[Series, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.placed) + sum(map(len, self.series))
+
+    def item(self, rank: int) -> Placed:
+        """The event at that rank (from 0) of the order in which a person steps through the case."""
+        at = int(self._order[rank])
+        source = int(np.searchsorted(self._starts, at, side="right")) - 1
+        inside = at - int(self._starts[source])
+        return self.placed[inside] if source == 0 else self.series[source - 1].item(inside)
+
+    def event(self, rank: int) -> Event:
+        """`item` without its time."""
+        at = int(self._order[rank])
+        source = int(np.searchsorted(self._starts, at, side="right")) - 1
+        inside = at - int(self._starts[source])
+        return self.placed[inside].event if source == 0 else self.series[source - 1].events[inside]
+
+    def rank(self, event_id: str) -> int | None:
+        """The rank of an event, or None where the case has none of that id."""
+        return self._ranks.get(event_id)
+
+    def days(self, ranks: Sequence[int]) -> Floats:
+        """By which day the events at those ranks are sorted; infinity without a place."""
+        return self._keys[0][self._order[list(ranks)]]
+
+    @cached_property
+    def _starts(self) -> Places:
+        """Where placed events and each series begin when all stand one behind the other."""
+        return np.cumsum([0, len(self.placed), *map(len, self.series[:-1])]) if self.series else np.zeros(1, np.intp)
+
+    @cached_property
+    def _keys(self) -> tuple[Floats, Places, Places]:
+        """The columns of `sequence_keys` for all events, placed ones first, then each series."""
+        own = sequence_keys(self.placed, self.places)
+        days = [np.array([key[0] for key in own], float), *(one.days for one in self.series)]
+        among = [np.array([key[1] for key in own], np.intp), *(np.ones(len(one), np.intp) for one in self.series)]
+        places = [np.array([key[2] for key in own], np.intp), *(one.places for one in self.series)]
+        return np.concatenate(days), np.concatenate(among), np.concatenate(places)
+
+    @cached_property
+    def _order(self) -> Places:
+        days, among, places = self._keys
+        return np.lexsort((places, among, days))
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        ids = [item.event.id for item in self.placed]
+        ids += [event.id for one in self.series for event in one.events]
+        return {ids[at]: rank for rank, at in enumerate(self._order.tolist())}
+
+
+def ledger_of(case: Case, chronology: Chronology, zero: str | None = None, known: Ledger | None = None) -> Ledger:
+    """The ledger of a case, in days from the event `zero` (from its own day 0 without); `known` is another one of the
+    same case. Raises Refused where no event has that id, or where no day of a series follows from it."""
+    columns = _columns(case.events, chronology.own_day) if known is None else known.series
+    series = tuple(replace(one, teller=teller_of(case, chronology, one.events[0], zero)) for one in columns)
+    held = frozenset[str]().union(*(one.ids for one in series))
+    rest = [event for event in case.events if event.id not in held] if held else case.events
+    placed = place(case, chronology, zero, events=rest)
+    places = {event.id: number for number, event in enumerate(case.events)}
+    return Ledger(placed, tuple(places[item.event.id] for item in placed), series)
+
+
+def as_ledger(placed: Sequence[Placed] | Ledger) -> Ledger:
+    """The ledger of events that are all placed already, in the order of the case; a ledger stays as it is."""
+    if isinstance(placed, Ledger):
+        return placed
+    exact = {item.event.id: item.time.earliest for item in placed if item.time.mark is Mark.EXACT}
+    columns = _columns([item.event for item in placed], lambda event: exact.get(event.id))
+    series = tuple(replace(one, told=tuple(placed[at] for at in one.places.tolist())) for one in columns)
+    held = frozenset[str]().union(*(one.ids for one in series))
+    rest = [number for number, item in enumerate(placed) if item.event.id not in held]
+    return Ledger(tuple(placed[number] for number in rest), tuple(rest), series)
+
+
+def _columns(events: Sequence[Event], day_of: Callable[[Event], float | None]) -> Iterator[Series]:
+    """The results that form a series, by term and unit, where there are very many."""
+    found: dict[Key, list[int]] = defaultdict(list)
+    for number, event in enumerate(events):
+        if _may_join(event):
+            found[event.term, event.quantity.unit if event.quantity else None].append(number)
+    for numbers in found.values():
+        if len(numbers) >= LEAST:
+            days = [(n, day) for n in numbers if (day := day_of(events[n])) is not None]
+            if len(days) >= LEAST:
+                yield _series(events, days)
+
+
+def _may_join(event: Event) -> bool:
+    quantity = event.quantity
+    return (
+        event.kind is Kind.LAB
+        and quantity is not None
+        and quantity.number is not None
+        and event.state is State.PRESENT
+        and event.until is None
+        and event.seq is None
+        and not event.details.get("time_kind")
+    )
+
+
+def _series(events: Sequence[Event], dated: Sequence[tuple[int, float]]) -> Series:
+    days = np.array([day for _, day in dated])
+    order = np.argsort(days, kind="stable")
+    listed = [dated[at][0] for at in order.tolist()]
+    own = tuple(events[n] for n in listed)
+    values = np.fromiter(map(_number, own), float, len(own))
+    return Series(own, days[order], values, np.array(listed, np.intp))
+
+
+def _number(event: Event) -> float:
+    assert event.quantity is not None and event.quantity.number is not None, "a series holds numbers"
+    return float(event.quantity.number)
