@@ -83,13 +83,13 @@ class Ledger:
 
 
 def ledger_of(case: Case, chronology: Chronology, zero: str | None = None, known: Ledger | None = None) -> Ledger:
-    """The ledger of a case, in days from the event `zero` (from its own day 0 without); `known` is another one of the
-    same case. Raises Refused where no event has that id, or where no day of a series follows from it."""
-    columns = _columns(case.events, chronology.own_day) if known is None else known.series
-    series = tuple(replace(one, teller=teller_of(case, chronology, one.events[0], zero)) for one in columns)
-    held = frozenset[str]().union(*(one.ids for one in series))
+    """The ledger of a case, in days from the moment `zero` (from its own day 0 without); `known` is another one of the
+    same case. Raises Refused where there is no such moment, or where no day of a series follows from it."""
+    columns = tuple(_columns(case.events, chronology.own_day)) if known is None else known.series
+    held = frozenset[str]().union(*(one.ids for one in columns))
     rest = [event for event in case.events if event.id not in held] if held else case.events
     placed = place(case, chronology, zero, events=rest)
+    series = tuple(replace(one, teller=teller_of(case, chronology, one.events[0], zero)) for one in columns)
     places = {event.id: number for number, event in enumerate(case.events)}
     return Ledger(placed, tuple(places[item.event.id] for item in placed), series)
 
