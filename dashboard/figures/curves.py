@@ -1,22 +1,21 @@
 """Curves: a series as a line, thinned to what the pixels can show, with everything on it that must not be lost."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
 
 from dashboard.domain.placed import Placed
 from dashboard.domain.sequence import position
-from dashboard.figures.canvas import Canvas, Curve
+from dashboard.figures.canvas import Canvas, Curve, ValueAxis
 from dashboard.figures.marks import SYMBOL_HALF
 from dashboard.figures.scale import Scale
 from dashboard.figures.series import Flags, Floats, Places, Series
 from dashboard.figures.thinning import BESIDE, MOST, thinned
+from dashboard.figures.value_scale import value_ys
 
 FEW: Final = 120  # so many in the window are drawn one by one, each with its mark
 MOST_RINGS: Final = 400  # results whose times are not exact have no line, and every ring costs a browser time
-
-YOf = Callable[[Floats], Floats]
 
 
 def within(scale: Scale, x: Floats) -> Flags:
@@ -37,22 +36,20 @@ def few(series: Series, scale: Scale) -> list[Placed] | None:
     return [series.item(at) for at in shown]
 
 
-def draw_curve(
-    canvas: Canvas, series: Series, y_of: YOf, name: str, *, breaks: Iterable[Placed] = (), log: bool = True
-) -> Places:
-    """Draws what has a place on the scale; a line never leads across what has none, nor across `breaks`, other results
-    of the analyte. Returns the places (in the series) of what is drawn."""
-    on_scale = np.flatnonzero(series.on_scale)
-    x, values = canvas.scale.many(series.days[on_scale]), series.values[on_scale]
-    compared = np.log10(values) if log else values
-    chosen = _chosen(canvas.scale, x, compared, series.flagged[on_scale], exact=series.teller.exact)
-    kept = on_scale[chosen]
+def draw_curve(canvas: Canvas, series: Series, name: str, axis: ValueAxis, *, breaks: Iterable[Placed] = ()) -> Places:
+    """Draws what has a place on the scale `axis`; a line never leads across what has none, nor across `breaks`, other
+    results of the analyte. Returns the places (in the series) of what is drawn."""
+    placed = series.above_zero if axis.log else series.numbers
+    candidates = np.flatnonzero(placed)
+    x, y = canvas.scale.many(series.days[candidates]), value_ys(axis, series.values[candidates])
+    chosen = _chosen(canvas.scale, x, y, series.flagged[candidates], exact=series.teller.exact)
+    kept = candidates[chosen]
     if len(kept):
-        gaps = _gaps(series, kept, breaks)
-        y = y_of(values[chosen])
+        gaps = _gaps(series, kept, ~placed, breaks)
         events = tuple(series.events[at].id for at in kept.tolist())
-        canvas.curves.append(Curve(name, x[chosen], y, events, gaps, series.teller.exact))
-        _lone(canvas, x[chosen], y, gaps)
+        canvas.curves.append(Curve(name, x[chosen], y[chosen], events, gaps, series.teller.exact))
+        if series.teller.exact:
+            _lone(canvas, x[chosen], y[chosen], gaps)
     return kept
 
 
@@ -68,13 +65,9 @@ def _chosen(scale: Scale, x: Floats, y: Floats, flagged: Flags, *, exact: bool) 
     return np.concatenate(found) if found else np.zeros(0, np.intp)
 
 
-def _gaps(series: Series, kept: Places, breaks: Iterable[Placed]) -> Flags:
+def _gaps(series: Series, kept: Places, off: Flags, breaks: Iterable[Placed]) -> Flags:
     """Before which of the drawn points the line is broken: something without a place on the scale, or not exact, lies
     between it and the one before."""
-    if not series.teller.exact:
-        return np.zeros(len(kept), bool)
-    off = np.ones(len(series), bool)
-    off[series.on_scale] = False
     passed = np.cumsum(off)[kept]
     gaps: Flags = np.diff(passed, prepend=passed[0]) > 0
     others = np.sort(np.array([position(item.time) for item in breaks]))

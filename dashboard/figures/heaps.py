@@ -10,6 +10,7 @@ from dashboard.domain.events import State
 from dashboard.domain.placed import Mark, Placed
 from dashboard.figures.canvas import WORD_SIZE, Canvas, Heap
 from dashboard.figures.marks import SYMBOL_HALF, Extent, end_mark, measure, state_glyph, time_mark
+from dashboard.figures.series import Flags, Series
 from dashboard.figures.text import text_width
 
 PITCH: Final = 36.0  # px within which marks form one heap: a symbol and a count of three digits
@@ -21,18 +22,46 @@ SymbolOf = Callable[[Placed], str]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """An event and what its mark covers."""
+    """An event and the px that its mark covers; `item` is None for a result of a series, which is a moment."""
 
-    item: Placed
-    extent: Extent
+    event: str
+    left: float
+    right: float
+    x: float
+    exact: bool
+    item: Placed | None = None
+
+    @property
+    def alone(self) -> bool:
+        """What has no place on the scale joins no heap: its mark would be a day."""
+        return self.item is not None and not self.item.time.on_axis
+
+    @property
+    def state(self) -> State:
+        """How the record states it."""
+        return State.PRESENT if self.item is None else self.item.event.state
 
 
 def spots_of(canvas: Canvas, items: Iterable[Placed], symbol_of: SymbolOf) -> list[Spot]:
     """The events that lie in the plot or near it, from left to right, each with what its mark would cover."""
     listed = list(items)
-    found = [Spot(item, extent) for item, extent in zip(listed, _extents(canvas, listed, symbol_of), strict=True)]
-    shown = [spot for spot in found if canvas.scale.near(spot.extent.left, spot.extent.right)]
-    return sorted(shown, key=lambda spot: spot.extent.left)
+    found = [
+        Spot(item.event.id, mark.left, mark.right, mark.x, item.time.mark is Mark.EXACT, item)
+        for item, mark in zip(listed, _extents(canvas, listed, symbol_of), strict=True)
+        if canvas.scale.near(mark.left, mark.right)
+    ]
+    return sorted(found, key=lambda spot: spot.left)
+
+
+def spots_in(canvas: Canvas, series: Series, chosen: Flags) -> list[Spot]:
+    """The chosen results of a series that lie in the plot or near it."""
+    x = canvas.scale.many(series.days)
+    shown = np.flatnonzero(chosen & (x >= -canvas.scale.width) & (x <= 2 * canvas.scale.width)).tolist()
+    half, exact = SYMBOL_HALF, series.teller.exact
+    return [
+        Spot(series.events[at].id, at_x - half, at_x + half, at_x, exact)
+        for at, at_x in zip(shown, x[shown].tolist(), strict=True)
+    ]
 
 
 def _extents(canvas: Canvas, items: Sequence[Placed], symbol_of: SymbolOf) -> Iterable[Extent]:
@@ -40,51 +69,57 @@ def _extents(canvas: Canvas, items: Sequence[Placed], symbol_of: SymbolOf) -> It
     exact = [item.time.earliest if item.time.mark is Mark.EXACT and item.end is None else None for item in items]
     places = canvas.scale.many(np.array([0.0 if day is None else day for day in exact])).tolist()
     for item, day, x in zip(items, exact, places, strict=True):
-        yield Extent(x - SYMBOL_HALF, x + SYMBOL_HALF, x) if day is not None else measure(canvas, item, symbol_of(item))
+        yield measure(canvas, item, symbol_of(item)) if day is None else Extent(x - SYMBOL_HALF, x + SYMBOL_HALF, x)
 
 
 def heaped(spots: Sequence[Spot]) -> list[list[Spot]]:
     """Spots (from left to right) in heaps: a mark that would touch the ones before joins them, and so does one that
-    stands within `PITCH` of their first, as the count needs that room. What has no place on the scale stays alone."""
-    heaps: list[list[Spot]] = []
+    stands within `PITCH` of their first, as the count needs that room."""
+    heaps: list[list[Spot]] = [[spot] for spot in spots if spot.alone]
     right = first = float("-inf")
     for spot in spots:
-        if not spot.item.time.on_axis:
-            heaps.insert(0, [spot])
+        if spot.alone:
             continue
-        wide = spot.extent.right - spot.extent.left > PITCH
-        if spot.extent.left < right + AIR if wide else spot.extent.right <= first + PITCH:
+        wide = spot.right - spot.left > PITCH
+        if spot.left < right + AIR if wide else spot.right <= first + PITCH:
             heaps[-1].append(spot)
         else:
             heaps.append([spot])
-            first = spot.extent.left
-        right = max(right, spot.extent.right)
+            first = spot.left
+        right = max(right, spot.right)
     return heaps
 
 
-def draw_heap(canvas: Canvas, heap: Sequence[Spot], y: float, symbol: str) -> None:
-    """One mark for the heap: the event's own where it is alone, else a symbol with the count over the width of all."""
-    if len(heap) == 1:
+def draw_heaps(canvas: Canvas, spots: Sequence[Spot], y: float, symbol_of: SymbolOf, symbol: str = "") -> None:
+    """Events in one row, in heaps where they would touch; `symbol` is that of results of a series."""
+    for heap in heaped(spots):
         item = heap[0].item
+        _draw(canvas, heap, y, symbol if item is None else symbol_of(item))
+
+
+def _draw(canvas: Canvas, heap: Sequence[Spot], y: float, symbol: str) -> None:
+    """One mark for the heap: the event's own where it is alone, else a symbol with the count over the width of all."""
+    first, item = heap[0], heap[0].item
+    if len(heap) > 1:
+        _draw_many(canvas, heap, y, symbol)
+    elif item is None:
+        canvas.dot(first.x, y, symbol, hollow=not first.exact)
+        canvas.hit(first.event, first.left, first.right, y)
+    else:
         mark = end_mark(canvas, item, time_mark(canvas, item, y, symbol), y)
-        canvas.hit(item.event.id, mark.left, mark.right, y, x=mark.x)
-        return
-    left, right = heap[0].extent.left, max(spot.extent.right for spot in heap)
+        canvas.hit(first.event, mark.left, mark.right, y, x=mark.x)
+
+
+def _draw_many(canvas: Canvas, heap: Sequence[Spot], y: float, symbol: str) -> None:
+    left, right = heap[0].left, max(spot.right for spot in heap)
     words = f"{len(heap)}"
     width = text_width(words, WORD_SIZE, bold=True)
     x = (left + right - width) / 2
-    _symbol(canvas, heap, x, y, symbol)
+    if heap[0].state in (State.PRESENT, State.NOT_REPORTED):
+        canvas.dot(x, y, symbol, hollow=not all(spot.exact for spot in heap))
+    else:
+        state_glyph(canvas, heap[0].state, x - 6, y)
     canvas.word(x + SYMBOL_HALF + 2, y, words, bold=True)
     canvas.line(left, y + BRACKET_Y, right, y + BRACKET_Y, px=1, colour=canvas.theme.ink3)
-    members = Heap(tuple(spot.item.event.id for spot in heap), tuple(spot.extent.x for spot in heap))
-    canvas.hit(members.events[0], left, max(right, x + SYMBOL_HALF + 2 + width), y, heap=members)
-
-
-def _symbol(canvas: Canvas, heap: Sequence[Spot], x: float, y: float, symbol: str) -> None:
-    """Solid where every one of them is exact, else hollow; the glyph of the state of facts that are not present."""
-    state = heap[0].item.event.state
-    if state in (State.PRESENT, State.NOT_REPORTED):
-        hollow = any(spot.item.time.mark is not Mark.EXACT for spot in heap)
-        canvas.dot(x, y, symbol, hollow=hollow)
-    else:
-        state_glyph(canvas, state, x - 6, y)
+    members = Heap(tuple(spot.event for spot in heap), tuple(spot.x for spot in heap))
+    canvas.hit(heap[0].event, left, max(right, x + SYMBOL_HALF + 2 + width), y, heap=members)

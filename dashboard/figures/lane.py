@@ -74,7 +74,8 @@ class RowLabel:
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """What a lane has drawn: a canvas of `height` px. `spare` says how strongly the lane would take free height
-    (0 = not at all); `film` and `findings` are the y at which the browser lays out pictures and finding cells."""
+    (0 = not at all); `film` and `findings` are the y at which the browser lays out pictures and finding cells. What is
+    `folded` is named as such in the label column and counted as hidden."""
 
     canvas: Canvas
     height: float
@@ -84,6 +85,8 @@ class Drawing:
     film: tuple[float, float] | None = None
     findings: tuple[str, ...] = field(default=())
     findings_top: float = 0.0
+    folded: tuple[Placed, ...] = ()
+    folded_series: tuple[Series, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

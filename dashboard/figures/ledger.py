@@ -16,7 +16,7 @@ from dashboard.domain.exact_times import teller_of
 from dashboard.domain.placed import Mark, Placed
 from dashboard.domain.sequence import sequence_keys
 from dashboard.domain.timing import place
-from dashboard.figures.series import Floats, Places, Series
+from dashboard.figures.series import Floats, Places, Series, series_of
 
 LEAST: Final = 121  # fewer results are drawn one by one wherever they stand
 
@@ -114,9 +114,10 @@ def _columns(events: Sequence[Event], day_of: Callable[[Event], float | None]) -
             found[event.term, event.quantity.unit if event.quantity else None].append(number)
     for numbers in found.values():
         if len(numbers) >= LEAST:
-            days = [(n, day) for n in numbers if (day := day_of(events[n])) is not None]
-            if len(days) >= LEAST:
-                yield _series(events, days)
+            dated = [(n, day) for n in numbers if (day := day_of(events[n])) is not None]
+            if len(dated) >= LEAST:
+                places, days = np.array([n for n, _ in dated], np.intp), np.array([day for _, day in dated])
+                yield series_of([events[n] for n, _ in dated], days, places)
 
 
 def _may_join(event: Event) -> bool:
@@ -130,17 +131,3 @@ def _may_join(event: Event) -> bool:
         and event.seq is None
         and not event.details.get("time_kind")
     )
-
-
-def _series(events: Sequence[Event], dated: Sequence[tuple[int, float]]) -> Series:
-    days = np.array([day for _, day in dated])
-    order = np.argsort(days, kind="stable")
-    listed = [dated[at][0] for at in order.tolist()]
-    own = tuple(events[n] for n in listed)
-    values = np.fromiter(map(_number, own), float, len(own))
-    return Series(own, days[order], values, np.array(listed, np.intp))
-
-
-def _number(event: Event) -> float:
-    assert event.quantity is not None and event.quantity.number is not None, "a series holds numbers"
-    return float(event.quantity.number)

@@ -84,8 +84,7 @@ def numbers(ledger: Ledger, strips: Sequence[Strip], scale: Scale) -> Json:
     for strip in strips:
         if strip.folded:
             continue
-        count, inside = drawn_of(strip, scale)
-        own = len(strip.events) + sum(map(len, strip.series))
+        count, inside, own = drawn_of(strip, scale)
         drawn, between, outside, shown = drawn + count, between + inside, outside + own - count - inside, shown + own
     return {
         "read": len(ledger),
@@ -99,16 +98,18 @@ def numbers(ledger: Ledger, strips: Sequence[Strip], scale: Scale) -> Json:
     }
 
 
-def drawn_of(strip: Strip, scale: Scale) -> tuple[int, int]:
-    """How many of the lane's own events are drawn in the window, and how many more of its series lie there."""
+def drawn_of(strip: Strip, scale: Scale) -> tuple[int, int, int]:
+    """How many of the lane's own events are drawn in the window, how many more of its series lie there, and how many
+    events it has that are not folded."""
     canvas, visible = strip.drawing.canvas, set[str]()
     for hit in canvas.hits:
         if hit.x1 >= 0 and hit.x0 <= scale.width:
             visible.update((hit.event,) if hit.heap is None else hit.heap.events)
     for curve in canvas.curves:
         visible.update(curve.events[at] for at in np.flatnonzero(within(scale, curve.x)).tolist())
-    singles = {item.event.id for item in strip.events}
-    alone = len(visible & singles)
-    curved = sum(len(visible & one.ids) for one in strip.series)
-    inside = sum(int(within(scale, scale.many(one.days)).sum()) for one in strip.series)
-    return alone + curved, inside - curved
+    folded = {item.event.id for item in strip.drawing.folded} | {id(one) for one in strip.drawing.folded_series}
+    singles = {item.event.id for item in strip.events if item.event.id not in folded}
+    series = [one for one in strip.series if id(one) not in folded]
+    curved = sum(len(visible & one.ids) for one in series)
+    inside = sum(int(within(scale, scale.many(one.days)).sum()) for one in series)
+    return len(visible & singles) + curved, inside - curved, len(singles) + sum(map(len, series))

@@ -73,9 +73,14 @@ def draw_item(canvas: Canvas, item: Placed, symbol: str, rows: Rows, *, first: i
     reach = max(mark.right, open_rail_end(canvas, item))
     if max(mark.x + CHIP_HALF, at + words.width) < 0 < reach - words.width:
         at = EDGE_WORDS_PX  # began before the window and goes on in it: its name stays
-    end = write(canvas, words, at, y)
+    end = at if cut_off(mark.right, at, words.width) else write(canvas, words, at, y)
     canvas.hit(item.event.id, min(mark.left, at), max(reach, end), y, x=mark.x)
     return y
+
+
+def cut_off(mark: float, at: float, width: float) -> bool:
+    """Whether words behind a mark left of the window would begin outside of it and end inside."""
+    return mark < 0 and at < 0 < at + width
 
 
 def _words_beside(canvas: Canvas, extent: Extent, words: Words) -> tuple[Words, float]:
@@ -100,7 +105,7 @@ def _draw_shared(canvas: Canvas, group: list[Placed], symbol: str, rows: Rows) -
         mark = time_mark(canvas, line[0], y, symbol)
         x = mark.right + GAP
         for item, words in zip(line, said, strict=True):
-            end = write(canvas, words, x, y)
+            end = x + words.width if cut_off(mark.right, x, words.width) else write(canvas, words, x, y)
             canvas.hit(item.event.id, mark.left if item is line[0] else x, end, y)
             x = end + SPACE
 

@@ -3,6 +3,7 @@
 Which results form a series is decided in `ledger`, which points of it are drawn in `thinning`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -24,8 +25,9 @@ BELOW: Final = "<"
 class Series:
     """Present, numeric results of one term and one unit, each at one exact time, from the earliest to the latest.
 
-    `own` are their days on the case's own clock, which `teller` tells from the shown day 0; `values` are in the canonical
-    unit, `places` are those of the record. `told` are the same results with their times, where those are known already.
+    `own` are their days on the case's own clock, which `teller` tells from the shown day 0; `values` are in the
+    canonical unit, `places` are those of the record. `told` are the same results with their times, where those are
+    known already.
     """
 
     events: tuple[Event, ...]
@@ -76,10 +78,31 @@ class Series:
         return np.fromiter((_is_flagged(event) for event in self.events), np.bool_, len(self))
 
     @cached_property
-    def on_scale(self) -> Flags:
-        """Where there is a number above zero and no limit: what a log scale has a place for."""
-        found: Flags = (self.limits == 0) & (self.values > 0)
+    def numbers(self) -> Flags:
+        """Where there is a number as such: what a linear scale has a place for."""
+        found: Flags = self.limits == 0
         return found
+
+    @cached_property
+    def above_zero(self) -> Flags:
+        """Where there is a number above zero: what a log scale has a place for."""
+        found: Flags = self.numbers & (self.values > 0)
+        return found
+
+
+def series_of(events: Sequence[Event], days: Floats, places: Places, told: Sequence[Placed] = ()) -> Series:
+    """The series of events that are exact at `days`, in the order of time; `places` are theirs in the record, `told`
+    the same events with their times, where those are known."""
+    order = np.argsort(days, kind="stable")
+    listed = order.tolist()
+    own = tuple(events[at] for at in listed)
+    values = np.fromiter(map(_number, own), float, len(own))
+    return Series(own, days[order], values, places[order], told=tuple(told[at] for at in listed) if told else ())
+
+
+def _number(event: Event) -> float:
+    assert event.quantity is not None and event.quantity.number is not None, "a series holds numbers"
+    return float(event.quantity.number)
 
 
 def _limit(event: Event) -> int:

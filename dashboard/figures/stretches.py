@@ -79,8 +79,10 @@ def build_axis(
         segments.append(Segment(Zone.DAYS, at, at + px, *part))
         at += px
     for zone, px in zones:
-        segments += [Segment(Zone.BREAK, at, at + BREAK_PX), Segment(zone, at + BREAK_PX, at + BREAK_PX + px)]
-        at += BREAK_PX + px
+        segments.append(Segment(Zone.BREAK, at, at + BREAK_PX))
+        at += BREAK_PX
+        segments.append(Segment(zone, at, at + px))
+        at += px
     return Axis(tuple(segments))
 
 

@@ -13,8 +13,10 @@ PATTERN: Final = {"size": 5, "solidity": 0.35}
 
 
 def traces(canvas: Canvas, lane: str, axis: str, value_axis: str) -> list[Json]:
-    """The lane's traces from back to front: bars, lines between values, symbols, values, chips, words."""
-    found = []
+    """The lane's traces from back to front: combs and curves, bars, lines between values, symbols, values, chips, words."""
+    given: Json = {"xaxis": "x", "yaxis": axis, "hoverinfo": "skip"}
+    found = [{"name": f"{lane}:comb {n}", **given, **_comb(canvas, *one)} for n, one in enumerate(canvas.combs.items())]
+    found += [{"name": f"{lane}:curve {curve.name}", **given, **_curve(canvas, curve)} for curve in canvas.curves]
     for name, rows, own_axis, tell in (
         ("patterns", [row for row in canvas.bars if row["pattern"]], axis, _patterned),
         ("bars", [row for row in canvas.bars if not row["pattern"]], axis, _bars),
@@ -27,11 +29,6 @@ def traces(canvas: Canvas, lane: str, axis: str, value_axis: str) -> list[Json]:
         if rows:
             common: Json = {"name": f"{lane}:{name}", "xaxis": "x", "yaxis": own_axis, "hoverinfo": "skip"}
             found.append(common | tell(canvas))
-    given: Json = {"xaxis": "x", "yaxis": axis, "hoverinfo": "skip"}
-    found += [
-        {"name": f"{lane}:comb {n}", **given, **_comb(canvas, *one)} for n, one in enumerate(canvas.combs.items())
-    ]
-    found += [{"name": f"{lane}:curve {curve.name}", **given, **_curve(canvas, curve)} for curve in canvas.curves]
     return found
 
 

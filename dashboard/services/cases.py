@@ -4,8 +4,9 @@ from dashboard.domain.chronology import solve
 from dashboard.domain.people import Action, User, may
 from dashboard.domain.timing import place
 from dashboard.services.acting import acting
+from dashboard.services.collecting import collected_later
 from dashboard.services.context import Context, OpenCase
-from dashboard.services.records import related
+from dashboard.services.records import RELATED_LIMIT, related
 from dashboard.store import cases as stored
 from dashboard.store import events as stored_events
 from dashboard.store.cases import CaseSummary
@@ -51,7 +52,8 @@ def kept(context: Context, case_id: str, version: int) -> OpenCase:
 
 
 def _opened(context: Context, case_id: str) -> OpenCase:
-    with context.store.reading() as db:
+    with context.store.reading() as db, collected_later():
         case, version = stored.load_version(db, case_id)
     chronology = solve(case)
-    return OpenCase(case, chronology, version, related(place(case, chronology), chronology))
+    known = related(place(case, chronology), chronology) if len(case.events) <= RELATED_LIMIT else {}
+    return OpenCase(case, chronology, version, known)

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from dashboard.config import Settings
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
+from dashboard.figures.ledger import Ledger
 from dashboard.imaging import StudyImages
 from dashboard.services.fetching import Fetching, fetching_of
 from dashboard.services.recent import Recent
 from dashboard.services.records import Record
 from dashboard.store.prepare import open_store
 from dashboard.store.session import Store
+
+MOST_EVENTS = 500_000  # of opened cases in the memory of one process: half a GB
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,16 @@ class Context:
 
     settings: Settings
     store: Store
-    opened: Recent[tuple[str, int], OpenCase] = field(default_factory=lambda: Recent(64))
+    opened: Recent[tuple[str, int], OpenCase] = field(default_factory=lambda: Recent(64, MOST_EVENTS, _events))
+    ledgers: Recent[tuple[str, int, str], Ledger] = field(default_factory=lambda: Recent(128, MOST_EVENTS * 4, len))
     scans: Recent[tuple[object, ...], StudyImages] = field(default_factory=lambda: Recent(256))
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     pacs: Fetching | None = None
+
+
+def _events(opened: OpenCase) -> int:
+    return len(opened.case.events)
 
 
 def open_context(settings: Settings) -> Context:

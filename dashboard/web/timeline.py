@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request, url_for
 
 from dashboard import caller
 from dashboard.domain.cases import Case
-from dashboard.domain.timing import Placed, place
+from dashboard.domain.timing import Placed
 from dashboard.errors import Refused
 from dashboard.figures.lane import Options, owner_of
 from dashboard.figures.scale import drawable
@@ -17,7 +17,7 @@ from dashboard.figures.stack import View
 from dashboard.figures.theme import LIGHT, THEMES
 from dashboard.figures.timeline import timeline_figure
 from dashboard.lanes import all_lanes
-from dashboard.services import cases, images
+from dashboard.services import cases, images, ledgers
 from dashboard.services.context import OpenCase
 from dashboard.services.images import StudyPicture
 from dashboard.services.records import detailed
@@ -39,13 +39,13 @@ def timeline(case_id: str) -> Response:
     else:
         opened, pictures = cases.open_case(caller.user(), caller.context(), case_id), ()
     view = view_of(request.args)
-    placed = place(opened.case, opened.chronology, view.zero or None)
+    ledger = ledgers.ledger(caller.context(), opened, view.zero)
     answer: dict[str, Any] = {
-        "figure": timeline_figure(opened.case, placed, LANES, view),
+        "figure": timeline_figure(opened.case, ledger, LANES, view),
         "zero": zero_words(opened.case, view),
     }
     if whole:
-        answer |= _events(opened, placed, pictures)
+        answer |= _events(opened, tuple(ledger.item(rank) for rank in range(len(ledger))), pictures)
     return Response(orjson.dumps(answer), mimetype="application/json")
 
 
