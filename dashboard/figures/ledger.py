@@ -2,10 +2,10 @@
 series of columns. Both together are the record, in one order."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
@@ -20,19 +20,33 @@ from dashboard.figures.series import Floats, Places, Series, series_of
 
 LEAST: Final = 121  # fewer results are drawn one by one wherever they stand
 
+MOST_DERIVED: Final = 32
+
 Key = tuple[str, str | None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
 class Ledger:
-    """`placed` in the order of the case, with their `places` in the record, and the `series`."""
+    """`placed` in the order of the case, with their `places` in the record, and the `series`; `derived` is what was
+    worked out of them."""
 
     placed: tuple[Placed, ...]
     places: tuple[int, ...]
     series: tuple[Series, ...] = ()
+    derived: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.placed) + sum(map(len, self.series))
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` derives from this ledger under that key, kept with it."""
+        if key not in self.derived:
+            if len(self.derived) >= MOST_DERIVED:
+                self.derived.clear()
+            self.derived[key] = make()
+        found: T = self.derived[key]
+        return found
 
     def item(self, rank: int) -> Placed:
         """The event at that rank (from 0) of the order in which a person steps through the case."""
@@ -55,6 +69,13 @@ class Ledger:
     def days(self, ranks: Sequence[int]) -> Floats:
         """By which day the events at those ranks are sorted; infinity without a place."""
         return self._keys[0][self._order[list(ranks)]]
+
+    @cached_property
+    def dated(self) -> Places:
+        """The ranks of the events that somebody steps through: all but those that the record does not date."""
+        order, undated = self._order, [item.time.mark is Mark.NOT_DATED for item in self.placed]
+        skipped: Places = np.flatnonzero(undated)
+        return np.flatnonzero(~np.isin(order, skipped))
 
     @cached_property
     def _starts(self) -> Places:

@@ -36,7 +36,6 @@ def meta_of(case: Case, ledger: Ledger, strips: Sequence[Strip], scale: Scale, h
         "zoom": scale.zoom,
         "full": scale.x0 <= 0 and scale.right <= scale.width + 0.01,
         "lanes": [_lane_meta(strip) for strip in strips],
-        "marks": [_mark_meta(strip, hit, scale) for strip in strips for hit in strip.drawing.canvas.hits],
         "numbers": numbers(ledger, strips, scale),
     }
 
@@ -60,6 +59,11 @@ def _lane_meta(strip: Strip) -> Json:
     }
 
 
+def marks_of(strip: Strip, scale: Scale) -> list[Json]:
+    """Where the lane's events are found: places of the axis, px below the top of the lane."""
+    return [_mark_meta(strip, hit, scale) for hit in strip.drawing.canvas.hits]
+
+
 def _mark_meta(strip: Strip, hit: Hit, scale: Scale) -> Json:
     found = {
         "id": hit.event,
@@ -67,8 +71,8 @@ def _mark_meta(strip: Strip, hit: Hit, scale: Scale) -> Json:
         "x0": round(scale.place(hit.x0), scale.digits),
         "x1": round(scale.place(hit.x1), scale.digits),
         "x": round(scale.place(hit.x), scale.digits),
-        "y0": round(strip.top + hit.y0, 1),
-        "y1": round(strip.top + hit.y1, 1),
+        "y0": round(hit.y0, 1),
+        "y1": round(hit.y1, 1),
     }
     if hit.heap is None:
         return found

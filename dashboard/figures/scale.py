@@ -39,9 +39,13 @@ class Scale:
 
     def many(self, days: Floats) -> Floats:
         """Screen px of many days."""
-        known, places = self.axis.corners
-        at: Floats = (np.interp(days, known, places) - self.x0) * self.zoom
+        at: Floats = (self.axis_places(days) - self.x0) * self.zoom
         return at
+
+    def axis_places(self, days: Floats) -> Floats:
+        """The places of many days on the axis."""
+        known, places = self.axis.corners
+        return np.interp(days, known, places)
 
     def screen(self, x: float) -> float:
         """Screen px of a place."""

@@ -58,7 +58,7 @@ class Strip:
 def stack(case: Case, ledger: Ledger, lanes: Sequence[Lane], view: View, scale: Scale) -> list[Strip]:
     """The lanes that have something to say, drawn and put one below the other as roomy as they fit; free height goes
     to those that ask for it."""
-    owned = [one for one in _ordered(assign(ledger, lanes), view.order) if one.lane.name not in view.hidden]
+    owned = [one for one in _ordered(owned_by(ledger, lanes), view.order) if one.lane.name not in view.hidden]
     room = view.height - AXIS_PX
     for density in range(view.options.density, DENSEST + 1):
         options = replace(view.options, density=density)
@@ -129,6 +129,11 @@ class Owned:
 def _ordered(chosen: list[Owned], order: tuple[str, ...]) -> list[Owned]:
     wanted = {name: number for number, name in enumerate(order)}
     return sorted(chosen, key=lambda one: (wanted.get(one.lane.name, one.lane.order * 1000), one.lane.order))
+
+
+def owned_by(ledger: Ledger, lanes: Sequence[Lane]) -> list[Owned]:
+    """`assign`, once for each ledger."""
+    return ledger.once(("owned", *(lane.name for lane in lanes)), lambda: assign(ledger, lanes))
 
 
 def assign(ledger: Ledger, lanes: Sequence[Lane]) -> list[Owned]:

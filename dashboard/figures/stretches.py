@@ -1,5 +1,6 @@
 """Which stretches of days a case needs on its axis, and how much room each gets."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -47,12 +48,17 @@ def stretches(spans: Sequence[Span], *, linear: bool = False) -> tuple[Span, ...
         gaps = [right[0] - left[1] for left, right in zip(merged, merged[1:], strict=False)]
         at = gaps.index(min(gaps))
         merged[at : at + 2] = [[merged[at][0], max(merged[at][1], merged[at + 1][1])]]
-    return tuple(_padded(low, high) for low, high in merged)
+    return _padded(merged)
 
 
-def _padded(low: float, high: float) -> Span:
-    pad = max((high - low) * 0.02, 0.5)
-    return low - pad, high + pad
+def _padded(parts: Sequence[Sequence[float]]) -> tuple[Span, ...]:
+    """Air round each stretch, never as much as to reach the next one."""
+    gaps = [math.inf, *(right[0] - left[1] for left, right in zip(parts, parts[1:], strict=False)), math.inf]
+    found = []
+    for (low, high), before, behind in zip(parts, gaps, gaps[1:], strict=False):
+        pad = max((high - low) * 0.02, 0.5)
+        found.append((low - min(pad, before / 3), high + min(pad, behind / 3)))
+    return tuple(found)
 
 
 def build_axis(

@@ -3,9 +3,14 @@
 What the browser needs besides the figure (where marks, lanes and pictures are) travels in `layout.meta`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import log10
+from types import MappingProxyType
 from typing import Any, Final
+from zlib import crc32
+
+import orjson
 
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.timing import Mark, Placed, Timing
@@ -14,24 +19,54 @@ from dashboard.figures.canvas import Json
 from dashboard.figures.frame import AXIS_PX, LEFT_PX, RIGHT_PX, axis_words, frame_shapes
 from dashboard.figures.lane import Lane
 from dashboard.figures.ledger import Ledger, as_ledger
-from dashboard.figures.meta import meta_of
+from dashboard.figures.meta import marks_of, meta_of
+from dashboard.figures.overview import overview_of
 from dashboard.figures.scale import Scale, chip_places, drawable
-from dashboard.figures.stack import Strip, View, stack
+from dashboard.figures.stack import Strip, View, owned_by, stack
 from dashboard.figures.stretches import build_axis, runs_of
 from dashboard.figures.theme import FONT, Theme
 from dashboard.figures.traces import shapes, traces
 
 LEAST_TICK_PX: Final = 56.0
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def timeline_figure(case: Case, placed: Sequence[Placed] | Ledger, lanes: Sequence[Lane], view: View) -> Json:
-    """The figure of one case: `{"data": …, "layout": …}`, days relative to the zero that `placed` counts from."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is drawn of one lane; the marks are px below its top."""
+
+    traces: list[Json]
+    shapes: list[Json]
+    marks: list[Json]
+
+    def marks_below(self, top: float) -> list[Json]:
+        """The marks, px below the axis."""
+        lower = ("y0", "y1")
+        return [mark | {name: round(top + mark[name], 1) for name in lower} for mark in self.marks]
+
+    @property
+    def hash(self) -> str:
+        """Another text whenever something of it is another."""
+        return f"{crc32(orjson.dumps([self.traces, self.shapes, self.marks])):08x}"
+
+
+def timeline_figure(
+    case: Case,
+    placed: Sequence[Placed] | Ledger,
+    lanes: Sequence[Lane],
+    view: View,
+    have: Mapping[str, str] = NOTHING,
+) -> Json:
+    """The figure of one case: `{"data": …, "layout": …}`, days relative to the zero that `placed` counts from. What is
+    drawn of a lane is left out where somebody `have`s it: lane to hash, as `layout.meta.lanes` tells."""
     ledger = as_ledger(placed)
     scale = build_scale(ledger, view)
     strips = stack(case, ledger, lanes, view, scale)
     height = max(view.height, AXIS_PX + sum(strip.drawing.height for strip in strips))
     data: list[Json] = []
     drawn: list[Json] = []
+    marks: list[Json] = []
+    told: dict[str, str] = {}
     layout = _layout(view, scale, height, hours=case.grain is Grain.INSTANT)
     numbers = {lane.name: number for number, lane in enumerate(lanes, start=2)}
     for strip in strips:
@@ -41,11 +76,21 @@ def timeline_figure(case: Case, placed: Sequence[Placed] | Ledger, lanes: Sequen
         layout[f"yaxis{number}"] = _lane_axis(strip, height)
         if strip.drawing.canvas.value_axis is not None:
             layout[f"yaxis{number + 100}"] = _value_axis(strip, height, view.theme, scale)
-        data += traces(strip.drawing.canvas, strip.lane.name, axis, values)
-        drawn += shapes(strip.drawing.canvas, axis)
+        parts = Parts(
+            traces(strip.drawing.canvas, strip.lane.name, axis, values),
+            shapes(strip.drawing.canvas, strip.lane.name, axis),
+            marks_of(strip, scale),
+        )
+        told[strip.lane.name] = parts.hash
+        if have.get(strip.lane.name) != parts.hash:
+            data, drawn, marks = data + parts.traces, drawn + parts.shapes, marks + parts.marks_below(strip.top)
     layout["shapes"] = frame_shapes([strip.top for strip in strips], scale, height, view.theme) + drawn
     layout["annotations"] = axis_words(scale, view.theme, case.writing)
-    layout["meta"] = meta_of(case, ledger, strips, scale, height)
+    layout["meta"] = meta_of(case, ledger, strips, scale, height) | {"marks": marks}
+    for lane in layout["meta"]["lanes"]:
+        lane |= {"hash": told[lane["name"]], "kept": have.get(lane["name"]) == told[lane["name"]]}
+    overview = ledger.once(("overview", view.width, view.linear), lambda: overview_of(owned_by(ledger, lanes), scale))
+    layout["meta"]["overview"] = overview
     return {"data": data, "layout": layout}
 
 
@@ -53,11 +98,16 @@ def build_scale(placed: Sequence[Placed] | Ledger, view: View) -> Scale:
     """Axis, window and chip places of a view."""
     ledger = as_ledger(placed)
     width = view.width - LEFT_PX - RIGHT_PX
-    axis = axis_of(ledger, width, linear=view.linear)
+    axis, chips = ledger.once(("axis", width, view.linear), lambda: _axis_and_chips(ledger, width, view.linear))
     start, stop = axis.place(view.start), axis.place(view.stop)
     x0 = 0.0 if start is None else start
     x1 = axis.width if stop is None or stop <= x0 else stop
-    return Scale(axis, width, x0, width / (x1 - x0), chip_places(order_only(ledger.placed), axis))
+    return Scale(axis, width, x0, width / (x1 - x0), chips)
+
+
+def _axis_and_chips(ledger: Ledger, width: float, linear: bool) -> tuple[Axis, dict[str, float]]:
+    axis = axis_of(ledger, width, linear=linear)
+    return axis, chip_places(order_only(ledger.placed), axis)
 
 
 def order_only(placed: Iterable[Placed]) -> list[Placed]:

@@ -13,7 +13,7 @@ PATTERN: Final = {"size": 5, "solidity": 0.35}
 
 
 def traces(canvas: Canvas, lane: str, axis: str, value_axis: str) -> list[Json]:
-    """The lane's traces from back to front: combs and curves, bars, lines between values, symbols, values, chips, words."""
+    """The traces from back to front: combs and curves, bars, lines between values, symbols, values, chips, words."""
     given: Json = {"xaxis": "x", "yaxis": axis, "hoverinfo": "skip"}
     found = [{"name": f"{lane}:comb {n}", **given, **_comb(canvas, *one)} for n, one in enumerate(canvas.combs.items())]
     found += [{"name": f"{lane}:curve {curve.name}", **given, **_curve(canvas, curve)} for curve in canvas.curves]
@@ -32,13 +32,13 @@ def traces(canvas: Canvas, lane: str, axis: str, value_axis: str) -> list[Json]:
     return found
 
 
-def shapes(canvas: Canvas, axis: str) -> list[Json]:
+def shapes(canvas: Canvas, lane: str, axis: str) -> list[Json]:
     """The lane's shapes, between grid and traces."""
     at, digits = canvas.scale.place, canvas.scale.digits
     found = []
     for shape in canvas.shapes:
         placed = {name: round(at(shape[name]), digits) for name in ("x0", "x1", "xanchor") if name in shape}
-        found.append(shape | placed | {"xref": "x", "yref": axis, "layer": "between"})
+        found.append(shape | placed | {"name": lane, "xref": "x", "yref": axis, "layer": "between"})
     return found
 
 

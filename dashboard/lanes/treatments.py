@@ -130,7 +130,7 @@ def _nearby(canvas: Canvas, groups: list[list[Course]]) -> list[bool]:
 
 
 def _draw_course(canvas: Canvas, course: Course, y: float, following: float, limit: float, reach: float) -> float:
-    """One event with its words, up to the next one of the row; none where one that began before goes on. Returns how far
+    """One event with its words, up to the next one of the row; none where one before it goes on. Returns how far
     its bar reaches."""
     left, bar = _draw_bar(canvas, course, y)
     right = _say_state(canvas, course, bar, y)

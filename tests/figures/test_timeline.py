@@ -163,7 +163,7 @@ def test_the_whole_case_fits_a_large_screen_without_scrolling(name, width, heigh
 def test_both_themes_say_the_same_in_other_colours():
     def without_colours(value):
         if isinstance(value, dict):
-            return {key: without_colours(part) for key, part in value.items()}
+            return {key: without_colours(part) for key, part in value.items() if key != "hash"}
         if isinstance(value, list | tuple):
             return [without_colours(part) for part in value]
         return "" if isinstance(value, str) and value.startswith("#") else value
