@@ -2,7 +2,8 @@
 const address = {
   LISTS: { hide: "hidden", fold: "folded", order: "order" },
   WORDS: { zero: "zero", from: "start", to: "stop", event: "event" },
-  MANY: { pictures: "pictures" },
+  MANY: { pictures: "pictures", open: "open" },
+  MOST: { pictures: 4, open: 40 },
   FLAGS: { lines: "thresholds", linear: "linear", plain: "plain", table: "table" },
 
   // The view that a query string asks for.
@@ -11,7 +12,7 @@ const address = {
     const view = {};
     for (const [key, name] of Object.entries(address.WORDS)) view[name] = query.get(key) || "";
     for (const [key, name] of Object.entries(address.LISTS)) view[name] = (query.get(key) || "").split(".").filter(Boolean);
-    for (const [key, name] of Object.entries(address.MANY)) view[name] = query.getAll(key).filter(Boolean).slice(0, 4);
+    for (const [key, name] of Object.entries(address.MANY)) view[name] = query.getAll(key).filter(Boolean).slice(0, address.MOST[key]);
     for (const [key, name] of Object.entries(address.FLAGS)) view[name] = query.get(key) === "1";
     return view;
   },

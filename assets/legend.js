@@ -49,10 +49,17 @@ const legend = {
     ["finding: new, more, same, less, present", [["text", { x: 15, y: 11 }, "\u229e\u25b2=\u25bd\u25cf"]]],
   ],
 
-  draw(box) {
+  // Only large cases have these.
+  MANY: [
+    ["so many under one mark", [["circle", { cx: 9, cy: 6, r: 4.5, class: "solid" }], ["text", { x: 21, y: 10 }, "12"], ["path", { d: "M3,13H28", class: "thin" }]]],
+    ["administrations, one line each", [["path", { d: "M4,2V12M9,2V12M14,2V12M19,2V12M24,2V12" }]]],
+  ],
+
+  // `many`: also what stands for many events.
+  draw(box, many) {
     const { el, svg } = window.dash_clientside.dom;
     if (box.childElementCount) return;
-    box.replaceChildren(...legend.ENTRIES.map(([words, drawing]) => {
+    box.replaceChildren(...[...legend.ENTRIES, ...(many ? legend.MANY : [])].map(([words, drawing]) => {
       const wide = drawing.length === 1 && drawing[0][2]?.length > 2;
       const frame = wide ? { width: 62, viewBox: "-16 0 62 14" } : { width: 30, viewBox: "0 0 30 14" };
       const picture = svg("svg", { ...frame, height: 14, "aria-hidden": "true" });

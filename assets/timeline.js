@@ -53,9 +53,12 @@ const timeline = {
   source(events) {
     const width = timeline.box("timeline").clientWidth, height = Math.max(timeline.room(), 420);
     const theme = document.documentElement.dataset.theme || "light";
-    const asked = { ...timeline.asked(timeline.now.view), compact: width < timeline.SMALL_PX && "1", events: events && "1" };
-    const given = Object.entries(asked).filter(([, text]) => text);
-    const query = new URLSearchParams([["w", width], ["h", height], ["theme", theme], ...given]);
+    const { view, figure: shown } = timeline.now;
+    const asked = { ...timeline.asked(view), compact: width < timeline.SMALL_PX && "1", have: figure.have(shown) };
+    const whole = events ? { events: "1", event: view.event } : {};
+    const given = Object.entries({ ...asked, ...whole }).filter(([, text]) => text);
+    const open = view.open.map((name) => ["open", name]);
+    const query = new URLSearchParams([["w", width], ["h", height], ["theme", theme], ...given, ...open]);
     viewer.query(query);
     return `${timeline.root()}cases/${encodeURIComponent(timeline.now.case)}/timeline.json?${query}`;
   },
@@ -88,15 +91,16 @@ const timeline = {
     const got = await answer.json();
     if (one !== timeline.now || ask !== one.ask) return;
     if (got.events) {
-      const byId = Object.fromEntries(got.events.map((event) => [event.id, event]));
-      Object.assign(one, { events: got.events, related: got.related, studies: got.studies, age: got.age, byId });
+      records.start(one, got);
       viewer.restore(one);
     }
     one.zero = got.zero;
-    one.meta = got.figure.layout.meta;
-    one.ticks = got.figure.layout.xaxis;
+    one.figure = figure.merged(one.figure, got.figure);
+    one.meta = one.figure.layout.meta;
+    one.curves = figure.curves(one.figure);
+    one.ticks = one.figure.layout.xaxis;
     timeline.box("timeline").style.minHeight = `${one.meta.height}px`;
-    await timeline.show(got.figure);
+    await timeline.show(one.figure);
   },
 
   // What cannot be shown is said in a sentence; a day zero that the case does not have gives way to its own.
@@ -111,11 +115,11 @@ const timeline = {
     timeline.box("timeline-sentence").textContent = `${around.capital(words)}. The case's own day 0 is shown.`;
   },
 
-  async show(figure) {
+  async show({ data, layout }) {
     const one = timeline.now, plot = timeline.plot();
     timeline.box("timeline-message").textContent = "";
     await timeline.plotly();
-    await Plotly.react(plot, figure.data, figure.layout, timeline.CONFIG);
+    await Plotly.react(plot, data, layout, timeline.CONFIG);
     if (one !== timeline.now) return;
     if (!plot.dataset.listening) {
       plot.dataset.listening = "yes";
@@ -123,8 +127,10 @@ const timeline = {
       plot.on("plotly_relayout", zoom.ended);
     }
     const { lanes } = window.dash_clientside;
-    lanes.draw(timeline.box("timeline-labels"), one.meta, { fold: commands.fold, hide: commands.hide, move: commands.move });
+    const { fold, hide, move, unfold } = commands;
+    lanes.draw(timeline.box("timeline-labels"), one.meta, { fold, hide, move, unfold, open: one.view.open });
     around.draw(one);
+    overview.draw(one);
     timeline.follow();
     timeline.select(one.view.event, { quiet: true });
     if (!one.marked) await timeline.drawn(one);
@@ -153,7 +159,7 @@ const timeline = {
     overlay.axis(one);
     overlay.film(one);
     overlay.focus(one);
-    overlay.overview(one);
+    overview.follow(one);
     viewer.follow(one);
   },
 
@@ -174,14 +180,17 @@ const timeline = {
     document.dispatchEvent(new CustomEvent("timeline-zero", { detail: { zero: event } }));
   },
 
-  // Selects an event (or none) everywhere: chart, film strip, sentence, panel, table, address.
+  // Selects an event (or none) everywhere: chart, film strip, sentence, panel, table, address. It is lit at once; what is
+  // not here of it is asked for.
   select(id, { quiet = false } = {}) {
-    const one = timeline.now, event = one.byId?.[id] || null;
-    one.view.event = event ? event.id : "";
+    const one = timeline.now, known = !id || (one.whole ? Boolean(one.byId[id]) : true);
+    one.view.event = known ? id || "" : "";
     one.day = null;
     if (!quiet) timeline.keep();
-    around.selected(one, event);
     overlay.focus(one);
+    if (!one.view.event || records.isTold(one, id)) return around.selected(one, one.byId[one.view.event] || null);
+    around.waiting();
+    records.ask(one, id).then((found) => one === timeline.now && one.view.event === id && timeline.select(found ? id : "", { quiet }));
   },
 
 };

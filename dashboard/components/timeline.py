@@ -15,11 +15,19 @@ OPENED = "timeline-opened"
 SLOT = "timeline-slot"
 ROOT = "case-root"
 
+PRESETS = (
+    ("hours", "72 h", "First 72 hours (h)"),
+    ("month", "30 d", "First month (m)"),
+    ("around", "event", "Around this event (e)"),
+    ("everything", "all", "Everything (0)"),
+)
 KEYS = (
     ("→ ← Space Page", "next and previous event in the order of the record"),
+    ("Shift+→ ←", "next and previous event of the same lane, through a heap or a group one by one"),
     ("Home End", "first and last event"),
     ("[ ]", "move the focus line by a day"),
     ("+ − 0", "zoom in, out, show everything (also wheel, drag, double click)"),
+    ("h m e", "first 72 hours, first month, around the selected event"),
     ("l", "leukocytes on a log or a linear scale"),
     ("t", "threshold lines on or off"),
     ("x", "one linear axis without breaks"),
@@ -123,10 +131,20 @@ def _stage() -> html.Div:
                     "aria-label": "Timeline; arrow keys step through the events, the table below holds the same records"
                 },
             ),
-            html.Div(id="timeline-overview", className="overview", **{"aria-hidden": "true"}),
+            _overview(),
         ],
         className="chart",
     )
+
+
+def _overview() -> html.Div:
+    """The presets of the window, in the label column of the strip that the script draws."""
+    buttons = [
+        html.Button(name, type="button", title=words, className="preset", **{"data-preset": key, "aria-label": words})
+        for key, name, words in PRESETS
+    ]
+    presets = html.Div(buttons, className="presets", role="group", **{"aria-label": "Shown part of the course"})
+    return html.Div([presets], id="timeline-overview", className="overview")
 
 
 def _footer() -> html.Footer:

@@ -23,7 +23,7 @@ def drawn_as_crowd(given: LaneInput, symbol_of: SymbolOf, sub: tuple[str, ...] =
     labels = []
     for number, (text, items) in enumerate(named(given.events, MOST_NAMES[given.options.density])):
         y = TOP + number * ROW_PX
-        draw_heaps(canvas, spots_of(canvas, items, symbol_of), y, symbol_of)
+        draw_heaps(canvas, spots_of(canvas, items, symbol_of), y)
         labels.append(RowLabel(y, f"{text} ({len(items)})", toggle=given.lane))
     return Drawing(canvas, TOP + len(labels) * ROW_PX - 4, sub=sub, rows=tuple(labels))
 

@@ -28,6 +28,7 @@ class Spot:
     left: float
     right: float
     x: float
+    symbol: str
     exact: bool
     item: Placed | None = None
 
@@ -43,24 +44,23 @@ class Spot:
 
 
 def spots_of(canvas: Canvas, items: Iterable[Placed], symbol_of: SymbolOf) -> list[Spot]:
-    """The events that lie in the plot or near it, from left to right, each with what its mark would cover."""
+    """The events that lie in the plot or near it, each with what its mark would cover."""
     listed = list(items)
-    found = [
-        Spot(item.event.id, mark.left, mark.right, mark.x, item.time.mark is Mark.EXACT, item)
+    return [
+        Spot(item.event.id, mark.left, mark.right, mark.x, symbol_of(item), item.time.mark is Mark.EXACT, item)
         for item, mark in zip(listed, _extents(canvas, listed, symbol_of), strict=True)
         if canvas.scale.near(mark.left, mark.right)
     ]
-    return sorted(found, key=lambda spot: spot.left)
 
 
-def spots_in(canvas: Canvas, series: Series, chosen: Flags) -> list[Spot]:
+def spots_in(canvas: Canvas, series: Series, chosen: Flags, symbol: str) -> list[Spot]:
     """The chosen results of a series that lie in the plot or near it."""
-    x = canvas.scale.many(series.days)
-    shown = np.flatnonzero(chosen & (x >= -canvas.scale.width) & (x <= 2 * canvas.scale.width)).tolist()
-    half, exact = SYMBOL_HALF, series.teller.exact
+    width, exact = canvas.scale.width, series.teller.exact
+    places = canvas.scale.many(series.days)
+    shown = np.flatnonzero(chosen & (places >= -width) & (places <= 2 * width)).tolist()
     return [
-        Spot(series.events[at].id, at_x - half, at_x + half, at_x, exact)
-        for at, at_x in zip(shown, x[shown].tolist(), strict=True)
+        Spot(series.events[at].id, x - SYMBOL_HALF, x + SYMBOL_HALF, x, symbol, exact)
+        for at, x in zip(shown, places[shown].tolist(), strict=True)
     ]
 
 
@@ -74,14 +74,15 @@ def _extents(canvas: Canvas, items: Sequence[Placed], symbol_of: SymbolOf) -> It
 
 def heaped(spots: Sequence[Spot]) -> list[list[Spot]]:
     """Spots (from left to right) in heaps: a mark that would touch the ones before joins them, and so does one that
-    stands within `PITCH` of their first, as the count needs that room."""
+    stands within `PITCH` of their first, as the count needs that room; never with one of another symbol or state."""
     heaps: list[list[Spot]] = [[spot] for spot in spots if spot.alone]
     right = first = float("-inf")
     for spot in spots:
         if spot.alone:
             continue
         wide = spot.right - spot.left > PITCH
-        if spot.left < right + AIR if wide else spot.right <= first + PITCH:
+        touches = spot.left < right + AIR if wide else spot.right <= first + PITCH
+        if touches and (heaps[-1][0].symbol, heaps[-1][0].state) == (spot.symbol, spot.state):
             heaps[-1].append(spot)
         else:
             heaps.append([spot])
@@ -90,33 +91,32 @@ def heaped(spots: Sequence[Spot]) -> list[list[Spot]]:
     return heaps
 
 
-def draw_heaps(canvas: Canvas, spots: Sequence[Spot], y: float, symbol_of: SymbolOf, symbol: str = "") -> None:
-    """Events in one row, in heaps where they would touch; `symbol` is that of results of a series."""
-    for heap in heaped(spots):
-        item = heap[0].item
-        _draw(canvas, heap, y, symbol if item is None else symbol_of(item))
+def draw_heaps(canvas: Canvas, spots: Sequence[Spot], y: float) -> None:
+    """Events in one row, in heaps where they would touch."""
+    for heap in heaped(sorted(spots, key=lambda spot: spot.left)):
+        _draw(canvas, heap, y)
 
 
-def _draw(canvas: Canvas, heap: Sequence[Spot], y: float, symbol: str) -> None:
+def _draw(canvas: Canvas, heap: Sequence[Spot], y: float) -> None:
     """One mark for the heap: the event's own where it is alone, else a symbol with the count over the width of all."""
     first, item = heap[0], heap[0].item
     if len(heap) > 1:
-        _draw_many(canvas, heap, y, symbol)
+        _draw_many(canvas, heap, y)
     elif item is None:
-        canvas.dot(first.x, y, symbol, hollow=not first.exact)
+        canvas.dot(first.x, y, first.symbol, hollow=not first.exact)
         canvas.hit(first.event, first.left, first.right, y)
     else:
-        mark = end_mark(canvas, item, time_mark(canvas, item, y, symbol), y)
+        mark = end_mark(canvas, item, time_mark(canvas, item, y, first.symbol), y)
         canvas.hit(first.event, mark.left, mark.right, y, x=mark.x)
 
 
-def _draw_many(canvas: Canvas, heap: Sequence[Spot], y: float, symbol: str) -> None:
+def _draw_many(canvas: Canvas, heap: Sequence[Spot], y: float) -> None:
     left, right = heap[0].left, max(spot.right for spot in heap)
     words = f"{len(heap)}"
     width = text_width(words, WORD_SIZE, bold=True)
     x = (left + right - width) / 2
     if heap[0].state in (State.PRESENT, State.NOT_REPORTED):
-        canvas.dot(x, y, symbol, hollow=not all(spot.exact for spot in heap))
+        canvas.dot(x, y, heap[0].symbol, hollow=not all(spot.exact for spot in heap))
     else:
         state_glyph(canvas, heap[0].state, x - 6, y)
     canvas.word(x + SYMBOL_HALF + 2, y, words, bold=True)

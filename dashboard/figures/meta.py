@@ -88,8 +88,8 @@ def numbers(ledger: Ledger, strips: Sequence[Strip], scale: Scale) -> Json:
     for strip in strips:
         if strip.folded:
             continue
-        count, inside, own = drawn_of(strip, scale)
-        drawn, between, outside, shown = drawn + count, between + inside, outside + own - count - inside, shown + own
+        count, more, own = drawn_of(strip, scale)
+        drawn, between, outside, shown = drawn + count, between + more, outside + own - count - more, shown + own
     return {
         "read": len(ledger),
         "drawn": drawn,
@@ -116,4 +116,5 @@ def drawn_of(strip: Strip, scale: Scale) -> tuple[int, int, int]:
     series = [one for one in strip.series if id(one) not in folded]
     curved = sum(len(visible & one.ids) for one in series)
     inside = sum(int(within(scale, scale.many(one.days)).sum()) for one in series)
-    return len(visible & singles) + curved, inside - curved, len(singles) + sum(map(len, series))
+    # a result right beside the window may be seen by its words
+    return len(visible & singles) + curved, max(inside - curved, 0), len(singles) + sum(map(len, series))

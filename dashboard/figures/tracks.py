@@ -21,7 +21,7 @@ from dashboard.figures.text import shorten, text_width
 from dashboard.figures.value_scale import value_ys
 from dashboard.figures.words import label_of
 
-AIR_PX: Final = 7.0  # from the edges of the row to its highest and lowest value
+AIR_PX: Final = 5.0  # from the edges of the row to its highest and lowest value
 OFF_PX: Final = 5.0  # from the lower edge to the marks of what is not on the scale
 WIDE: Final = 20.0  # the highest value above so many times the lowest makes a log scale
 DOTTED: Final = 60  # so many points still carry a dot each
@@ -99,21 +99,25 @@ def draw_track(canvas: Canvas, track: Track, top: float, height: float) -> None:
             _say_points(canvas, one, kept, axis)
         for item in placed:
             y = float(value_ys(axis, [number(item)])[0])
-            draw_heaps(canvas, spots_of(canvas, [item], _circle), y, _circle)
+            draw_heaps(canvas, spots_of(canvas, [item], _circle), y)
     bottom = top + height - OFF_PX
-    draw_heaps(canvas, spots_of(canvas, off, _tick), bottom, _tick)
+    spots = spots_of(canvas, off, off_scale_symbol)
     for one in track.series:
         below = one.limits < 0 if axis is None or not axis.log else ~one.above_zero & (one.limits <= 0)
-        for symbol, chosen in (("triangle-down", below), ("triangle-up", one.limits > 0)):
-            draw_heaps(canvas, spots_in(canvas, one, chosen), bottom, _circle, symbol)
+        spots += spots_in(canvas, one, below, "triangle-down") + spots_in(canvas, one, one.limits > 0, "triangle-up")
+    draw_heaps(canvas, spots, bottom)
 
 
 def _circle(item: Placed) -> str:
     return "circle"
 
 
-def _tick(item: Placed) -> str:
-    return "line-ns"
+def off_scale_symbol(item: Placed) -> str:
+    """Zero and less than a limit point down, more than a limit up; words are a stroke."""
+    quantity = item.event.quantity
+    if quantity is None or quantity.number is None:
+        return "line-ns"
+    return "triangle-up" if quantity.comparator.startswith(">") else "triangle-down"
 
 
 def _divided(track: Track, axis: ValueAxis | None) -> tuple[list[Placed], list[Placed]]:

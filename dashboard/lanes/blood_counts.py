@@ -35,6 +35,7 @@ NO_LATER: Final = "no later count reported"
 UNIT: Final = "10*9/L"
 MOST_NUMBERS: Final = 12  # a denser curve carries none
 NUMBER_SIZE: Final = 13.0
+NUMBER_UP: Final = 12.0
 FEW_BELOW: Final = 12  # so much below the axis still has its words
 LIMITS: Final = "0, <x or >x"
 ROW_PX: Final = 17.0
@@ -150,10 +151,11 @@ def _rest(
     own = [item for item in rest if is_count(item)]
     spots = spots_of(canvas, own, rest_symbol)
     for one in limits:
-        spots += spots_in(canvas, one, ~one.above_zero)
+        spots += spots_in(canvas, one, ~one.above_zero & (one.limits <= 0), "triangle-down")
+        spots += spots_in(canvas, one, one.limits > 0, "triangle-up")
     y = top + 3
     if spots:
-        draw_heaps(canvas, sorted(spots, key=lambda spot: spot.left), y, rest_symbol, "triangle-down")
+        draw_heaps(canvas, spots, y)
         labels.append(RowLabel(y, LIMITS))
         y += ROW_PX
     others = [item for item in rest if not is_count(item)]
@@ -208,6 +210,10 @@ def _number(
     before = item.time.mark is Mark.EXACT and mark.left - width - GAP > 0 and not note
     x = mark.left - GAP - width if before else mark.right + GAP
     end = x + width + (GAP + text_width(note, WORD_SIZE) if note else 0)
+    if canvas.joins and not note:  # beside its point a line would run through it
+        x, end, y, before = mark.x - width / 2, mark.x + width / 2, y - NUMBER_UP, False
+    if end < 0 or x > canvas.scale.width or (x < 0 < end):
+        return
     if any(abs(y - other) < NUMBER_SIZE and x < high and low < end for low, high, other in taken):
         return
     taken.append((x, end, y))

@@ -29,21 +29,24 @@ def is_whole(opened: OpenCase) -> bool:
 
 
 def known_at_once(opened: OpenCase, record: Ledger, chosen: Sequence[str] = ()) -> Record:
-    """The events that come with the page, and the order of those round `chosen`, which are selected or opened."""
+    """The events that come with the page, and the order of those round `chosen`, which the reader has selected."""
+    silent: dict[str, bool] = {}
     if is_whole(opened):
         items = [record.item(rank) for rank in range(len(record))]
     else:
         own = [study.event for study in opened.case.studies]
         ranks = {rank for name in (*own, *chosen) if (rank := record.rank(name)) is not None}
-        told = [item for name in chosen if record.rank(name) is not None for item in _told(opened, record, name)[0]]
-        ranks |= {rank for item in told if (rank := record.rank(item.event.id)) is not None}
+        told = {name: _told(opened, record, name) for name in chosen}
+        ranks |= {record.rank(item.event.id) or 0 for found, _ in told.values() for item in found}
         items = [record.item(rank) for rank in sorted(ranks)]
+        silent = {name: said for name, (_, said) in told.items()}
     start = record.rank(chosen[0]) if chosen else None
     return {
         "whole": is_whole(opened),
         "all": len(record),
         "events": _records(opened, record, items),
         "related": opened.related,
+        "silent": silent,
         "steps": steps(record, start or 0, everything=is_whole(opened)),
     }
 

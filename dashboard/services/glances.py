@@ -28,7 +28,8 @@ def glance(case: Case, ledger: Ledger) -> Record:
         return studies.get(item.event.id) or told_label(item.event)
 
     marks = Counter(item.time.mark for item in ledger.placed if drawable(item))
-    marks.update({Mark(one.teller.kind.value): len(one) for one in ledger.series})
+    for one in ledger.series:
+        marks[Mark(one.teller.kind.value)] += len(one)
     timeless = [item for item in ledger.placed if not drawable(item)]
     counts = [(words, sum(marks[mark] for mark in own)) for words, own in KINDS]
     return {

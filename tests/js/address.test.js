@@ -3,13 +3,14 @@ const assert = require("node:assert");
 const { test } = require("node:test");
 const address = require("../../assets/address.js");
 
-const EMPTY = { zero: "", start: "", stop: "", event: "", hidden: [], folded: [], order: [], pictures: [], thresholds: false, linear: false, plain: false, table: false };
+const EMPTY = { zero: "", start: "", stop: "", event: "", hidden: [], folded: [], order: [], pictures: [], open: [], thresholds: false, linear: false, plain: false, table: false };
 const VIEWS = [
   EMPTY,
   { ...EMPTY, zero: "P1-21", event: "P1-06" },
   { ...EMPTY, start: "-10.5", stop: "order:0.4" },
   { ...EMPTY, hidden: ["procedures", "outcomes"], folded: ["neuro_status"], order: ["outcomes", "encounters"] },
   { ...EMPTY, thresholds: true, linear: true, plain: true, table: true },
+  { ...EMPTY, open: ["treatments:amphotericin B liposomal", "procedures"] },
   { ...EMPTY, event: "a b&c=d#?%/<>\u00e9" },
 ];
 
@@ -35,7 +36,7 @@ test("keys that are no part of a view are neither read nor written", () => {
 });
 
 test("an address holds only the keys of the view", () => {
-  const known = new Set(["zero", "from", "to", "event", "hide", "fold", "order", "pictures", "lines", "linear", "plain", "table"]);
+  const known = new Set(["zero", "from", "to", "event", "hide", "fold", "order", "pictures", "open", "lines", "linear", "plain", "table"]);
   for (const view of VIEWS) for (const key of new URLSearchParams(address.write(view)).keys()) assert.ok(known.has(key), key);
 });
 
