@@ -16,7 +16,7 @@ from dashboard.services.acting import acting
 from dashboard.services.cases import kept
 from dashboard.services.context import Context, OpenCase
 from dashboard.services.ledgers import ledger
-from dashboard.services.moments import Moment, moment_of, told_at
+from dashboard.services.told import Moment, moment_of, told_at
 from dashboard.services.records import RELATED_LIMIT, Record, detailed
 from dashboard.store import cases as stored
 
