@@ -102,9 +102,10 @@ class Chronology:
     def own_day(self, event: Event) -> float | None:
         """The day of an event's start on the case's own clock, where one exact statement gives it and it takes part in
         no relation: for the many events of a long record, at a tenth of the cost of `window`. None for any other."""
-        if event.id in self._points or len(event.at) != 1:
+        known = self._events.get(event.id, event)  # what is shown of an event may be less than what is known of it
+        if known.id in self._points or len(known.at) != 1:
             return None
-        found = self._links.own(event.at[0], event.id)
+        found = self._links.own(known.at[0], known.id)
         return None if found is None or found.grade is not Grade.EXACT else _days(found.low)
 
     def interval(self, first: str, second: str) -> Window:

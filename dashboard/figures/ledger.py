@@ -13,7 +13,7 @@ from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
 from dashboard.domain.events import Event, Kind, State
 from dashboard.domain.exact_times import teller_of
-from dashboard.domain.placed import Mark, Placed
+from dashboard.domain.placed import Mark, Placed, TimeKind
 from dashboard.domain.sequence import sequence_keys
 from dashboard.domain.timing import place
 from dashboard.figures.series import Floats, Places, Series, series_of
@@ -38,6 +38,11 @@ class Ledger:
 
     def __len__(self) -> int:
         return len(self.placed) + sum(map(len, self.series))
+
+    @property
+    def told_by_numbers(self) -> bool:
+        """Whether the times of the series are told by their days alone, and not as approximate."""
+        return all(one.teller.kind in (TimeKind.EXACT, TimeKind.BOUNDED) for one in self.series)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` derives from this ledger under that key, kept with it."""

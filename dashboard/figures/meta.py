@@ -37,6 +37,7 @@ def meta_of(case: Case, ledger: Ledger, strips: Sequence[Strip], scale: Scale, h
         "full": scale.x0 <= 0 and scale.right <= scale.width + 0.01,
         "lanes": [_lane_meta(strip) for strip in strips],
         "numbers": numbers(ledger, strips, scale),
+        "tells_times": any(strip.drawing.canvas.tells_times for strip in strips),
     }
 
 
@@ -50,6 +51,7 @@ def _lane_meta(strip: Strip) -> Json:
         "folded": strip.folded,
         "events": len(strip.events) + sum(map(len, strip.series)),
         "sub": list(drawing.sub),
+        "sub_time": list(drawing.sub_time) if drawing.sub and drawing.sub_time else None,
         "latest": list(drawing.latest) if drawing.latest else None,
         "rows": [asdict(row) for row in drawing.rows],
         "curves": [curve.name for curve in drawing.canvas.curves],

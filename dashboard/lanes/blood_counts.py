@@ -76,7 +76,8 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     top = TOP + height + (7 if span else 0)
     bottom, labels = _rest(given, canvas, rest, told, top)
     said = bottom if bottom > top else TOP + height + 6
-    return Drawing(canvas, said, latest=latest(given), sub=subtitle(given, axis=bool(span)), rows=labels)
+    sub = subtitle(given, axis=bool(span))
+    return Drawing(canvas, said, latest=latest(given), sub=sub, rows=labels, sub_time=counted_in(sub, latest_of(given)))
 
 
 def is_count(item: Placed) -> bool:
@@ -265,6 +266,13 @@ def subtitle(given: LaneInput, *, axis: bool) -> tuple[str, ...]:
     if text_width(words, WORD_SIZE) > LABEL_PX:
         words = f"day unknown{received}" if last.time.mark is Mark.ORDER_ONLY else last.time.words
     return words, f"{scale if axis else ''}no range for age"
+
+
+def counted_in(sub: tuple[str, ...], last: Placed | None) -> tuple[str, str] | None:
+    """The last count, and what follows its time in the first line below the title."""
+    if last is None or not sub or not sub[0].startswith(last.time.words):
+        return None
+    return last.event.id, sub[0].removeprefix(last.time.words)
 
 
 def takes(item: Placed) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from dashboard.domain.dating import Dating
+from dashboard.domain.discretion import NOTHING, Hidden
 from dashboard.domain.people import Action, User
 from dashboard.domain.placed import Placed
 from dashboard.errors import NotFound, Refused
@@ -16,8 +18,9 @@ from dashboard.services.acting import acting
 from dashboard.services.cases import kept
 from dashboard.services.context import Context, OpenCase
 from dashboard.services.ledgers import ledger
-from dashboard.services.told import Moment, moment_of, told_at
+from dashboard.services.moments import zero_of
 from dashboard.services.records import RELATED_LIMIT, Record, detailed
+from dashboard.services.told import Moment, moment_of, told_at
 from dashboard.store import cases as stored
 
 BESIDE = 100  # events on either side whose order the browser gets to know, so that stepping to them asks nobody
@@ -51,11 +54,13 @@ def known_at_once(opened: OpenCase, record: Ledger, chosen: Sequence[str] = ()) 
     }
 
 
-def event_told(user: User, context: Context, case_id: str, event_id: str, zero: str = "") -> Record:
+def event_told(
+    user: User, context: Context, case_id: str, event_id: str, zero: str = "", hidden: Hidden = NOTHING
+) -> Record:
     """One event with all that is known of it, the events that the sentence of its moment speaks of, and the order of
     those round it. `NotFound` where the case has none of that id."""
-    opened = _opened(user, context, case_id, event_id)
-    record = ledger(context, opened, zero)
+    opened = _opened(user, context, case_id, event_id, hidden)
+    record = ledger(opened, zero_of(opened, zero).moment)
     rank = record.rank(event_id)
     if rank is None:
         raise NotFound(f"The case has no event {event_id[:80]!r}.")
@@ -68,12 +73,14 @@ def event_told(user: User, context: Context, case_id: str, event_id: str, zero: 
     }
 
 
-def moment_told(user: User, context: Context, case_id: str, day: float, zero: str = "") -> Record:
+def moment_told(
+    user: User, context: Context, case_id: str, day: float, zero: str = "", hidden: Hidden = NOTHING
+) -> Record:
     """The events that the sentence of a day speaks of, and where stepping would go on from there."""
     if not np.isfinite(day):
         raise Refused("day must be a number of days")
-    opened = _opened(user, context, case_id, f"day {day:g}")
-    record = ledger(context, opened, zero)
+    opened = _opened(user, context, case_id, f"day {day:g}", hidden)
+    record = ledger(opened, zero_of(opened, zero).moment)
     told, silent = told_at(record, Moment(day, day))
     return {"events": _records(opened, record, told), "silent": silent}
 
@@ -89,10 +96,10 @@ def steps(record: Ledger, rank: int, *, everything: bool = False) -> Record:
     return {"first": first, "all": len(order), "ids": ids, "ends": ends}
 
 
-def _opened(user: User, context: Context, case_id: str, subject: str) -> OpenCase:
+def _opened(user: User, context: Context, case_id: str, subject: str, hidden: Hidden) -> OpenCase:
     with acting(user, context, Action.VIEW, case_id, subject=subject) as db:
         version = stored.version_of(db, case_id)
-    return kept(context, case_id, version)
+    return kept(context, case_id, version, hidden)
 
 
 def _told(opened: OpenCase, record: Ledger, event_id: str) -> tuple[list[Placed], bool]:
@@ -103,9 +110,10 @@ def _told(opened: OpenCase, record: Ledger, event_id: str) -> tuple[list[Placed]
 
 def _records(opened: OpenCase, record: Ledger, items: Iterable[Placed]) -> list[Record]:
     """Everything about these events; `turn` is their place in the order of the case."""
-    lanes = all_lanes()
+    lanes, dating = all_lanes(), Dating(opened.case, opened.chronology)
     return [
         detailed(opened.case, item)
+        | _dates(dating, item)
         | {
             "lane": lane.name if (lane := owner_of(item, lanes)) else "",
             "on_axis": drawable(item),
@@ -113,3 +121,10 @@ def _records(opened: OpenCase, record: Ledger, items: Iterable[Placed]) -> list[
         }
         for item in items
     ]
+
+
+def _dates(dating: Dating, item: Placed) -> dict[str, str]:
+    if not dating.known:
+        return {}
+    found = dating.of(item)
+    return {"date": found.words, "age": found.age}

@@ -18,7 +18,7 @@ Row = dict[str, Any]
 _QUANTITY = ("received", "unit_received", "number", "unit", "comparator")
 _PLAIN_CASE = (
     *("title", "question", "zero", "age", "sex", "diagnosis", "question_source", "source", "origin", "writing"),
-    "patient_id",
+    *("patient_id", "birth_date"),
 )
 _KINDS = {str(kind): kind for kind in Kind}
 _STATES = {str(state): state for state in State}

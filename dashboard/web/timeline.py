@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import asdict, replace
 from typing import Any
 
 import orjson
@@ -9,8 +10,12 @@ from flask import Blueprint, Response, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from dashboard import caller
-from dashboard.domain.cases import Case
-from dashboard.domain.events import Kind
+from dashboard.domain.ages import told_age
+from dashboard.domain.cases import Case, Grain
+from dashboard.domain.dating import Anchor, Dating, beside_words, own_day
+from dashboard.domain.discretion import aliases
+from dashboard.domain.shifting import shifts
+from dashboard.domain.zeros import Zero
 from dashboard.errors import Refused
 from dashboard.figures.lane import Options
 from dashboard.figures.ledger import Ledger
@@ -18,19 +23,20 @@ from dashboard.figures.stack import View
 from dashboard.figures.theme import LIGHT, THEMES
 from dashboard.figures.timeline import timeline_figure
 from dashboard.lanes import all_lanes
-from dashboard.services import cases, details, images, ledgers, tables
+from dashboard.services import cases, details, images, ledgers
+from dashboard.services.context import OpenCase
 from dashboard.services.glances import glance
 from dashboard.services.images import StudyPicture
+from dashboard.services.moments import zero_of
 
 ROUTES = Blueprint("timeline", __name__)
 
 LANES = all_lanes()  # at import: a broken lane stops the start
 WIDTHS, HEIGHTS = (600.0, 8000.0), (200.0, 6000.0)
 SMALL, LARGE = 210, 330
+LONGEST = 200
 NAME = re.compile(r"[a-z_]{1,40}")
 MOST_OPEN, LONGEST_OPEN = 40, 120
-MOST_ZEROS = 400
-FREQUENT = frozenset({Kind.LAB, Kind.TREATMENT})
 
 
 @ROUTES.get("/cases/<case_id>/timeline.json")
@@ -39,41 +45,24 @@ def timeline(case_id: str) -> Response:
     browser `have`s already, by their hashes, are not told again."""
     whole = request.args.get("events") == "1"
     if whole:
-        opened, pictures = images.open_with_pictures(caller.user(), caller.context(), case_id)
+        opened, pictures = images.open_with_pictures(caller.user(), caller.context(), case_id, caller.hidden())
     else:
-        opened, pictures = cases.open_case(caller.user(), caller.context(), case_id), ()
-    view = view_of(request.args)
-    record = ledgers.ledger(caller.context(), opened, view.zero)
+        opened, pictures = cases.open_case(caller.user(), caller.context(), case_id, caller.hidden()), ()
+    zero = zero_of(opened, request.args.get("zero", "")[:LONGEST])
+    dating = Dating(opened.case, opened.chronology)
+    view = beside_the_days(view_of(request.args), dating.anchor(zero.moment), request.args.get("beside", ""))
+    record = ledgers.ledger(opened, zero.moment)
     answer: dict[str, Any] = {
         "figure": timeline_figure(opened.case, record, LANES, view, have=_have(request.args)),
-        "zero": zero_words(opened.case, record, view),
+        "zero": zero_told(opened, zero),
+        "clock": clock_told(opened, zero, dating, record),
     }
     if whole:
-        chosen = [request.args.get("event", "")[:200]]
+        chosen = [request.args.get("event", "")[:LONGEST]]
         answer |= details.known_at_once(opened, record, [name for name in chosen if record.rank(name) is not None])
-        answer |= {"age": opened.case.age, "glance": glance(opened.case, record)}
+        answer |= {"age": told_age(opened.case), "glance": glance(opened.case, record)}
+        answer |= {"aliases": {} if caller.hidden().dates else aliases(opened.case)}
         answer["studies"] = [_study(opened.case, record, picture) for picture in pictures]
-    return Response(orjson.dumps(answer), mimetype="application/json")
-
-
-@ROUTES.get("/cases/<case_id>/events/<event_id>.json")
-def event(case_id: str, event_id: str) -> Response:
-    """One event with all that is known of it, and what its moment's sentence speaks of."""
-    zero = request.args.get("zero", "")[:200]
-    return _json(details.event_told(caller.user(), caller.context(), case_id, event_id, zero))
-
-
-@ROUTES.get("/cases/<case_id>/moment.json")
-def moment(case_id: str) -> Response:
-    """What the sentence of a day speaks of."""
-    try:
-        day = float(request.args.get("day", ""))
-    except ValueError:
-        raise Refused("day must be a number of days") from None
-    return _json(details.moment_told(caller.user(), caller.context(), case_id, day, request.args.get("zero", "")[:200]))
-
-
-def _json(answer: dict[str, Any]) -> Response:
     return Response(orjson.dumps(answer), mimetype="application/json")
 
 
@@ -95,7 +84,6 @@ def view_of(args: "MultiDict[str, str]") -> View:
         height=_number(args, "h", 900.0, HEIGHTS),
         start=args.get("from", "")[:40],
         stop=args.get("to", "")[:40],
-        zero=args.get("zero", "")[:200],
         theme=theme,
         linear=args.get("linear") == "1",
         hidden=(*_names(args, "hide"), *(lane.name for lane in LANES if only and lane.name not in only)),
@@ -119,20 +107,37 @@ def _names(args: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(part for part in args.get(name, "").split(".") if NAME.fullmatch(part))[:40]
 
 
-def zero_words(case: Case, record: Ledger, view: View) -> dict[str, Any]:
-    """What day 0 is, in words, and what else it could be; of a large case only what is not one of very many."""
-    zero = view.zero or case.zero
-    shown = [item.event for item in record.placed]
-    if len(shown) > MOST_ZEROS:
-        shown = [one for one in shown if one.kind not in FREQUENT][:MOST_ZEROS]
-    labels = {event.id: event.detail("label") or event.term for event in shown}
-    labels |= {study.event: study.label for study in case.studies}
-    labels |= {event.id: event.detail("zero_label") for event in shown if event.detail("zero_label")}
+def beside_the_days(view: View, anchor: Anchor | None, asked: str) -> View:
+    """The view with dates or ages beside the day numbers of its axis, where they are asked for and known."""
+    if anchor is None or asked not in ("dates", "age") or (asked == "age" and not anchor.birth):
+        return view
+    return replace(view, beside=lambda day: beside_words(anchor, day, ages=asked == "age"))
+
+
+def zero_told(opened: OpenCase, zero: Zero) -> dict[str, Any]:
+    """What day 0 is, in words, and what it can be with one press."""
+    own = zero_of(opened, "")
+    quick = [zero_of(opened, event) for event in opened.case.zeros if event != own.event]
+    return {**told(zero), "choices": [told(own), *map(told, quick)]}
+
+
+def told(zero: Zero) -> dict[str, str]:
+    """A day zero for the browser."""
+    return {"selector": zero.selector, "event": zero.event, "label": zero.label, "note": zero.note}
+
+
+def clock_told(opened: OpenCase, zero: Zero, dating: Dating, record: Ledger) -> dict[str, Any]:
+    """How the shown clock counts: where the case's own day 0 lies on it, the calendar beside it, and whether another
+    day zero is a plain shift."""
+    own, anchor = zero.moment is None, dating.anchor(zero.moment)
     return {
-        "event": zero,
-        "label": labels.get(zero) or tables.day_zero(case, zero),
-        "choices": [{"event": key, "label": labels.get(key, key)} for key in case.zeros],
-        "others": [{"event": key, "label": label} for key, label in labels.items()],
+        "own": own,
+        "own_day": own_day(opened.chronology, zero.moment),
+        "instants": opened.case.grain is Grain.INSTANT,
+        "calendar": None if anchor is None else asdict(anchor),
+        "dated": dating.known,
+        "aged": dating.aged,
+        "shift": record.told_by_numbers and shifts(opened.case, record.placed, own_clock=own),
     }
 
 
@@ -181,4 +186,4 @@ def _study(case: Case, record: Ledger, found: StudyPicture) -> dict[str, Any]:
 
 def picture_address(image_id: str, size: int) -> str:
     """Where the browser finds a picture, fitted into `size` CSS px."""
-    return url_for("images.picture", image_id=image_id, size=size)
+    return url_for("images.picture", image_id=image_id, size=size, **({"dates": "0"} if caller.hidden().dates else {}))
