@@ -17,7 +17,7 @@ const around = {
   },
 
   zeros(one) {
-    const { el } = window.dash_clientside.dom, { event: chosen, choices, others } = one.zero;
+    const { el } = window.dash_clientside.dom, { event: chosen, choices, others = [] } = one.zero;
     const named = choices.map((choice) => choice.event);
     const button = ({ event, label }) => el("button", {
       type: "button", className: "zero", "aria-pressed": String(event === chosen), on: { click: () => timeline.zero(event) },
