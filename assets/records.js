@@ -1,6 +1,9 @@
 // What the page knows of the events of a case: all of a small one; of a large one those that the screen and the sentence
 // need, and each further one when somebody comes to it.
 const records = {
+  FAST_MS: 120,
+  EDGE: 20,
+
   // Takes in what came with the figure.
   start(one, got) {
     const { whole, all, related, age, studies, glance, steps, silent } = got;
@@ -31,6 +34,18 @@ const records = {
     records.take(one, got.events);
     if (id === one.view.event || !one.steps.ids.length) one.steps = got.steps;
     return true;
+  },
+
+  // Asks for the selected event, at once; while somebody steps fast only for the one where they stay, and for those near
+  // the edge of the order that is known. `then` hears whether it came, if it is still selected.
+  soon(one, id, then) {
+    const now = performance.now(), fast = now - (one.selected || -1e4) < records.FAST_MS, at = one.steps.ids.indexOf(id);
+    one.selected = now;
+    clearTimeout(one.asking);
+    const edge = Math.min(at, one.steps.ids.length - 1 - at) < records.EDGE && one.steps.ids.length < one.steps.all;
+    const ask = () => records.ask(one, id).then((found) => one === timeline.now && one.view.event === id && then(found));
+    if (fast && !edge) one.asking = setTimeout(ask, records.FAST_MS);
+    else ask();
   },
 
   // What the sentence of a day speaks of; null where it cannot be had.

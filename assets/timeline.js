@@ -190,7 +190,7 @@ const timeline = {
     overlay.focus(one);
     if (!one.view.event || records.isTold(one, id)) return around.selected(one, one.byId[one.view.event] || null);
     around.waiting();
-    records.ask(one, id).then((found) => one === timeline.now && one.view.event === id && timeline.select(found ? id : "", { quiet }));
+    records.soon(one, id, (found) => timeline.select(found ? id : "", { quiet }));
   },
 
 };

@@ -24,6 +24,7 @@ MOST_DERIVED: Final = 32
 
 Key = tuple[str, str | None]
 T = TypeVar("T")
+C = TypeVar("C")
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,25 +56,29 @@ class Ledger:
 
     def item(self, rank: int) -> Placed:
         """The event at that rank (from 0) of the order in which a person steps through the case."""
-        at = int(self._order[rank])
-        source = int(np.searchsorted(self._starts, at, side="right")) - 1
-        inside = at - int(self._starts[source])
-        return self.placed[inside] if source == 0 else self.series[source - 1].item(inside)
+        inside, series = self._found(rank)
+        return self.placed[inside] if series is None else series.item(inside)
 
     def event(self, rank: int) -> Event:
         """`item` without its time."""
+        inside, series = self._found(rank)
+        return self.placed[inside].event if series is None else series.events[inside]
+
+    def column(self, of_item: Callable[[Placed], C], of_series: Callable[[Series], Sequence[C]]) -> list[C]:
+        """One thing of every event, by rank; `of_series` gives it for all of a series at once."""
+        found: list[C] = [of_item(item) for item in self.placed]
+        for one in self.series:
+            found += of_series(one)
+        return [found[at] for at in self._order.tolist()]
+
+    def _found(self, rank: int) -> tuple[int, Series | None]:
         at = int(self._order[rank])
         source = int(np.searchsorted(self._starts, at, side="right")) - 1
-        inside = at - int(self._starts[source])
-        return self.placed[inside].event if source == 0 else self.series[source - 1].events[inside]
+        return at - int(self._starts[source]), self.series[source - 1] if source else None
 
     def rank(self, event_id: str) -> int | None:
         """The rank of an event, or None where the case has none of that id."""
         return self._ranks.get(event_id)
-
-    def days(self, ranks: Sequence[int]) -> Floats:
-        """By which day the events at those ranks are sorted; infinity without a place."""
-        return self._keys[0][self._order[list(ranks)]]
 
     @cached_property
     def dated(self) -> Places:

@@ -3,7 +3,7 @@
 Which results form a series is decided in `ledger`, which points of it are drawn in `thinning`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dashboard.domain.events import Event
 from dashboard.domain.exact_times import AS_IS, Teller
-from dashboard.domain.placed import Placed
+from dashboard.domain.placed import Mark, Placed, Timing
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -45,6 +45,11 @@ class Series:
         if self.told:
             return self.told[at]
         return Placed(self.events[at], self.teller.time(float(self.own[at])))
+
+    def bare(self) -> Iterator[Placed]:
+        """All results, with the kind of their time and not the time itself."""
+        time = Timing(self.teller.kind, Mark(self.teller.kind.value))
+        return (Placed(event, time) for event in self.events)
 
     @cached_property
     def days(self) -> Floats:

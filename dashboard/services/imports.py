@@ -14,8 +14,10 @@ from dashboard.errors import CaseRefused, Misconfigured, NotFound, Refused
 from dashboard.importers.base import ImagingStudy, Importer, ImportRefused, Refusal, Report
 from dashboard.registry import extensions
 from dashboard.services.acting import acting
+from dashboard.services.cases import kept
 from dashboard.services.context import Context
 from dashboard.services.joining import Choice, Joining, join_study, with_joined
+from dashboard.services.ledgers import ledger
 from dashboard.store.cases import Change, Save, save_case, unchanged
 
 LOG = logging.getLogger(__name__)
@@ -94,6 +96,8 @@ def load_library(context: Context) -> tuple[Outcome, ...]:
     for outcome in outcomes:
         for refusal in outcome.refusals:
             LOG.error("%s refused, nothing changed: %s", outcome.path.name, refusal)
+        for case, change in zip(outcome.cases, outcome.changes, strict=False):
+            ledger(kept(context, case.id, change.version))  # for all processes that part from this one
     return outcomes
 
 

@@ -11,6 +11,7 @@ from dashboard.domain.discretion import NOTHING, Hidden
 from dashboard.domain.people import User
 from dashboard.domain.timing import Placed
 from dashboard.figures.ledger import Ledger
+from dashboard.figures.series import Series
 from dashboard.services import cases
 from dashboard.services.context import Context
 from dashboard.services.ledgers import ledger
@@ -72,17 +73,24 @@ def _order(case: Case, record: Ledger, dating: Dating, sorting: Sorting) -> list
 
 def _sorted(case: Case, record: Ledger, dating: Dating, sorting: Sorting) -> list[int]:
     if sorting.key in NUMBERED:
-        numbers = _numbers(record, sorting.key)
-        return _filled_first(numbers, sorting.down)
-    value = CHEAP.get(sorting.key) or (lambda item: line(case, item, dating).cells[sorting.key])
-    texts = [value(record.item(rank)) for rank in range(len(record))]
+        return _filled_first(_numbers(record, sorting.key), sorting.down)
+    cell = CELLS.get(sorting.key)
+    if cell is None:
+        texts = [line(case, record.item(rank), dating).cells[sorting.key] for rank in range(len(record))]
+    else:
+        texts = record.column(cell, lambda series: [cell(item) for item in series.bare()])
     known = {text: natural(text) for text in set(texts)}
     return _filled_first([known[text] if text else None for text in texts], sorting.down)
 
 
 def _numbers(record: Ledger, key: str) -> list[list[float] | None]:
     wanted = "words" if key in ("date", "age") else key
-    return [sort_keys(record.item(rank)).get(wanted) for rank in range(len(record))]
+
+    def of_series(series: Series) -> list[list[float] | None]:
+        columns = {"words": series.days, "value": series.values}
+        return [[number] for number in columns[wanted].tolist()] if wanted in columns else [None] * len(series)
+
+    return record.column(lambda item: sort_keys(item).get(wanted), of_series)
 
 
 def _filled_first(values: list[list[float] | None] | list[Natural | None], down: bool) -> list[int]:
@@ -97,8 +105,8 @@ def natural(text: str) -> Natural:
     return tuple((1, int(part), "") if at % 2 else (0, 0, part) for at, part in enumerate(parts) if part)
 
 
-# Cells that need no whole row to be made: a column of 200,000 is sorted by them in a second or two.
-CHEAP: dict[str, Callable[[Placed], str]] = {
+# Cells that need no whole row to be made: a column of 200,000 is sorted by them in a second.
+CELLS: dict[str, Callable[[Placed], str]] = {
     "id": lambda item: item.event.id,
     "kind": lambda item: str(item.event.kind).replace("_", " "),
     "event": lambda item: told_label(item.event),
