@@ -1,42 +1,35 @@
 // The overview under the lanes: how much there is of each kind in each piece of the whole course, and the window that is
 // shown of it, which can be dragged, pulled wider and moved by keys.
 const overview = {
-  SHADES: [0, 0.22, 0.42, 0.68, 1],
+  LEVELS: [1, 2, 3, 4],
   ROW_PX: 4,
   EDGE_PX: 6, // from the edges of the window, where it is pulled wider instead of moved
 
   // Draws the course; once for each figure.
   draw(one) {
-    const { el } = window.dash_clientside.dom, box = timeline.box("timeline-overview"), rows = one.meta.overview || [];
+    const { el, svg } = window.dash_clientside.dom, box = timeline.box("timeline-overview"), rows = one.meta.overview || [];
     if (!box.querySelector(".overview-window")) {
       const slider = { className: "overview-window", tabIndex: 0, role: "slider", "aria-label": "Shown part of the course", "aria-valuemin": "0", "aria-valuemax": "100" };
-      box.append(el("canvas", { className: "overview-course", "aria-hidden": "true" }), el("div", { ...slider, on: { keydown: overview.key } }));
+      box.append(el("div", { ...slider, on: { keydown: overview.key } }));
       box.addEventListener("pointerdown", overview.grab);
     }
-    const canvas = box.querySelector("canvas"), { left, width } = overview.strip(one);
-    const height = overview.ROW_PX * Math.max(rows.length, 1), ratio = window.devicePixelRatio || 1;
-    Object.assign(canvas.style, { left: `${left}px`, width: `${width}px`, height: `${height}px` });
+    const { left, width, end } = overview.strip(one), bins = rows[0]?.levels.length || 1;
+    const course = svg("svg", { class: "overview-course", viewBox: `0 0 ${bins} ${rows.length || 1}`, preserveAspectRatio: "none", "aria-hidden": "true" });
+    Object.assign(course.style, { left: `${left}px`, width: `${width}px`, height: `${overview.ROW_PX * Math.max(rows.length, 1)}px` });
+    for (const piece of one.meta.segments.filter((segment) => segment.zone !== "days")) {
+      const [x, wide] = [piece.x0, piece.x1 - piece.x0].map((place) => (place / end) * bins);
+      course.append(svg("rect", { class: "overview-break", x, y: 0, width: wide, height: rows.length || 1 }));
+    }
+    course.append(...overview.LEVELS.map((level) => svg("path", { class: `level-${level}`, d: overview.path(rows, level) })));
+    box.querySelector(".overview-course")?.remove();
+    box.prepend(course);
     box.title = `The whole course, a row each: ${rows.map((row) => row.name).join(", ")}. Darker where there is more.`;
-    Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
-    overview.paint(canvas.getContext("2d"), canvas, rows, one.meta.segments);
     overview.follow(one);
   },
 
-  // Breaks and zones as bands, then a row for each kind.
-  paint(pen, { width, height }, rows, segments) {
-    const style = getComputedStyle(document.documentElement), colour = (name) => style.getPropertyValue(name);
-    const end = segments.at(-1).x1, row = height / Math.max(rows.length, 1);
-    pen.fillStyle = colour("--break");
-    for (const piece of segments.filter((one) => one.zone !== "days")) pen.fillRect((piece.x0 / end) * width, 0, ((piece.x1 - piece.x0) / end) * width, height);
-    pen.fillStyle = colour("--ink");
-    rows.forEach(({ levels }, at) => {
-      for (const { from, count, level } of overview.runs(levels)) {
-        pen.globalAlpha = overview.SHADES[level];
-        const x = (from / levels.length) * width;
-        pen.fillRect(x, at * row, Math.max((count / levels.length) * width, 1), row * 0.8);
-      }
-    });
-  },
+  // The pieces of one level in all rows as one path. Pure.
+  path: (rows, level) => rows.flatMap(({ levels }, row) => overview.runs(levels).filter((run) => run.level === level)
+    .map(({ from, count }) => `M${from},${row}h${count}v.8h-${count}z`)).join(""),
 
   // Pieces of one level side by side, without the empty ones. Pure.
   runs(levels) {

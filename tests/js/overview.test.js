@@ -10,6 +10,11 @@ test("pieces of one level are one, empty ones none", () => {
   assert.deepEqual(overview.runs(""), []);
 });
 
+test("the pieces of a level are one path, a row each", () => {
+  assert.equal(overview.path([{ levels: "0110" }, { levels: "2001" }], 1), "M1,0h2v.8h-2zM3,1h1v.8h-1z");
+  assert.equal(overview.path([], 1), "");
+});
+
 test("the window keeps its width when it is moved, and stays inside", () => {
   assert.deepEqual(overview.moved([10, 30], "whole", 5, 100, 1), [15, 35]);
   assert.deepEqual(overview.moved([10, 30], "whole", -50, 100, 1), [0, 20]);
