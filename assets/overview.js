@@ -2,7 +2,7 @@
 // shown of it, which can be dragged, pulled wider and moved by keys.
 const overview = {
   LEVELS: [1, 2, 3, 4],
-  ROW_PX: 4,
+  ROW_PX: 3.4,
   EDGE_PX: 6, // from the edges of the window, where it is pulled wider instead of moved
 
   // Draws the course; once for each figure.
