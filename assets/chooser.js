@@ -40,7 +40,7 @@ const chooser = {
 
   // The crossing that a query spells ("leukocytes > 100", "wbc below 0.5 G/L"), or null. Pure.
   crossing(query, measured) {
-    const match = /^(\D*?)\s*(>=|<=|>|<|above|over|below|under)\s*(-?\d(?:[\d.,' ]*\d)?)\s*([^\d\s.,'].*)?$/i.exec(query.trim());
+    const match = /^(\D*?)\s*(>=|<=|>|<|above|over|below|under)\s*(-?\d+(?:[., ']\d{3}(?![\d*]))*(?:[.,]\d+)*)\s*([^\d.,'\s].*|10[*^].*)?$/i.exec(query.trim());
     if (!match || !match[1]) return null;
     const said = match[1].trim().toLowerCase(), own = measured.find((one) => one.key.startsWith(said) || one.title.toLowerCase().startsWith(said));
     const sign = chooser.SIGNS[match[2].toLowerCase()], unit = match[4] ? ` ${match[4].trim()}` : "";

@@ -11,13 +11,11 @@ const pins = {
   // Pins what is selected, or takes its pin away.
   press() {
     const one = timeline.now, point = points.chosen(one);
-    if (!point) return pins.say("Select an event or a day first; then m pins it.");
+    if (!point) return points.say("Select an event or a day first; then m pins it.");
     const list = pins.toggled(points.known(one, one.view.pins), point);
-    if (!list) return pins.say(`${pins.MOST} moments are pinned; take one away first.`);
+    if (!list) return points.say(`${pins.MOST} moments are pinned; take one away first.`);
     return pins.set(list);
   },
-
-  say: (text) => void (timeline.box("timeline-sentence").textContent = text),
 
   set(list) {
     timeline.now.view.pins = list;

@@ -57,9 +57,16 @@ const points = {
     else commands.focusDay(points.day(point));
   },
 
+  // A sentence beside the other one, until something else is selected.
+  say(text) {
+    const box = timeline.box("timeline-said");
+    box.textContent = text;
+    box.hidden = !text;
+  },
+
   // The box between sentence and chart takes its height from the chart, which is then laid out anew.
   tray() {
-    const box = timeline.box("timeline-tray"), height = [...box.children].some((child) => !child.hidden) ? box.offsetHeight : 0;
+    const box = timeline.box("timeline-tray"), height = [...box.querySelectorAll(":scope > div")].some((child) => !child.hidden) ? box.offsetHeight : 0;
     if (height === (points.height || 0)) return;
     points.height = height;
     document.documentElement.style.setProperty("--tray-h", `${height}px`);

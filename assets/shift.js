@@ -21,10 +21,10 @@ const shift = {
     return { ...clock, own, own_day: clock.own_day === null ? null : shift.round(clock.own_day - by), calendar: moved };
   },
 
-  // A day as the server writes it: whole days come out whole.
+  // A day to the microsecond, in which the server counts: whole days come out whole.
   round(day) {
-    const whole = Math.round(day);
-    return Math.abs(day - whole) < 1e-6 ? whole + 0 : Math.round(day * 1e6) / 1e6;
+    const { words } = shift.tools();
+    return words.ticks(day) / words.DAY + 0;
   },
 
   moved: (day, by) => (day === null || day === undefined ? day : shift.round(day - by)),

@@ -33,7 +33,7 @@ const since = {
   // Counts from what is selected, or no longer.
   press() {
     const one = timeline.now, point = points.chosen(one);
-    if (!point && !one.view.since) return pins.say("Select an event or a day first; then s lights what came after it.");
+    if (!point && !one.view.since) return points.say("Select an event or a day first; then s lights what came after it.");
     return since.set(!point || point === one.view.since ? "" : point);
   },
 
