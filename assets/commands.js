@@ -16,6 +16,8 @@ const commands = {
     if (name) commands.toggle(name);
     const preset = event.target.closest?.("[data-preset]")?.dataset.preset;
     if (preset) zoom.preset(preset);
+    const act = event.target.closest?.("[data-act]")?.dataset.act;
+    if (act) commands.ACTIONS[act]();
     if (event.target.closest?.("[data-theme-switch]")) window.dash_clientside.shell.switch_theme(1);
   },
 
@@ -71,7 +73,7 @@ const commands = {
     "previous-in-lane": () => commands.stepInLane(-1),
     first: () => timeline.select(timeline.now.steps.ends[0]),
     last: () => timeline.select(timeline.now.steps.ends[1]),
-    clear: () => timeline.select(""),
+    clear: () => (timeline.now.measuring ? ruler.set([], false) : timeline.select("")),
     "zoom-in": () => zoom.by(0.6),
     "zoom-out": () => zoom.by(1 / 0.6),
     reset: () => zoom.reset(),
@@ -85,11 +87,17 @@ const commands = {
     "day-on": () => commands.nudge(1),
     help: () => around.help(),
     pictures: () => viewer.enter(),
+    zero: () => chooser.open(),
+    beside: () => dates.next(),
+    "hide-dates": () => dates.toggle(),
+    pin: () => pins.press(),
+    ruler: () => ruler.press(),
+    since: () => since.press(),
   },
 
   // A key that the page knows does what it means; others are left alone.
   key(event) {
-    if (viewer.key(event)) return;
+    if (chooser.key(event) || viewer.key(event)) return;
     const action = window.dash_clientside.keys.action(event);
     if (!action || !timeline.now?.events || timeline.box("timeline-help").open) return;
     event.preventDefault();

@@ -9,6 +9,7 @@ const glance = {
     const contradictions = conflicts.map((issue) => [issue.id, issue.summary, " ", ...issue.events.flatMap((event) => [glance.link(event), " "])]);
     box.replaceChildren(
       el("header", {}, el("h2", {}, "At a glance")),
+      ...window.dash_clientside.since.lists(one).map(([title, events]) => glance.section(title, events.map((event) => [window.dash_clientside.moment.when(event), glance.link(event)]), "since-list")),
       glance.section("How its times are known", counts),
       undated.length ? glance.section("Without a time, not on the axis", undated) : "",
       contradictions.length ? glance.section("The source contradicts itself", contradictions, "conflict") : "",

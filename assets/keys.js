@@ -3,7 +3,8 @@ const keys = {
   MEANING: {
     ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: "previous", PageUp: "previous", Home: "first", End: "last",
     Escape: "clear", "+": "zoom-in", "=": "zoom-in", "-": "zoom-out", 0: "reset",
-    h: "hours", m: "month", e: "around", l: "scale", x: "linear", t: "lines", "[": "day-back", "]": "day-on", Enter: "pictures", "?": "help",
+    h: "hours", H: "month", e: "around", l: "scale", x: "linear", t: "lines", "[": "day-back", "]": "day-on", Enter: "pictures", "?": "help",
+    z: "zero", d: "beside", D: "hide-dates", m: "pin", r: "ruler", s: "since",
   },
 
   SHIFTED: { ArrowRight: "next-in-lane", ArrowLeft: "previous-in-lane" },

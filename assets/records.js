@@ -6,8 +6,8 @@ const records = {
 
   // Takes in what came with the figure.
   start(one, got) {
-    const { whole, all, related, age, studies, glance, steps, silent } = got;
-    Object.assign(one, { whole, all, related, age, studies, glance, steps, silent, byId: {}, events: [] });
+    const { whole, all, related, age, aliases, studies, glance, steps, silent } = got;
+    Object.assign(one, { whole, all, related, age, aliases, studies, glance, steps, silent, byId: {}, events: [] });
     records.take(one, got.events);
   },
 
@@ -21,7 +21,7 @@ const records = {
   isTold: (one, id) => Boolean(one.byId?.[id]) && (one.whole || id in one.silent),
 
   address(one, what, more = {}) {
-    const query = new URLSearchParams({ ...more, ...(one.view.zero && { zero: one.view.zero }) }).toString();
+    const query = new URLSearchParams([...window.dash_clientside.address.shared(one.view), ...Object.entries(more)]).toString();
     return `${timeline.root()}cases/${encodeURIComponent(one.case)}/${what}.json${query && `?${query}`}`;
   },
 

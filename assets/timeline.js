@@ -21,6 +21,7 @@ const timeline = {
     document.addEventListener("keydown", commands.key);
     document.addEventListener("timeline-theme", () => timeline.load());
     document.addEventListener("click", commands.clicked);
+    document.addEventListener("pointerdown", chooser.outside);
     window.addEventListener("scroll", () => timeline.now.meta && overlay.axis(timeline.now), { passive: true });
     window.addEventListener("resize", () => timeline.later(() => timeline.load(), 200));
     pointer.listen(timeline.box("timeline"));
@@ -65,7 +66,7 @@ const timeline = {
 
   // What the server is asked for a view; what is not chosen is empty. Pure.
   asked: (view) => ({
-    zero: view.zero, from: view.start, to: view.stop,
+    zero: view.zero, from: view.start, to: view.stop, beside: view.beside === "days" ? "" : view.beside || "dates", dates: view.discreet && "0",
     hide: view.hidden.join("."), fold: view.folded.join("."), order: view.order.join("."),
     lines: view.thresholds && "1", linear: view.linear && "1", plain: view.plain && "1",
   }),
@@ -85,8 +86,10 @@ const timeline = {
   async load({ events = false } = {}) {
     const one = timeline.now;
     const ask = (one.ask = (one.ask || 0) + 1);
+    one.waiting = true;
     const answer = await fetch(timeline.source(events), { headers: { Accept: "application/json" } }).catch(() => null);
     if (one !== timeline.now || ask !== one.ask) return;
+    one.waiting = false;
     if (!answer || !answer.ok) return timeline.fail(answer);
     const got = await answer.json();
     if (one !== timeline.now || ask !== one.ask) return;
@@ -94,8 +97,8 @@ const timeline = {
       records.start(one, got);
       viewer.restore(one);
     }
-    one.zero = got.zero;
-    one.figure = figure.merged(one.figure, got.figure);
+    Object.assign(one, { zero: got.zero, clock: got.clock });
+    one.figure = figure.merged(one.figure, zero.taken(got.figure));
     one.meta = one.figure.layout.meta;
     one.curves = figure.curves(one.figure);
     one.ticks = one.figure.layout.xaxis;
@@ -112,7 +115,7 @@ const timeline = {
     view.zero = "";
     timeline.keep();
     await timeline.load({ events: true });
-    timeline.box("timeline-sentence").textContent = `${around.capital(words)}. The case's own day 0 is shown.`;
+    timeline.box("timeline-sentence").textContent = `${around.capital(words).replace(/\.$/, "")}. The case's own day 0 is shown.`;
   },
 
   async show({ data, layout }) {
@@ -126,14 +129,18 @@ const timeline = {
       plot.on("plotly_relayouting", timeline.follow);
       plot.on("plotly_relayout", zoom.ended);
     }
-    const { lanes } = window.dash_clientside;
-    const { fold, hide, move, unfold } = commands;
-    lanes.draw(timeline.box("timeline-labels"), one.meta, { fold, hide, move, unfold, open: one.view.open });
+    timeline.labels(one);
     around.draw(one);
     overview.draw(one);
     timeline.follow();
     timeline.select(one.view.event, { quiet: true });
     if (!one.marked) await timeline.drawn(one);
+  },
+
+  // The label column.
+  labels(one) {
+    const { fold, hide, move, unfold } = commands;
+    window.dash_clientside.lanes.draw(timeline.box("timeline-labels"), one.meta, { fold, hide, move, unfold, open: one.view.open });
   },
 
   // The first figure is there: says so to whoever measures, and lets it be painted before the legend is made.
@@ -160,6 +167,8 @@ const timeline = {
     overlay.film(one);
     overlay.focus(one);
     overview.follow(one);
+    zero.line(one);
+    for (const part of [since, pins, ruler]) part.follow(one);
     viewer.follow(one);
   },
 
@@ -168,17 +177,14 @@ const timeline = {
     window.history.replaceState(window.history.state, "", window.location.pathname + address.write(timeline.now.view));
   },
 
-  // Changes the view by `change` and draws it; a new day zero starts from the whole course.
+  // Changes the view by `change` and draws it.
   change(change, { events = false } = {}) {
     Object.assign(timeline.now.view, change);
     timeline.keep();
     return timeline.load({ events });
   },
 
-  async zero(event) {
-    await timeline.change({ zero: event, start: "", stop: "" }, { events: true });
-    document.dispatchEvent(new CustomEvent("timeline-zero", { detail: { zero: event } }));
-  },
+  zero: (selector) => zero.byName(selector),
 
   // Selects an event (or none) everywhere: chart, film strip, sentence, panel, table, address. It is lit at once; what is
   // not here of it is asked for.

@@ -8,7 +8,7 @@ import numpy as np
 from dashboard.domain.dating import Dating
 from dashboard.domain.discretion import NOTHING, Hidden
 from dashboard.domain.people import Action, User
-from dashboard.domain.placed import Placed
+from dashboard.domain.placed import Placed, Timing
 from dashboard.errors import NotFound, Refused
 from dashboard.figures.lane import owner_of
 from dashboard.figures.ledger import Ledger
@@ -113,6 +113,7 @@ def _records(opened: OpenCase, record: Ledger, items: Iterable[Placed]) -> list[
     lanes, dating = all_lanes(), Dating(opened.case, opened.chronology)
     return [
         detailed(opened.case, item)
+        | _to_the_instant(item)
         | _dates(dating, item)
         | {
             "lane": lane.name if (lane := owner_of(item, lanes)) else "",
@@ -121,6 +122,14 @@ def _records(opened: OpenCase, record: Ledger, items: Iterable[Placed]) -> list[
         }
         for item in items
     ]
+
+
+def _to_the_instant(item: Placed) -> dict[str, float | None]:
+    """The limits of a time as they are counted; a day of instants ends a microsecond before the next."""
+    found = {"earliest": item.time.earliest, "latest": item.time.latest}
+    if isinstance(item.end, Timing):
+        found |= {"end_earliest": item.end.earliest, "end_latest": item.end.latest}
+    return found
 
 
 def _dates(dating: Dating, item: Placed) -> dict[str, str]:

@@ -64,6 +64,8 @@ COUNTS = [lab("a", "0", "50"), lab("b", "2", "400"), lab("c", "5", "0.4"), lab("
         ("lowest:WBC", "c", "lowest leukocytes", "lowest leukocytes (0.4 ×10⁹/L)"),
         ("crossing:leukocytes>100", "b", "first reported leukocytes above 100 ×10⁹/L", ""),
         ("crossing:leukocytes>=50", "a", "first reported leukocytes at or above 50 ×10⁹/L", ""),
+        ("crossing:leukocytes>100 10*9/L", "b", "first reported leukocytes above 100 ×10⁹/L", ""),
+        ("crossing:leukocytes<=50 000 /uL", "a", "first reported leukocytes at or below 50000 /µL", ""),
         ("crossing:wbc < 0.5 G/L", "c", "first reported leukocytes below 0.5 ×10⁹/L", ""),
         ("crossing:leukocytes<=400 /uL", "c", "first reported leukocytes at or below 400 /µL", ""),
         ("crossing:leukocytes>-1", "a", "first reported leukocytes above -1 ×10⁹/L", ""),
@@ -246,7 +248,8 @@ def test_the_own_zero_of_a_case_says_what_days_count_from() -> None:
 def test_offers_hold_every_choice_with_its_words_or_the_reason_against_it() -> None:
     drug = thing("t", "3", Kind.TREATMENT, "Induction", components=("vincristine",))
     scans = [thing(f"m{day}", "after visit", Kind.IMAGING, "MRI", details={"modality": "MR"}) for day in (1, 2)]
-    case = record([*COUNTS, drug, *scans], {"report": "after d"}, clocks=(Clock("therapy day", "t"),))
+    single = lab("k", "1", "4", "mmol/L", "Potassium")
+    case = record([*COUNTS, single, drug, *scans], {"report": "after d"}, clocks=(Clock("therapy day", "t"),))
     made = {offer.zero.selector: offer for offer in offers(case, solve(case))}
     assert list(made) == [
         "clock:therapy day", "moment:report", "highest:leukocytes", "lowest:leukocytes", "nth:treatment/vincristine:1",
@@ -256,7 +259,10 @@ def test_offers_hold_every_choice_with_its_words_or_the_reason_against_it() -> N
     assert made["highest:leukocytes"].zero.event == "b"
     assert made["nth:imaging/MR:1"].zero.moment is None
     assert "does not order" in made["nth:imaging/MR:1"].why
-    assert [one.units for one in measured(case, solve(case))] == [(("10*9/L", "×10⁹/L"), ("/uL", "/µL"))]
+    assert [one.units for one in measured(case, solve(case))] == [
+        (("10*9/L", "×10⁹/L"), ("/uL", "/µL")),
+        (("mmol/L", "mmol/L"),),
+    ]
 
 
 def test_of_very_many_of_a_kind_the_nth_is_found_and_few_are_offered() -> None:
