@@ -51,13 +51,33 @@ const since = {
   draw(one) {
     const { el } = window.dash_clientside.dom, box = timeline.box("timeline-since"), point = since.chosen(one);
     box.hidden = !point;
-    one.since = point ? since.sorted(one.events, points.at(one, point)) : null;
+    if (point && !one.whole && one.since?.point !== point) return since.ask(one, point);
+    if (one.whole || !point) one.since = point ? since.sorted(one.events, points.at(one, point)) : null;
     if (!point) return void box.replaceChildren();
-    const { after, perhaps } = one.since, name = points.label(one, point), when = points.when(one, point);
+    const { after, perhaps } = since.counts(one.since), name = points.label(one, point), when = points.when(one, point);
     const away = el("button", { type: "button", className: "pin-away", "aria-label": "Show everything", title: "Show everything (s)", on: { click: () => since.set("") } }, "\u00d7");
     const go = el("button", { type: "button", className: "pin-title", on: { click: () => points.go(one, point) } }, `Since ${name}`);
-    box.replaceChildren(go, ` ${when}: ${after.length} after, ${perhaps.length} perhaps after `, away);
+    box.replaceChildren(go, ` ${when}: ${after} after, ${perhaps} perhaps after `, away);
     since.table(one);
+  },
+
+  // Of a large case the server counts what came after, and names the first of them.
+  async ask(one, point) {
+    const got = await records.get(records.address(one, "since", { point }));
+    if (!got || one !== timeline.now || since.chosen(one) !== point) return;
+    records.take(one, got.events);
+    const named = (ids) => ids.map((id) => one.byId[id]);
+    one.since = { point, after: named(got.first), perhaps: named(got.maybe), before: [], ended: [], counts: got };
+    since.draw(one);
+    since.follow(one);
+    points.tray();
+    if (!one.view.event) around.selected(one, null);
+  },
+
+  // How many came after, and perhaps after; in words of thousands. Pure.
+  counts({ after, perhaps, counts }) {
+    const told = counts || { after: after.length, perhaps: perhaps.length };
+    return { after: told.after.toLocaleString("en"), perhaps: told.perhaps.toLocaleString("en") };
   },
 
   // A veil over everything but the marks of what came after.
@@ -72,14 +92,25 @@ const since = {
     ink.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--bg");
     ink.globalAlpha = 0.72;
     ink.fillRect(left, top, width - left, height - top);
+    if (!one.whole) since.clear(one, ink, width, height);
     const side = since.sides(one);
-    for (const lit of ["perhaps", "after"]) for (const mark of one.meta.marks) {
+    if (one.whole) for (const lit of ["perhaps", "after"]) for (const mark of one.meta.marks) {
       if (side.get(mark.id) !== lit) continue;
       const x0 = Math.max(timeline.toPx(mark.x0) - 4, left), x1 = timeline.toPx(mark.x1) + 4, box = [x0, mark.y0 + top - 1, Math.max(x1 - x0, 0), mark.y1 - mark.y0 + 2];
       ink.clearRect(...box);
       if (lit === "perhaps") Object.assign(ink, { globalAlpha: 0.5 }), ink.fillRect(...box);
     }
-    for (const node of timeline.box("timeline-film").querySelectorAll("[data-event]")) node.classList.toggle("after", side.get(node.dataset.event) === "after" || side.get(node.dataset.event) === "perhaps");
+    const at = points.at(one, point), lies = (id) => (one.whole ? side.get(id) : one.byId[id] && since.of(one.byId[id], at));
+    for (const node of timeline.box("timeline-film").querySelectorAll("[data-event]")) node.classList.toggle("after", ["after", "perhaps"].includes(lies(node.dataset.event)));
+  },
+
+  // Of a large case all that stands behind the moment is lit, half of it what stands inside its window.
+  clear(one, ink, width, height) {
+    const { earliest, latest } = points.at(one, one.since.point), left = one.meta.left_px;
+    const px = (day, open) => (day === null ? open : Math.max(timeline.toPx(window.dash_clientside.axis.placeOf(one.meta.segments, day)), left));
+    const x0 = px(earliest, left), x1 = px(latest, width);
+    ink.clearRect(x0, one.meta.axis_px, width - x0, height);
+    if (x1 > x0) Object.assign(ink, { globalAlpha: 0.5 }), ink.fillRect(x0, one.meta.axis_px, x1 - x0, height);
   },
 
   sides: (one) => new Map(["after", "perhaps", "before"].flatMap((name) => one.since[name].map((event) => [event.id, name]))),
@@ -89,6 +120,7 @@ const since = {
 
   // The rows of the table: dimmed where they lie before.
   table(one) {
+    if (!one.whole) return;
     const side = one.since ? since.sides(one) : new Map();
     for (const row of document.querySelectorAll("#event-table tr[data-row]")) row.dataset.since = one.since ? side.get(row.dataset.row) || "before" : "";
   },

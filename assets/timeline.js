@@ -56,10 +56,10 @@ const timeline = {
     const theme = document.documentElement.dataset.theme || "light";
     const { view, figure: shown } = timeline.now;
     const asked = { ...timeline.asked(view), compact: width < timeline.SMALL_PX && "1", have: figure.have(shown) };
-    const whole = events ? { events: "1", event: view.event } : {};
-    const given = Object.entries({ ...asked, ...whole }).filter(([, text]) => text);
-    const open = view.open.map((name) => ["open", name]);
-    const query = new URLSearchParams([["w", width], ["h", height], ["theme", theme], ...given, ...open]);
+    const given = Object.entries({ ...asked, events: events && "1" }).filter(([, text]) => text);
+    const held = events ? [view.event, ...view.pins, ...view.ruler, view.since].filter(Boolean) : [];
+    const many = [...view.open.map((name) => ["open", name]), ...held.map((point) => ["point", point])];
+    const query = new URLSearchParams([["w", width], ["h", height], ["theme", theme], ...given, ...many]);
     viewer.query(query);
     return `${timeline.root()}cases/${encodeURIComponent(timeline.now.case)}/timeline.json?${query}`;
   },

@@ -1,6 +1,7 @@
 """What the page of a case knows of its events: all of them where they are few; else those on the screen and in its
 sentence, and one by one the others, as somebody comes to them."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -20,9 +21,11 @@ from dashboard.services.context import Context, OpenCase
 from dashboard.services.ledgers import ledger
 from dashboard.services.moments import zero_of
 from dashboard.services.records import RELATED_LIMIT, Record, detailed
-from dashboard.services.told import Moment, moment_of, told_at
+from dashboard.services.told import Moment, after_of, moment_of, told_at
 from dashboard.store import cases as stored
 
+DAY = re.compile(r"day:(-?[0-9]{1,7}(?:\.[0-9]{1,6})?)")
+LISTED = 100  # of what came after a moment
 BESIDE = 100  # events on either side whose order the browser gets to know, so that stepping to them asks nobody
 
 
@@ -31,26 +34,27 @@ def is_whole(opened: OpenCase) -> bool:
     return len(opened.case.events) <= RELATED_LIMIT
 
 
-def known_at_once(opened: OpenCase, record: Ledger, chosen: Sequence[str] = ()) -> Record:
-    """The events that come with the page, and the order of those round `chosen`, which the reader has selected."""
+def known_at_once(opened: OpenCase, record: Ledger, points: Sequence[str] = (), events: Sequence[str] = ()) -> Record:
+    """The events that come with the page: all; or those of its studies, `events`, and what the sentences of `points`
+    speak of, which the reader holds on to: events, or days ("day:12.5"). What is not in the case is passed over."""
     silent: dict[str, bool] = {}
+    chosen = [point for point in points if record.rank(point) is not None]
     if is_whole(opened):
-        items = [record.item(rank) for rank in range(len(record))]
+        ranks: Iterable[int] = range(len(record))
     else:
         own = [study.event for study in opened.case.studies]
-        ranks = {rank for name in (*own, *chosen) if (rank := record.rank(name)) is not None}
-        told = {name: _told(opened, record, name) for name in chosen}
-        ranks |= {record.rank(item.event.id) or 0 for found, _ in told.values() for item in found}
-        items = [record.item(rank) for rank in sorted(ranks)]
-        silent = {name: said for name, (_, said) in told.items()}
-    start = record.rank(chosen[0]) if chosen else None
+        found = {rank for name in (*own, *chosen, *events) if (rank := record.rank(name)) is not None}
+        for point in points:
+            told, silent[point] = _told_at(opened, record, point)
+            found |= {record.rank(item.event.id) or 0 for item in told}
+        ranks = sorted(found)
     return {
         "whole": is_whole(opened),
         "all": len(record),
-        "events": _records(opened, record, items),
+        "events": _records(opened, record, [record.item(rank) for rank in ranks]),
         "related": opened.related,
         "silent": silent,
-        "steps": steps(record, start or 0, everything=is_whole(opened)),
+        "steps": steps(record, record.rank(chosen[0]) or 0 if chosen else 0, everything=is_whole(opened)),
     }
 
 
@@ -64,7 +68,7 @@ def event_told(
     rank = record.rank(event_id)
     if rank is None:
         raise NotFound(f"The case has no event {event_id[:80]!r}.")
-    told, silent = _told(opened, record, event_id)
+    told, silent = _told_at(opened, record, event_id)
     items = sorted({rank, *(record.rank(item.event.id) or 0 for item in told)})
     return {
         "events": _records(opened, record, [record.item(one) for one in items]),
@@ -102,10 +106,37 @@ def _opened(user: User, context: Context, case_id: str, subject: str, hidden: Hi
     return kept(context, case_id, version, hidden)
 
 
-def _told(opened: OpenCase, record: Ledger, event_id: str) -> tuple[list[Placed], bool]:
-    rank = record.rank(event_id)
-    assert rank is not None, "the caller has looked for it"
-    return told_at(record, moment_of(record.item(rank), opened.related.get(event_id)))
+def since_told(
+    user: User, context: Context, case_id: str, point: str, zero: str = "", hidden: Hidden = NOTHING
+) -> Record:
+    """How many events lie after a point (an event, or a day) and how many perhaps do, and the first of either."""
+    opened = _opened(user, context, case_id, f"since {point}", hidden)
+    record = ledger(opened, zero_of(opened, zero).moment)
+    moment = _moment(opened, record, point)
+    if moment is None:
+        raise NotFound(f"The case has no moment {point[:80]!r}.")
+    after, perhaps = after_of(record, moment)
+    return {
+        "after": len(after),
+        "perhaps": len(perhaps),
+        "first": [record.event(rank).id for rank in after[:LISTED]],
+        "maybe": [record.event(rank).id for rank in perhaps[:LISTED]],
+        "events": _records(opened, record, [record.item(rank) for rank in (*after[:LISTED], *perhaps[:LISTED])]),
+    }
+
+
+def _told_at(opened: OpenCase, record: Ledger, point: str) -> tuple[list[Placed], bool]:
+    moment = _moment(opened, record, point)
+    return ([], False) if moment is None else told_at(record, moment)
+
+
+def _moment(opened: OpenCase, record: Ledger, point: str) -> Moment | None:
+    """The moment of an event or a day; None where it is neither."""
+    rank = record.rank(point)
+    if rank is not None:
+        return moment_of(record.item(rank), opened.related.get(point))
+    day = DAY.fullmatch(point)
+    return None if day is None else Moment(float(day[1]), float(day[1]))
 
 
 def _records(opened: OpenCase, record: Ledger, items: Iterable[Placed]) -> list[Record]:

@@ -87,6 +87,40 @@ def told_at(ledger: Ledger, moment: Moment) -> tuple[list[Placed], bool]:
     return sorted(found.values(), key=lambda item: ledger.rank(item.event.id) or 0), silent
 
 
+def after_of(ledger: Ledger, moment: Moment) -> tuple[list[int], list[int]]:
+    """The ranks of the events after a moment, and of those perhaps after it, by the rules of assets/since.js."""
+    sides = ledger.column(lambda item: _side(item, moment), lambda series: _sides(series, moment))
+    return tuple([rank for rank, side in enumerate(sides) if side == wanted] for wanted in (1, 2))  # type: ignore[return-value]
+
+
+def _side(item: Placed, moment: Moment) -> int:
+    """0 before (or of no time), 1 after, 2 perhaps."""
+    time = item.time
+    if item.event.id == moment.event or time.mark is Mark.NOT_DATED:
+        return 0
+    if time.mark is Mark.AS_OF_WRITING:
+        return 1
+    if time.earliest is None and time.latest is None and time.mark is not Mark.ORDER_ONLY:
+        return 0
+    if _is_after(item, moment):
+        return 1
+    same = time.earliest == time.latest == moment.earliest == moment.latest
+    return 0 if moment.order(item) is Order.BEFORE and not same else 2
+
+
+def _sides(series: Series, moment: Moment) -> list[int]:
+    if not series.teller.exact or moment.earliest is None or moment.latest is None:
+        return [_side(series.item(at), moment) for at in range(len(series))]
+    sides = np.where(series.days > moment.latest, 1, np.where(series.days <= moment.earliest, 0, 2))
+    if moment.earliest == moment.latest:
+        sides[series.days == moment.earliest] = 2
+    found: list[int] = sides.tolist()
+    own = next((at for at, event in enumerate(series.events) if event.id == moment.event), None)
+    if own is not None:
+        found[own] = 0
+    return found
+
+
 def _last(items: Iterable[Placed], moment: Moment) -> list[Placed]:
     """The last that surely lies before the moment, and one after it that perhaps does."""
     last: list[Placed] = []

@@ -30,6 +30,13 @@ def moment(case_id: str) -> Response:
     return _json(details.moment_told(caller.user(), caller.context(), case_id, day, _zero(), caller.hidden()))
 
 
+@ROUTES.get("/cases/<case_id>/since.json")
+def since(case_id: str) -> Response:
+    """How many events came after a point, and the first of them."""
+    point = request.args.get("point", "")[:LONGEST]
+    return _json(details.since_told(caller.user(), caller.context(), case_id, point, _zero(), caller.hidden()))
+
+
 def _zero() -> str:
     return request.args.get("zero", "")[:LONGEST]
 

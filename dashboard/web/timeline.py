@@ -37,6 +37,7 @@ SMALL, LARGE = 210, 330
 LONGEST = 200
 NAME = re.compile(r"[a-z_]{1,40}")
 MOST_OPEN, LONGEST_OPEN = 40, 120
+MOST_POINTS = 9  # what is selected, five pins, two ends of the ruler, one "since"
 
 
 @ROUTES.get("/cases/<case_id>/timeline.json")
@@ -52,14 +53,16 @@ def timeline(case_id: str) -> Response:
     dating = Dating(opened.case, opened.chronology)
     view = beside_the_days(view_of(request.args), dating.anchor(zero.moment), request.args.get("beside", ""))
     record = ledgers.ledger(opened, zero.moment)
+    figure = timeline_figure(opened.case, record, LANES, view, have=_have(request.args))
     answer: dict[str, Any] = {
-        "figure": timeline_figure(opened.case, record, LANES, view, have=_have(request.args)),
+        "figure": figure,
         "zero": zero_told(opened, zero),
         "clock": clock_told(opened, zero, dating, record),
     }
     if whole:
-        chosen = [request.args.get("event", "")[:LONGEST]]
-        answer |= details.known_at_once(opened, record, [name for name in chosen if record.rank(name) is not None])
+        points = [point[:LONGEST] for point in request.args.getlist("point")[:MOST_POINTS]]
+        told_by = [lane["sub_time"][0] for lane in figure["layout"]["meta"]["lanes"] if lane["sub_time"]]
+        answer |= details.known_at_once(opened, record, points, told_by)
         answer |= {"age": told_age(opened.case), "glance": glance(opened.case, record)}
         answer |= {"aliases": {} if caller.hidden().dates else aliases(opened.case)}
         answer["studies"] = [_study(opened.case, record, picture) for picture in pictures]
