@@ -51,7 +51,7 @@ const overlay = {
   // The band over the window of the selected event, or the line at the chosen day.
   focus(one) {
     const { axis } = window.dash_clientside, band = timeline.box("timeline-focus"), { event: id } = one.view, event = one.byId?.[id];
-    const at = event ? overlay.place(one, event) : id ? overlay.spot(one, id) : overlay.placeOfDay(one.meta, one.day);
+    const at = event ? overlay.place(one.meta, event) : id ? overlay.spot(one, id) : overlay.placeOfDay(one.meta, one.day);
     band.hidden = !at;
     if (at) {
       const x0 = Math.max(timeline.toPx(at[0]), one.meta.left_px), x1 = Math.max(timeline.toPx(at[1]), x0);
@@ -65,14 +65,14 @@ const overlay = {
   },
 
   // From and to which place the band of an event reaches: its window, or its chip's mark.
-  place(one, event) {
-    const { axis } = window.dash_clientside, { meta } = one;
+  place(meta, event) {
+    const { axis } = window.dash_clientside;
     if (event.mark !== "as of writing" && (event.earliest !== null || event.latest !== null)) {
       const days = meta.segments.filter((piece) => piece.zone === "days"), open = meta.segments.find((piece) => piece.zone === "order") || days.at(-1);
       const low = event.earliest === null ? days[0].x0 : axis.placeOf(meta.segments, event.earliest);
       return [low, event.latest === null ? open.x1 : axis.placeOf(meta.segments, event.latest)];
     }
-    return overlay.spot(one, event.id);
+    return overlay.spot(timeline.now, event.id);
   },
 
   // Where an event is drawn of which no time is known here.

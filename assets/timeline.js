@@ -25,6 +25,7 @@ const timeline = {
     window.addEventListener("scroll", () => timeline.now.meta && overlay.axis(timeline.now), { passive: true });
     window.addEventListener("resize", () => timeline.later(() => timeline.load(), 200));
     pointer.listen(timeline.box("timeline"));
+    timeline.plotly();
     return caseId ? timeline.load({ events: true }) : Promise.resolve();
   },
 
@@ -36,10 +37,13 @@ const timeline = {
     return caseId;
   },
 
-  // Plotly comes with the document, after this script.
+  // Plotly, which the document has sent for, runs when the first look is on the screen.
   plotly() {
-    if (window.Plotly) return Promise.resolve();
-    return new Promise((done) => document.querySelector('script[src*="plotly"]').addEventListener("load", done));
+    timeline.run ||= first_look.shown().then(() => new Promise((done) => {
+      const { href } = document.getElementById("plotly-script");
+      document.head.append(Object.assign(document.createElement("script"), { src: href, onload: done }));
+    }));
+    return window.Plotly ? Promise.resolve() : timeline.run;
   },
 
   box: (id) => document.getElementById(id),
@@ -122,6 +126,7 @@ const timeline = {
     const one = timeline.now, plot = timeline.plot();
     timeline.box("timeline-message").textContent = "";
     await timeline.plotly();
+    first_look.away();
     await Plotly.react(plot, data, layout, timeline.CONFIG);
     if (one !== timeline.now) return;
     if (!plot.dataset.listening) {

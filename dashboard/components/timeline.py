@@ -54,11 +54,12 @@ def layout(case_id: str) -> html.Div:
     )
 
 
-def first_page(asked: str, case: Case | None, hidden: Hidden = NOTHING) -> html.Div:
-    """The page of the case `asked` as the document brings it: patient line, controls, boxes that the script fills. The
-    links of a page that hides something lead to pages that hide it too."""
+def first_page(asked: str, case: Case | None, hidden: Hidden = NOTHING, look: Component | None = None) -> html.Div:
+    """The page of the case `asked` as the document brings it: patient line, controls, boxes that the script fills, and
+    a first `look` where the timeline will stand. The links of a page that hides something lead to pages that hide it
+    too."""
     return html.Div(
-        [html.Header([patient_line.layout(case), _places(hidden)], className="case-header"), _body()],
+        [html.Header([patient_line.layout(case), _places(hidden)], className="case-header"), _body(look)],
         id=ROOT,
         className="case-root",
         **{"data-case": asked, "data-found": "yes" if case else ""},
@@ -75,7 +76,7 @@ def _places(hidden: Hidden) -> html.Nav:
     return html.Nav([*links, switch], className="navigation", **{"aria-label": "Pages"})
 
 
-def _body() -> html.Div:
+def _body(look: Component | None) -> html.Div:
     return html.Div(
         [
             _controls(),
@@ -83,7 +84,10 @@ def _body() -> html.Div:
             _tray(),
             html.Section(id="timeline-viewer", className="viewer", hidden=True, **{"aria-label": "Pictures"}),
             html.Div(
-                [_stage(), html.Aside(id="timeline-panel", className="panel", tabIndex=0, **{"aria-label": "Details"})],
+                [
+                    _stage(look),
+                    html.Aside(id="timeline-panel", className="panel", tabIndex=0, **{"aria-label": "Details"}),
+                ],
                 className="stage",
             ),
             _footer(),
@@ -143,7 +147,7 @@ def _tray() -> html.Div:
     )
 
 
-def _stage() -> html.Div:
+def _stage(look: Component | None) -> html.Div:
     return html.Div(
         [
             html.Div(
@@ -163,6 +167,7 @@ def _stage() -> html.Div:
                     html.Div(id="timeline-line", className="hairline", hidden=True),
                     html.Div(id="timeline-tip", className="tip", hidden=True, role="tooltip"),
                     html.Div(id="timeline-message", className="message", role="status"),
+                    *([look] if look else []),
                 ],
                 id="timeline",
                 className="timeline",

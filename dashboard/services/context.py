@@ -16,6 +16,7 @@ from dashboard.services.records import Record
 from dashboard.store.prepare import open_store
 from dashboard.store.session import Store
 
+MOST_BYTES = 64_000_000  # of answers that were made before and may be asked for again
 MOST_EVENTS = 500_000  # of opened cases in the memory of one process: half a GB
 
 
@@ -42,6 +43,7 @@ class Context:
     opened: Recent[tuple[str, int, Hidden], OpenCase] = field(default_factory=lambda: Recent(64, MOST_EVENTS, _events))
     scans: Recent[tuple[object, ...], StudyImages] = field(default_factory=lambda: Recent(256))
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
+    answers: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(2048, MOST_BYTES, len))
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     pacs: Fetching | None = None
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-import orjson
 from flask import Blueprint, Response, request, url_for
 from werkzeug.datastructures import MultiDict
 
@@ -28,6 +27,7 @@ from dashboard.services.context import OpenCase
 from dashboard.services.glances import glance
 from dashboard.services.images import StudyPicture
 from dashboard.services.moments import zero_of
+from dashboard.web.kept import kept_json
 
 ROUTES = Blueprint("timeline", __name__)
 
@@ -49,6 +49,12 @@ def timeline(case_id: str) -> Response:
         opened, pictures = images.open_with_pictures(caller.user(), caller.context(), case_id, caller.hidden())
     else:
         opened, pictures = cases.open_case(caller.user(), caller.context(), case_id, caller.hidden()), ()
+    asked = tuple(sorted(request.args.items(multi=True)))
+    key = ("timeline", case_id, opened.version, caller.hidden(), asked, pictures)
+    return kept_json(key, lambda: _answer(opened, pictures, whole=whole))
+
+
+def _answer(opened: OpenCase, pictures: tuple[StudyPicture, ...], *, whole: bool) -> dict[str, Any]:
     zero = zero_of(opened, request.args.get("zero", "")[:LONGEST])
     dating = Dating(opened.case, opened.chronology)
     view = beside_the_days(view_of(request.args), dating.anchor(zero.moment), request.args.get("beside", ""))
@@ -66,7 +72,7 @@ def timeline(case_id: str) -> Response:
         answer |= {"age": told_age(opened.case), "glance": glance(opened.case, record)}
         answer |= {"aliases": {} if caller.hidden().dates else aliases(opened.case)}
         answer["studies"] = [_study(opened.case, record, picture) for picture in pictures]
-    return Response(orjson.dumps(answer), mimetype="application/json")
+    return answer
 
 
 def _have(args: Mapping[str, str]) -> dict[str, str]:
@@ -166,7 +172,7 @@ def _study(case: Case, record: Ledger, found: StudyPicture) -> dict[str, Any]:
         "figure": study.figure,
         "illustration": found.illustration,
         "findings": said,
-        "picture": picture_address(found.image_id, SMALL),
+        "picture": study_address(found),
         "pacs_link": found.viewer_link,
         "caption": found.caption,
         "pictures": [
@@ -185,6 +191,11 @@ def _study(case: Case, record: Ledger, found: StudyPicture) -> dict[str, Any]:
             for one in found.series
         ],
     }
+
+
+def study_address(found: StudyPicture) -> str:
+    """Where the browser finds the picture that stands for a study in the film strip."""
+    return picture_address(found.image_id, SMALL)
 
 
 def picture_address(image_id: str, size: int) -> str:
