@@ -8,6 +8,7 @@ import orjson
 from flask import Blueprint, Response, request
 
 from dashboard import caller
+from dashboard.imaging.stack import told_windows
 from dashboard.services import images
 from dashboard.services.images import ShownStack
 
@@ -19,6 +20,16 @@ def series(image_id: str) -> Response:
     """What the viewer has to know of the series: nothing of it names a patient or an object of the archive."""
     shown = images.series_stack(caller.user(), caller.context(), image_id)
     return Response(orjson.dumps(described(shown)), mimetype="application/json")
+
+
+@ROUTES.get("/images/<image_id>/arrival.json")
+def arrival(image_id: str) -> Response:
+    """How far a study from the PACS has come; asking sends for it."""
+    found = images.arrival(caller.user(), caller.context(), image_id)
+    told: dict[str, Any] = {"here": found.here, "reason": found.reason, "coming": found.arriving is not None}
+    if found.arriving is not None:
+        told |= {"received": found.arriving.received, "expected": found.arriving.expected}
+    return Response(orjson.dumps(told), mimetype="application/json")
 
 
 @ROUTES.get("/images/<image_id>/slices/<int:number>")
@@ -52,12 +63,9 @@ def described(shown: ShownStack) -> dict[str, Any]:
         "spacing": stack.spacing,
         "aspect": stack.aspect,
         "letters": None if stack.letters is None else dict(zip(sides, stack.letters, strict=True)),
-        "windows": [
-            {"name": name, "center": window.center, "width": window.width, "function": window.function}
-            for name, window in stack.windows
-        ],
+        "windows": told_windows(stack.windows),
         "modality": stack.modality,
-        "unit": "HU" if stack.modality == "CT" else "",
+        "unit": stack.unit,
         "frame": shown.frame or None,
         "colour": stack.colour,
         "inverted": stack.inverted,

@@ -135,6 +135,10 @@ def _study(case: Case, found: StudyPicture) -> dict[str, Any]:
         "findings": said,
         "picture": picture_address(found.image_id, SMALL),
         "pacs_link": found.viewer_link,
+        "arrival": url_for("slices.arrival", image_id=found.image_id) if found.coming else "",
+        "reason": found.reason,
+        "objects": [[one.what, one.count] for one in found.listed],
+        "refused": found.refused,
         "caption": found.caption,
         "pictures": [
             {"large": picture_address(one.image_id, LARGE), "caption": one.description} for one in found.series
@@ -148,6 +152,7 @@ def _study(case: Case, found: StudyPicture) -> dict[str, Any]:
                 "slices": one.slices,
                 "key": one.key,
                 "chosen": one.name == found.chosen,
+                "warnings": one.warnings,
             }
             for one in found.series
         ],

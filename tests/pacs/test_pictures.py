@@ -18,7 +18,7 @@ from dashboard.domain.people import LOCAL_USER, Role, User
 from dashboard.errors import NotFound
 from dashboard.imaging import ImageRefused, Slice
 from dashboard.pacs import Cache
-from dashboard.services import audit, fetching, images, imports, scans
+from dashboard.services import audit, fetching, images, imports, scans, thumbnails
 from dashboard.services.cases import open_case
 from dashboard.services.context import Context, open_context
 from dashboard.services.images import StudyPicture
@@ -266,14 +266,14 @@ def test_what_cannot_be_decoded_here_is_drawn_by_the_pacs(
     pacs: Filled, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     context = opened(pacs.address)
-    decode = images.thumbnail_of
+    decode = thumbnails.thumbnail_of
 
     def without_a_codec(source: Slice, size: int) -> bytes:
         if source.path.suffix == ".dcm":
             raise ImageRefused("No codec for it is installed.")
         return decode(source, size)
 
-    monkeypatch.setattr(images, "thumbnail_of", without_a_codec)
+    monkeypatch.setattr(thumbnails, "thumbnail_of", without_a_codec)
     assert shown(context)
     (file,) = (context.settings.data_dir / "pacs").rglob("*.jpg")
     assert shown(replace(context, thumbnails=Recent(8)))
