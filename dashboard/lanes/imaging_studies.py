@@ -60,7 +60,7 @@ def _with_pictures(
     findings = () if compact or not film else finding_names(given)
     top = y + 4
     y = top + len(findings) * FINDING_PX + (4 if findings else 0)
-    if compact and marks and finding_names(given):
+    if compact and film and finding_names(given):  # without pictures here they stand over the timeline, findings too
         words = f"{len(finding_names(given))} findings in {len(marks)} studies, folded: select a study to read them"
         canvas.word(EDGE_WORDS_PX, y + 6, words, colour=canvas.theme.ink3)
         y += given.options.pitch

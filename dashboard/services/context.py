@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from dashboard.config import Settings
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
-from dashboard.imaging import StudyImages
+from dashboard.imaging import Stack, StudyImages
 from dashboard.services.fetching import Fetching, fetching_of
 from dashboard.services.recent import Recent
 from dashboard.services.records import Record
@@ -33,6 +33,7 @@ class Context:
     store: Store
     opened: Recent[tuple[str, int], OpenCase] = field(default_factory=lambda: Recent(64))
     scans: Recent[tuple[object, ...], StudyImages] = field(default_factory=lambda: Recent(256))
+    stacks: Recent[tuple[object, ...], Stack] = field(default_factory=lambda: Recent(256))
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     pacs: Fetching | None = None

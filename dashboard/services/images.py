@@ -14,7 +14,7 @@ from dashboard.pacs import Arriving
 from dashboard.services.acting import acting
 from dashboard.services.cases import kept
 from dashboard.services.context import Context, OpenCase
-from dashboard.services.scans import Scan, scan_of
+from dashboard.services.scans import Scan, scan_of, stamp
 from dashboard.services.study_pictures import SeriesPicture, StudyPicture, described, key_place
 from dashboard.services.thumbnails import drawn, unnamed
 from dashboard.store import cases as stored_cases
@@ -37,6 +37,18 @@ class ShownStack:
     slices: int
     key: int
     frame: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A series as a viewer begins with it: what it is, and its slice `at` as `series_slice` gives it; where that cannot
+    be shown `trouble` says why."""
+
+    shown: ShownStack
+    at: int
+    body: bytes = b""
+    media_type: str = ""
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +83,17 @@ def thumbnail(user: User, context: Context, image_id: str, size: int) -> bytes:
     return drawn(context, _scan(user, context, picture, location), picture.series, label, size)
 
 
-def series_stack(user: User, context: Context, image_id: str) -> ShownStack:
-    """What a viewer has to know of the series of that id, or of the one that stands for a study. `NotFound` where
-    there is none or it is out of reach, `ImageRefused` where it cannot be read."""
-    picture, _, location = _allowed(user, context, image_id)
+def open_series(user: User, context: Context, image_id: str, number: int) -> Opening:
+    """The series of that id, or of the one that stands for a study, and its slice `number` (from 0; the last one where
+    it has fewer). `NotFound` where there is none or it is out of reach, `ImageRefused` where it cannot be read."""
+    picture, _, location = _allowed(user, context, image_id, f"{image_id} slice {number + 1}")
     scan = _scan(user, context, picture, location)
     series = _series_of(scan, picture)
-    with unnamed(series.slices[len(series.slices) // 2]):
-        stack = stack_of(series)
-    told = blake2b(f"{picture.case_id} {stack.frame}".encode(), key=context.secret, digest_size=9).hexdigest()
-    return ShownStack(stack, len(series.slices), key_place(scan, series), told if stack.frame else "")
+    shown, at = _shown(context, picture, scan, series), min(number, len(series.slices) - 1)
+    try:
+        return Opening(shown, at, *_slice(series, at))
+    except ImageRefused as refusal:
+        return Opening(shown, at, trouble=str(refusal))
 
 
 def series_slice(user: User, context: Context, image_id: str, number: int) -> tuple[bytes, str]:
@@ -90,11 +103,7 @@ def series_slice(user: User, context: Context, image_id: str, number: int) -> tu
     series = _series_of(_scan(user, context, picture, location), picture)
     if not 0 <= number < len(series.slices):
         raise NotFound(_MISSING)
-    source = series.slices[number]
-    with unnamed(source):
-        if series.kind != "grey":
-            return thumbnail_of(source, LARGEST), MEDIA_TYPE
-        return wire_slice(source, alone=source.position is None), "application/octet-stream"
+    return _slice(series, number)
 
 
 def arrival(user: User, context: Context, image_id: str) -> Arrival:
@@ -112,6 +121,22 @@ def _pictures(context: Context, case_id: str, studies: Sequence[Study], location
 
 def _scan(user: User, context: Context, picture: Picture, location: str, **wait: float) -> Scan:
     return scan_of(context, picture.case_id, picture.study_id, location, user=user, **wait)
+
+
+def _shown(context: Context, picture: Picture, scan: Scan, series: SeriesImages) -> ShownStack:
+    middle = series.slices[len(series.slices) // 2]
+    with unnamed(middle):
+        stack = context.stacks.get((series, *stamp(middle.path)), lambda: stack_of(series))
+    told = blake2b(f"{picture.case_id} {stack.frame}".encode(), key=context.secret, digest_size=9).hexdigest()
+    return ShownStack(stack, len(series.slices), key_place(scan, series), told if stack.frame else "")
+
+
+def _slice(series: SeriesImages, number: int) -> tuple[bytes, str]:
+    source = series.slices[number]
+    with unnamed(source):
+        if series.kind != "grey":
+            return thumbnail_of(source, LARGEST), MEDIA_TYPE
+        return wire_slice(source, alone=source.position is None), "application/octet-stream"
 
 
 def _allowed(user: User, context: Context, image_id: str, subject: str = "") -> tuple[Picture, tuple[Study, ...], str]:

@@ -1,6 +1,7 @@
 """The series of a viewer by opaque id: a small JSON, and one slice after the other. Access is asked at each request."""
 
 import gzip
+import struct
 from typing import Any
 
 import brotli
@@ -13,13 +14,16 @@ from dashboard.services import images
 from dashboard.services.images import ShownStack
 
 ROUTES = Blueprint("slices", __name__)
+LENGTH = struct.Struct("<L")
 
 
-@ROUTES.get("/images/<image_id>/series.json")
-def series(image_id: str) -> Response:
-    """What the viewer has to know of the series: nothing of it names a patient or an object of the archive."""
-    shown = images.series_stack(caller.user(), caller.context(), image_id)
-    return Response(orjson.dumps(described(shown)), mimetype="application/json")
+@ROUTES.get("/images/<image_id>/opening/<int:number>")
+def opening(image_id: str, number: int) -> Response:
+    """What a viewer begins with, in one answer: the length of a JSON, the JSON of the series, and its slice `number` as
+    `one_slice` gives it. Nothing of it names a patient or an object of the archive."""
+    found = images.open_series(caller.user(), caller.context(), image_id, number)
+    told = orjson.dumps(described(found.shown) | {"at": found.at, "trouble": found.trouble})
+    return _sent(LENGTH.pack(len(told)) + told + found.body, "application/octet-stream")
 
 
 @ROUTES.get("/images/<image_id>/arrival.json")
@@ -34,19 +38,8 @@ def arrival(image_id: str) -> Response:
 
 @ROUTES.get("/images/<image_id>/slices/<int:number>")
 def one_slice(image_id: str, number: int) -> Response:
-    """Slice `number`, from 0: 16-bit numbers, or a picture where the series is in colour; never stored."""
-    body, media_type = images.series_slice(caller.user(), caller.context(), image_id, number)
-    answer = Response(mimetype=media_type)
-    answer.headers["Cache-Control"] = "no-store"
-    if media_type == images.MEDIA_TYPE:
-        answer.set_data(body)
-        return answer
-    encoding = _encoding()
-    answer.set_data(_packed(body, encoding))
-    answer.vary.add("Accept-Encoding")
-    if encoding:
-        answer.headers["Content-Encoding"] = encoding
-    return answer
+    """Slice `number`, from 0: 16-bit numbers, or a picture where the series is in colour."""
+    return _sent(*images.series_slice(caller.user(), caller.context(), image_id, number))
 
 
 def described(shown: ShownStack) -> dict[str, Any]:
@@ -74,6 +67,18 @@ def described(shown: ShownStack) -> dict[str, Any]:
         "laterality": stack.laterality,
         "warnings": stack.warnings,
     }
+
+
+def _sent(body: bytes, media_type: str) -> Response:
+    """An answer that is never stored; packed where it is no picture that is packed already."""
+    answer = Response(mimetype=media_type)
+    answer.headers["Cache-Control"] = "no-store"
+    encoding = None if media_type == images.MEDIA_TYPE else _encoding()
+    answer.set_data(_packed(body, encoding))
+    answer.vary.add("Accept-Encoding")
+    if encoding:
+        answer.headers["Content-Encoding"] = encoding
+    return answer
 
 
 def _encoding() -> str | None:

@@ -25,7 +25,7 @@ from dashboard.services.records import detailed
 ROUTES = Blueprint("timeline", __name__)
 
 LANES = all_lanes()  # at import: a broken lane stops the start
-WIDTHS, HEIGHTS = (600.0, 8000.0), (200.0, 6000.0)
+WIDTHS, HEIGHTS = (600.0, 8000.0), (100.0, 6000.0)
 SMALL, LARGE = 210, 330
 NAME = re.compile(r"[a-z_]{1,40}")
 

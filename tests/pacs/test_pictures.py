@@ -108,7 +108,7 @@ def test_a_page_sends_for_nothing_and_a_viewer_does_not_wait_for_ever(
         monkeypatch.setattr(scans.scan_of, "__kwdefaults__", {"user": LOCAL_USER, "wait": 0.1})
         start = time.monotonic()
         with pytest.raises(ImageRefused, match="being fetched from the PACS"):
-            images.series_stack(LOCAL_USER, context, study(context).image_id)
+            images.open_series(LOCAL_USER, context, study(context).image_id, 0)
         assert time.monotonic() - start < 0.9
         assert len(server.asked) == 1
 
