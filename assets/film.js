@@ -69,12 +69,12 @@ const film = {
 
   frame(study, size) {
     const { el } = window.dash_clientside.dom;
-    const shown = { src: study.picture, alt: `${study.label}: ${study.caption}`, width: size, height: size };
+    const shown = { src: study.picture, alt: `${study.label}: ${study.reason || study.caption}`, width: size, height: size };
     const waiting = study.arrival && { "data-arrival": study.id };
     const face = study.picture && !waiting
       ? el("img", { ...shown, decoding: "async", draggable: false })
       : el("span", { className: "no-picture", ...waiting }, (waiting && arrivals.said(study)) || `${study.label}: no picture in this case`);
-    const given = { className: "film-picture", type: "button", title: study.caption, tabIndex: -1, "data-event": study.event };
+    const given = { className: "film-picture", type: "button", title: study.reason || study.caption, tabIndex: -1, "data-event": study.event };
     return el("button", given, face, el("span", { className: "film-label" }, study.label));
   },
 

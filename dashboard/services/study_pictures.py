@@ -91,7 +91,7 @@ def _described(study: Study, scan: Scan, ids: dict[Key, str], link: str) -> Stud
         chosen=chosen,
         viewer_link=link,
         coming=scan.arriving is not None,
-        reason="" if series else scan.reason,
+        reason="" if series or scan.arriving else scan.reason,
         listed=images.listed,
         refused=len(images.refused),
     )
