@@ -1,5 +1,5 @@
-"""12-bit JPEG (Extended, Process 4), as some old scanners write it, by GDCM: a plugin for pydicom, whose own does not ask
-GDCM for more than 8 bits. Grey and unsigned only, as far as it was tried."""
+"""12-bit JPEG (Extended, Process 4), as some old scanners write it, by GDCM: a plugin for pydicom, whose own does not
+ask GDCM for more than 8 bits. Grey and unsigned only, as far as it was tried."""
 
 from importlib.util import find_spec
 
