@@ -1,6 +1,8 @@
 // Where a picture goes on its canvas, how large, and how long its scale bar is. Pure.
 const viewer_geometry = {
   BARS_MM: [200, 100, 50, 20, 10, 5, 2, 1],
+  // Pictures whose sizes differ by more, such as a whole body and a knee, are drawn each to fit.
+  MOST_APART: 2.2,
 
   // Width and height of a picture in mm, or in widths of a pixel where the header gives no mm.
   size: (info) => [
@@ -15,7 +17,8 @@ const viewer_geometry = {
       const [across, down] = viewer_geometry.size(info);
       return Math.min(width / across, Math.max(height - 2 * rim, height / 2) / down);
     });
-    return panes.every(({ info }) => info.spacing) ? own.map(() => Math.min(...own)) : own;
+    const alike = Math.max(...own) <= viewer_geometry.MOST_APART * Math.min(...own);
+    return alike && panes.every(({ info }) => info.spacing) ? own.map(() => Math.min(...own)) : own;
   },
 
   // Left, top, width, height; on whole px where a pixel is one px, so that nothing is interpolated.

@@ -9,6 +9,11 @@ test("pictures that know their mm are drawn to one scale, others each to fit", (
   assert.deepEqual(geometry.scales([{ ...one, rim: 50 }]), [4]);
 });
 
+test("a whole body does not make a knee beside it too small to be seen", () => {
+  const knee = { info: { rows: 100, columns: 100, spacing: [1, 1], aspect: 1 }, width: 500, height: 500 }, body = { ...knee, info: { ...knee.info, spacing: [9, 9] } };
+  assert.deepEqual(geometry.scales([knee, body]), [5, 5 / 9]);
+});
+
 test("pixels that are not square are drawn as they are", () => {
   assert.deepEqual(geometry.size({ rows: 10, columns: 20, spacing: null, aspect: 2 }), [20, 20]);
   assert.deepEqual(geometry.size({ rows: 10, columns: 20, spacing: [3, 0.5], aspect: 6 }), [10, 30]);
