@@ -60,7 +60,8 @@ def test_all_files_that_pydicom_carries_give_a_picture_or_a_sentence():
     assert len(pictures) >= 80
     assert all(words.endswith(".") for path, words in said.items() if path not in pictures)
     study = scan_study(FOREIGN[0].parent, "foreign")
-    assert {"Segmentation", "Basic Text SR", "RT Dose", "12-lead ECG Waveform"} <= {one.what for one in study.listed}
+    kinds = {"Segmentation", "Basic Text SR", "RT Dose", "12-lead ECG Waveform", "Media Storage Directory"}
+    assert kinds <= {one.what for one in study.listed}
     assert all(refused.reason.endswith(".") for refused in study.refused)
 
 
