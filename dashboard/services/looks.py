@@ -22,7 +22,7 @@ class LatestValue:
 
 @dataclass(frozen=True, slots=True)
 class FirstLook:
-    """Latest values in the order of the lanes, and the studies in that of the case."""
+    """Latest values in the order of the lanes, and the studies whose pictures are here in the order of the record."""
 
     values: tuple[LatestValue, ...]
     pictures: tuple[StudyPicture, ...]
@@ -37,5 +37,5 @@ def first_look(opened: OpenCase, pictures: Sequence[StudyPicture]) -> FirstLook:
         if lane["latest"]:
             values.append(LatestValue(lane["title"], " ".join(lane["latest"])))
         values += [LatestValue(row["text"], row["value"]) for row in lane["rows"] if row["value"]]
-    shown = sorted(pictures, key=lambda one: record.rank(one.study.event) or 0)
+    shown = sorted((one for one in pictures if not one.coming), key=lambda one: record.rank(one.study.event) or 0)
     return FirstLook(tuple(values), tuple(shown))
