@@ -61,11 +61,11 @@ const records = {
     return answer?.ok ? answer.json() : null;
   },
 
-  // Makes sure that all of `ids` are told; true when something new has come.
+  // Makes sure that all of `ids` are told, as far as they can be had; true when something new has come.
   async tell(one, ids) {
     const missing = ids.filter((id) => !records.isTold(one, id));
-    await Promise.all(missing.map((id) => records.ask(one, id)));
-    return missing.length > 0 && one === timeline.now;
+    const came = await Promise.all(missing.map((id) => records.ask(one, id)));
+    return came.some(Boolean) && one === timeline.now;
   },
 
   // The event `step` places from `current` in the order of the case, as far as that is known here: "" at an end, null

@@ -16,6 +16,7 @@ from dashboard.pacs import Arriving
 from dashboard.services.acting import acting
 from dashboard.services.cases import kept
 from dashboard.services.context import Context, OpenCase
+from dashboard.services.kept import kept_files
 from dashboard.services.scans import Scan, scan_of, stamp
 from dashboard.services.study_pictures import SeriesPicture, StudyPicture, described, key_place
 from dashboard.services.thumbnails import drawn, unnamed
@@ -132,7 +133,8 @@ def arrival(user: User, context: Context, image_id: str) -> Arrival:
 
 def _pictures(context: Context, case_id: str, studies: Sequence[Study], location: str) -> tuple[StudyPicture, ...]:
     # A page sends for nothing in the PACS: who comes to see a study does.
-    found = {study: scan_of(context, case_id, study.id, location, wait=None) for study in studies}
+    files = kept_files(context, case_id)
+    found = {study: scan_of(context, case_id, study.id, location, wait=None, files=files) for study in studies}
     return described(context, case_id, found)
 
 

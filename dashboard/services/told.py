@@ -83,8 +83,9 @@ def told_at(ledger: Ledger, moment: Moment) -> tuple[list[Placed], bool]:
     following = _next(ledger, others, moment)
     if following is not None:
         found[following.event.id] = following
-    silent = any(_is_silence(item) and moment.holds(item) for item in ledger.placed)
-    return sorted(found.values(), key=lambda item: ledger.rank(item.event.id) or 0), silent
+    silent = [item for item in ledger.placed if _is_silence(item) and moment.holds(item)]
+    found |= {item.event.id: item for item in silent}
+    return sorted(found.values(), key=lambda item: ledger.rank(item.event.id) or 0), bool(silent)
 
 
 def after_of(ledger: Ledger, moment: Moment) -> tuple[list[int], list[int]]:
