@@ -19,6 +19,7 @@ const commands = {
     const act = event.target.closest?.("[data-act]")?.dataset.act;
     if (act) commands.ACTIONS[act]();
     if (event.target.closest?.("[data-theme-switch]")) window.dash_clientside.shell.switch_theme(1);
+    switching.clicked(event);
   },
 
   // An axis without breaks starts from the whole course.
@@ -93,6 +94,8 @@ const commands = {
     pin: () => pins.press(),
     ruler: () => ruler.press(),
     since: () => since.press(),
+    "next-case": () => switching.beside("after"),
+    "previous-case": () => switching.beside("before"),
   },
 
   // A key that the page knows does what it means; others are left alone.

@@ -13,6 +13,14 @@ const event_table = {
     return caseId;
   },
 
+  // The page shows another case now.
+  turn(caseId, { zero, discreet, table }) {
+    if (!event_table.now) return;
+    event_table.now = { case: caseId, root: event_table.now.root, zero, discreet, sort: null };
+    document.getElementById("event-table").replaceChildren();
+    if (table) event_table.load();
+  },
+
   listen() {
     document.addEventListener("timeline-zero", (event) => event_table.follow(event.detail));
     document.addEventListener("toggle", ({ target }) => target.id === "table-box" && event_table.keep(target.open), true);

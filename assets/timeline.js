@@ -17,10 +17,12 @@ const timeline = {
 
   start(caseId) {
     const { address } = window.dash_clientside;
+    timeline.page = document.getElementById("case-root");
     timeline.now = { case: caseId, view: address.read(window.location.search) };
     document.addEventListener("keydown", commands.key);
     document.addEventListener("timeline-theme", () => timeline.load());
     document.addEventListener("click", commands.clicked);
+    window.addEventListener("popstate", switching.popped);
     document.addEventListener("pointerdown", chooser.outside);
     window.addEventListener("scroll", () => timeline.now.meta && overlay.axis(timeline.now), { passive: true });
     window.addEventListener("resize", () => timeline.later(() => timeline.load(), 200));
@@ -31,9 +33,10 @@ const timeline = {
 
   // Called by Dash when its page is there: the timeline moves into it as it is.
   open(caseId) {
-    const root = document.getElementById("case-root");
-    if (!root || root.dataset.case !== caseId) window.location.reload();
-    else timeline.box("timeline-slot").append(root);
+    const root = timeline.page;
+    if (!root) window.location.reload();
+    else document.getElementById("timeline-slot").append(root);
+    if (root && root.dataset.case !== caseId) switching.go(caseId, window.location.search);
     return caseId;
   },
 
@@ -54,18 +57,17 @@ const timeline = {
     timeline.now.timer = setTimeout(call, wait);
   },
 
-  // The address of the figure for the view and the size of the page.
-  source(events) {
+  // The address of the figure for the view of a case and the size of the page.
+  source({ case: caseId, view, figure: shown }, events) {
     const width = timeline.box("timeline").clientWidth, height = Math.max(timeline.room(), 420);
     const theme = document.documentElement.dataset.theme || "light";
-    const { view, figure: shown } = timeline.now;
     const asked = { ...timeline.asked(view), compact: width < timeline.SMALL_PX && "1", have: figure.have(shown) };
     const given = Object.entries({ ...asked, events: events && "1" }).filter(([, text]) => text);
     const held = events ? [view.event, ...view.pins, ...view.ruler, view.since].filter(Boolean) : [];
     const many = [...view.open.map((name) => ["open", name]), ...held.map((point) => ["point", point])];
     const query = new URLSearchParams([["w", width], ["h", height], ["theme", theme], ...given, ...many]);
     viewer.query(query);
-    return `${timeline.root()}cases/${encodeURIComponent(timeline.now.case)}/timeline.json?${query}`;
+    return `${timeline.root()}cases/${encodeURIComponent(caseId)}/timeline.json?${query}`;
   },
 
   // What the server is asked for a view; what is not chosen is empty. Pure.
@@ -86,17 +88,23 @@ const timeline = {
 
   root: () => window.location.pathname.replace(/cases\/[^/]*\/?$/, ""),
 
+  ask: (one, events) => fetch(timeline.source(one, events), { headers: { Accept: "application/json" } }).catch(() => null),
+
   // Asks for the figure of the present view and shows it; an answer that has been overtaken is dropped.
   async load({ events = false } = {}) {
     const one = timeline.now;
     const ask = (one.ask = (one.ask || 0) + 1);
     one.waiting = true;
-    const answer = await fetch(timeline.source(events), { headers: { Accept: "application/json" } }).catch(() => null);
+    const answer = await timeline.ask(one, events);
     if (one !== timeline.now || ask !== one.ask) return;
     one.waiting = false;
     if (!answer || !answer.ok) return timeline.fail(answer);
     const got = await answer.json();
-    if (one !== timeline.now || ask !== one.ask) return;
+    if (one === timeline.now && ask === one.ask) await timeline.take(one, got);
+  },
+
+  // Takes in an answer and shows it.
+  async take(one, got) {
     if (got.events) {
       records.start(one, got);
       viewer.restore(one);

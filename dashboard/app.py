@@ -102,13 +102,14 @@ def _first_page(path: str) -> str:
     except NotFound:
         g.missing = True
         return markup(timeline.first_page(case_id, None, hidden))
-    key = ("first page", case_id, opened.version, hidden, pictures)
-    return kept_text(key, lambda: _drawn_first(opened, pictures, hidden))
+    beside = looks.beside(caller.user(), caller.context(), case_id, hidden)
+    key = ("first page", case_id, opened.version, hidden, beside, pictures)
+    return kept_text(key, lambda: _drawn_first(opened, pictures, hidden, beside))
 
 
-def _drawn_first(opened: OpenCase, pictures: tuple[StudyPicture, ...], hidden: Hidden) -> str:
+def _drawn_first(opened: OpenCase, pictures: tuple[StudyPicture, ...], hidden: Hidden, beside: tuple[str, str]) -> str:
     look = first_look.layout(looks.first_look(opened, pictures), study_address)
-    return markup(timeline.first_page(opened.case.id, opened.case, hidden, look))
+    return markup(timeline.first_page(opened.case.id, opened.case, hidden, beside, look))
 
 
 def _register_routes(server: Flask, settings: Settings) -> None:

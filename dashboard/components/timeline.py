@@ -3,6 +3,8 @@
 They come with the document, outside React, so that the timeline is drawn before Dash has started.
 """
 
+from urllib.parse import quote
+
 from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, get_relative_path, html
 from dash.development.base_component import Component
 
@@ -22,6 +24,7 @@ PRESETS = (
     ("around", "event", "Around this event (e)"),
     ("everything", "all", "Everything (0)"),
 )
+WAYS = (("before", "‹", "Previous case (p)"), ("after", "›", "Next case (n)"))
 KEYS = (
     ("→ ← Space Page", "next and previous event in the order of the record"),
     ("Shift+→ ←", "next and previous event of the same lane, through a heap or a group one by one"),
@@ -34,6 +37,7 @@ KEYS = (
     ("r", "ruler: the selected moment is an end; twice measures"),
     ("s", "light what came after the selected moment; again shows everything"),
     ("d", "beside the days: nothing, dates, ages"),
+    ("n p", "the next and the previous case of the library"),
     ("D", "hide every date, or show them again"),
     ("l", "leukocytes on a log or a linear scale"),
     ("t", "threshold lines on or off"),
@@ -54,26 +58,43 @@ def layout(case_id: str) -> html.Div:
     )
 
 
-def first_page(asked: str, case: Case | None, hidden: Hidden = NOTHING, look: Component | None = None) -> html.Div:
-    """The page of the case `asked` as the document brings it: patient line, controls, boxes that the script fills, and
-    a first `look` where the timeline will stand. The links of a page that hides something lead to pages that hide it
-    too."""
+def first_page(
+    asked: str,
+    case: Case | None,
+    hidden: Hidden = NOTHING,
+    beside: tuple[str, str] = ("", ""),
+    look: Component | None = None,
+) -> html.Div:
+    """The page of the case `asked` as the document brings it: patient line, ways to the cases `beside` it, controls,
+    boxes that the script fills, and a first `look` where the timeline will stand. The links of a page that hides
+    something lead to pages that hide it too."""
     return html.Div(
-        [html.Header([patient_line.layout(case), _places(hidden)], className="case-header"), _body(look)],
+        [html.Header([patient_line.layout(case), _places(hidden, beside)], className="case-header"), _body(look)],
         id=ROOT,
         className="case-root",
         **{"data-case": asked, "data-found": "yes" if case else ""},
     )
 
 
-def _places(hidden: Hidden) -> html.Nav:
+def _places(hidden: Hidden, beside: tuple[str, str]) -> html.Nav:
     """The links to the other pages; plain ones, as this part of the page lives without Dash."""
     query = "?dates=0" if hidden.dates else ""
+    ways = [_way(*way, query) for way in zip(WAYS, beside, strict=True)]
     links = [html.A(name, href=get_relative_path(path) + query, className="navigation-link") for path, name in PLACES]
     switch = html.Button(
         "Theme", type="button", className="theme-switch", title="Light or dark", **{"data-theme-switch": ""}
     )
-    return html.Nav([*links, switch], className="navigation", **{"aria-label": "Pages"})
+    return html.Nav([*ways, *links, switch], className="navigation", **{"aria-label": "Pages"})
+
+
+def _way(way: tuple[str, str, str], case_id: str, query: str) -> Component:
+    """The link to the case before or after; without one the place stays, so that the other does not move."""
+    name, sign, words = way
+    if not case_id:
+        return html.Span(sign, className="case-way", **{"aria-hidden": "true"})
+    href = get_relative_path(f"/cases/{quote(case_id, safe='')}") + query
+    given = {"data-beside": name, "aria-label": words.split(" (")[0]}
+    return html.A(sign, href=href, className="navigation-link case-way", title=words, **given)
 
 
 def _body(look: Component | None) -> html.Div:

@@ -17,7 +17,7 @@ from dashboard.services.acting import acting
 from dashboard.services.cases import kept
 from dashboard.services.context import Context, OpenCase
 from dashboard.services.kept import kept_files
-from dashboard.services.scans import Scan, scan_of, stamp
+from dashboard.services.scans import PATIENCE, Scan, scan_of, stamp
 from dashboard.services.study_pictures import SeriesPicture, StudyPicture, described, key_place
 from dashboard.services.thumbnails import drawn, unnamed
 from dashboard.store import cases as stored_cases
@@ -138,8 +138,8 @@ def _pictures(context: Context, case_id: str, studies: Sequence[Study], location
     return described(context, case_id, found)
 
 
-def _scan(user: User, context: Context, picture: Picture, location: str, **wait: float) -> Scan:
-    return scan_of(context, picture.case_id, picture.study_id, location, user=user, **wait)
+def _scan(user: User, context: Context, picture: Picture, location: str, wait: float | None = PATIENCE) -> Scan:
+    return scan_of(context, picture.case_id, picture.study_id, location, user=user, wait=wait)
 
 
 def _shown(context: Context, picture: Picture, scan: Scan, series: SeriesImages) -> ShownStack:

@@ -1,15 +1,18 @@
 """The first look: what is true of a case at whatever size it will be drawn, for the moment before the timeline stands:
-the latest values, and its pictures."""
+the latest values, its pictures, and the way to the cases beside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.domain.discretion import NOTHING, Hidden, can_hide
+from dashboard.domain.people import Action, User, may
 from dashboard.figures.stack import View
 from dashboard.figures.timeline import timeline_figure
 from dashboard.lanes import all_lanes
-from dashboard.services.context import OpenCase
+from dashboard.services.context import Context, OpenCase
 from dashboard.services.images import StudyPicture
 from dashboard.services.ledgers import ledger
+from dashboard.store import cases as stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,19 @@ class FirstLook:
 
     values: tuple[LatestValue, ...]
     pictures: tuple[StudyPicture, ...]
+
+
+def beside(user: User, context: Context, case_id: str, hidden: Hidden = NOTHING) -> tuple[str, str]:
+    """The ids of the cases before and after one in the order of the library, "" where there is none for `user`. Of a
+    case that has been opened for them: the audit has that, and no more is told here than that others exist."""
+    with context.store.reading() as db:
+        before, after = stored.around(db, case_id)
+    return _nearest(user, before, hidden), _nearest(user, after, hidden)
+
+
+def _nearest(user: User, case_ids: list[str], hidden: Hidden) -> str:
+    found = (case_id for case_id in case_ids if may(user, Action.LIST, case_id) and can_hide(case_id, hidden))
+    return next(found, "")
 
 
 def first_look(opened: OpenCase, pictures: Sequence[StudyPicture]) -> FirstLook:
