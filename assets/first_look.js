@@ -17,7 +17,7 @@ const first_look = {
     const box = first_look.box();
     if (!box) return;
     const { film } = window.dash_clientside;
-    for (const button of box.querySelectorAll(".film-picture")) film.made.set(film.key(button.dataset), button);
+    for (const button of box.querySelectorAll(".film-picture")) film.once(film.key(button.dataset), () => button);
     box.remove();
   },
 };

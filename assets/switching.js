@@ -58,6 +58,7 @@ const switching = {
     for (const name of ["timeline-tip", "timeline-hover", "timeline-line"]) timeline.box(name).hidden = true;
     window.dash_clientside.film.made.clear();
     timeline.box("timeline-legend").replaceChildren();
+    timeline.box("timeline-overview").querySelector(".overview-course")?.remove();
     root.querySelector(".case-header").replaceWith(document.adoptNode(header));
     root.dataset.case = caseId;
   },

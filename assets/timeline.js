@@ -144,7 +144,7 @@ const timeline = {
     }
     timeline.labels(one);
     around.draw(one);
-    overview.draw(one);
+    if (one.marked) overview.draw(one);
     timeline.follow();
     timeline.select(one.view.event, { quiet: true });
     if (!one.marked) await timeline.drawn(one);
@@ -156,12 +156,14 @@ const timeline = {
     window.dash_clientside.lanes.draw(timeline.box("timeline-labels"), one.meta, { fold, hide, move, unfold, open: one.view.open });
   },
 
-  // The first figure is there: says so to whoever measures, and lets it be painted before the legend is made.
+  // The first figure is there: says so to whoever measures, and lets it be painted before legend and overview are made.
   async drawn(one) {
     one.marked = true;
     timeline.box("timeline").dataset.drawn = one.case;
     await new Promise((painted) => requestAnimationFrame(() => (performance.mark("timeline-drawn"), setTimeout(painted))));
+    if (one !== timeline.now) return;
     around.legend(one);
+    overview.draw(one);
   },
 
   // Screen px inside the timeline box of a place on the axis, as the plot shows it now.
