@@ -3,6 +3,6 @@
 They are plausible in shape and true of nobody. Every one says SYNTHETIC in its title, its source and its pictures.
 """
 
-from bench.synthetic.folder import SIZES, Size, write_case
+from bench.synthetic.folder import SIZES, Size, rows, write_case
 
-__all__ = ["SIZES", "Size", "write_case"]
+__all__ = ["SIZES", "Size", "rows", "write_case"]

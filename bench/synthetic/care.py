@@ -107,7 +107,7 @@ def scan_rows(count: int, days: float) -> Iterator[Row]:
     """`count` studies, each named by its number."""
     for number in range(count):
         modality, name = SCANS[number % len(SCANS)]
-        day = days * (number + 0.4) / count
+        day = int(days * (number + 0.4) / count) + 0.34 + number * 7 % 10 / 24  # in working hours
         label = f"{name} {number + 1}"
         yield {
             "day": str(day),

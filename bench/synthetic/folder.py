@@ -49,7 +49,7 @@ def write_case(folder: Path, name: str) -> Path:
     with (made / "events.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, restval="", extrasaction="ignore")
         writer.writeheader()
-        writer.writerows(_numbered(_rows(name, size)))
+        writer.writerows(_numbered(rows(name)))
     for number in range(1, size.studies + 1):
         write_picture(made / "images" / f"s{number}" / "1.png", number)
     return made
@@ -76,7 +76,9 @@ label = "first visit"
     return said
 
 
-def _rows(name: str, size: Size) -> Iterator[Row]:
+def rows(name: str) -> Iterator[Row]:
+    """What the case `name` of SIZES holds, in no order; days from its first day as text."""
+    size = SIZES[name]
     rng = np.random.default_rng([7, *name.encode()])
     yield {"day": "0.4", "kind": "encounter", "label": "first visit", "term": "First visit", "id": "E1"}
     yield from lab_rows(size.counts, size.days, rng)
@@ -88,13 +90,13 @@ def _rows(name: str, size: Size) -> Iterator[Row]:
         yield row | {"id": f"{row['study']}e"}
 
 
-def _numbered(rows: Iterator[Row]) -> Iterator[Row]:
+def _numbered(told: Iterator[Row]) -> Iterator[Row]:
     """The rows in the order of time, each with an id, its date and where it is from."""
-    listed = sorted(rows, key=lambda row: float(row["day"]))
+    listed = sorted(told, key=lambda row: float(row["day"]))
     for number, row in enumerate(listed, start=1):
         until = {"until": _date(row["end"])} if "end" in row else {}
-        told = {"at": _date(row["day"]), "source": "SYNTHETIC", "place": f"row {number}"}
-        yield {"id": f"{row['kind'][0].upper()}{number}"} | row | told | until
+        where = {"at": _date(row["day"]), "source": "SYNTHETIC", "place": f"row {number}"}
+        yield {"id": f"{row['kind'][0].upper()}{number}"} | row | where | until
 
 
 def _date(day: str) -> str:
