@@ -76,7 +76,7 @@ const film = {
 
   frame(study, size) {
     const { el } = window.dash_clientside.dom;
-    const shown = { src: study.picture, alt: `${study.label}: ${study.reason || study.caption}`, width: size, height: size };
+    const shown = { src: study.picture, srcset: `${study.picture}, ${study.sharp} 2x`, alt: `${study.label}: ${study.reason || study.caption}`, width: size, height: size };
     const waiting = study.arrival && { "data-arrival": study.id };
     const face = study.picture && !waiting
       ? el("img", { ...shown, decoding: "async", draggable: false })

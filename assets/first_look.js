@@ -1,7 +1,7 @@
 // The first look at a case, which the document brings: latest values and pictures, until the timeline stands in their
 // place. Plotly waits for it, as running that takes longer than all else together.
 const first_look = {
-  PATIENCE_MS: 150,
+  PATIENCE_MS: 60,
 
   box: () => document.getElementById("timeline-look"),
 

@@ -25,7 +25,7 @@ from dashboard.web import callback_bodies, compression, document, faults, securi
 from dashboard.web.document import Document
 from dashboard.web.kept import kept_text
 from dashboard.web.shelf import Shelf
-from dashboard.web.timeline import study_address
+from dashboard.web.timeline import SHARP, study_address
 
 TITLE = "Clinical timeline"
 CASE_PATH = re.compile(r"cases/([^/]+)/?")
@@ -107,8 +107,12 @@ def _first_page(path: str) -> str:
     return kept_text(key, lambda: _drawn_first(opened, pictures, hidden, beside))
 
 
+def _film_addresses(picture: StudyPicture) -> tuple[str, str]:
+    return study_address(picture), study_address(picture, SHARP)
+
+
 def _drawn_first(opened: OpenCase, pictures: tuple[StudyPicture, ...], hidden: Hidden, beside: tuple[str, str]) -> str:
-    look = first_look.layout(looks.first_look(opened, pictures), study_address)
+    look = first_look.layout(looks.first_look(opened, pictures), _film_addresses)
     return markup(timeline.first_page(opened.case.id, opened.case, hidden, beside, look))
 
 

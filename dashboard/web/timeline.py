@@ -33,7 +33,11 @@ ROUTES = Blueprint("timeline", __name__)
 
 LANES = all_lanes()  # at import: a broken lane stops the start
 WIDTHS, HEIGHTS = (600.0, 8000.0), (100.0, 6000.0)
-SMALL, LARGE = 210, 330
+SMALL, SHARP, LARGE = (
+    70,
+    140,
+    330,
+)  # of the film strip on a screen, on a fine one, and of the panel; at twice that density
 LONGEST = 200
 NAME = re.compile(r"[a-z_]{1,40}")
 MOST_OPEN, LONGEST_OPEN = 40, 120
@@ -173,6 +177,7 @@ def _study(case: Case, record: Ledger, found: StudyPicture) -> dict[str, Any]:
         "illustration": found.illustration,
         "findings": said,
         "picture": study_address(found),
+        "sharp": study_address(found, SHARP),
         "pacs_link": found.viewer_link,
         "arrival": url_for("slices.arrival", image_id=found.image_id) if found.coming else "",
         "reason": found.reason,
@@ -198,9 +203,9 @@ def _study(case: Case, record: Ledger, found: StudyPicture) -> dict[str, Any]:
     }
 
 
-def study_address(found: StudyPicture) -> str:
+def study_address(found: StudyPicture, size: int = SMALL) -> str:
     """Where the browser finds the picture that stands for a study in the film strip."""
-    return picture_address(found.image_id, SMALL)
+    return picture_address(found.image_id, size)
 
 
 def picture_address(image_id: str, size: int) -> str:
