@@ -4,7 +4,7 @@ Rights, audit, de-identification and the choice of what is shown are done before
 to be de-identified arrives de-identified, so that an exporter cannot let anything slip.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol, runtime_checkable
 
@@ -21,7 +21,8 @@ raises when the person has cancelled; let that pass."""
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What every export says of itself. `drawn` and `rows` count records; `window` and `zero` are words."""
+    """What every export says of itself. `drawn` and `rows` count records; `window` and `zero` are words; `removed` is
+    the manifest of a de-identified export, a sentence for each kind of thing."""
 
     product: str
     fingerprint: str
@@ -34,6 +35,7 @@ class Stamp:
     made: str
     user: str
     identified: bool
+    removed: tuple[str, ...] = ()
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """(name, words) of each part, in the order in which every export tells them."""
@@ -47,7 +49,12 @@ class Stamp:
             ("made", f"{self.made} by {self.user}"),
             ("made with", self.product),
             ("data", self.fingerprint),
+            *(("removed", sentence) for sentence in self.removed),
         )
+
+    def text(self) -> str:
+        """The same as a text file."""
+        return "".join(f"{name}: {words}\n" for name, words in self.lines())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,52 @@ class Row:
     id: str
     cells: Mapping[str, str]
     record: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The picture that stands for a study: its caption, whether it is a drawing, and whether there is one at all."""
+
+    caption: str = ""
+    illustration: bool = False
+    available: bool = False
+
+
+class Pictures(Protocol):
+    """The pictures of a case, as they go out: re-encoded or by allow-list where the case is de-identified."""
+
+    def shown(self, study_id: str) -> Shown:
+        """What is to be said of the picture of a study."""
+
+    def key(self, study_id: str, size: int) -> bytes:
+        """The picture that stands for a study as JPEG, fitted into a square of `size` CSS px at twice that density;
+        b"" where there is none."""
+
+    def studies(self) -> frozenset[str]:
+        """The studies whose files `members` gives."""
+
+    def members(self) -> Iterator[tuple[str, bytes]]:
+        """Every file of the pictures: its path below the folder images/, and its content. One at a time."""
+
+
+class NoPictures:
+    """A case without pictures."""
+
+    def shown(self, study_id: str) -> Shown:
+        """Nothing."""
+        return Shown()
+
+    def key(self, study_id: str, size: int) -> bytes:
+        """Nothing."""
+        return b""
+
+    def studies(self) -> frozenset[str]:
+        """None."""
+        return frozenset()
+
+    def members(self) -> Iterator[tuple[str, bytes]]:
+        """None."""
+        return iter(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +125,7 @@ class Dossier:
     lanes: tuple[Lane, ...]
     view: View
     stamp: Stamp
+    pictures: Pictures = field(default_factory=NoPictures)
     choices: Mapping[str, str] = field(default_factory=dict)
 
 
