@@ -50,12 +50,14 @@ class Strip:
     folded: bool
 
 
-def stack(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane], view: View, scale: Scale) -> list[Strip]:
-    """The lanes that have something to say, drawn and put one below the other as roomy as they fit; free height goes
-    to those that ask for it."""
+def stack(
+    case: Case, placed: Sequence[Placed], lanes: Sequence[Lane], view: View, scale: Scale, densest: int = DENSEST
+) -> list[Strip]:
+    """The lanes that have something to say, drawn and put one below the other as roomy as they fit, at `densest` where
+    none does; free height goes to those that ask for it."""
     owned = [pair for pair in _ordered(assign(placed, lanes), view.order) if pair[0].name not in view.hidden]
     room = view.height - AXIS_PX
-    for density in range(view.options.density, DENSEST + 1):
+    for density in range(view.options.density, densest + 1):
         options = replace(view.options, density=density)
         shown = [(lane, LaneInput(events, tuple(placed), case, scale, view.theme, options)) for lane, events in owned]
         drawings = [_draw(lane, given, 0.0, lane.name in view.folded) for lane, given in shown]

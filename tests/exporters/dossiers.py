@@ -1,6 +1,7 @@
 """Dossiers for the tests of exporters: a case as `services/exports.py` would hand it over, without store and rights."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,12 @@ from typing import Any
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import solve
 from dashboard.domain.timing import place
-from dashboard.exporters.base import Dossier, Exporter, NoPictures, Row, Stamp
+from dashboard.exporters.base import Dossier, Exporter, NoPictures, Row, Shown, Stamp
 from dashboard.figures.stack import View
+from dashboard.imaging import ImageRefused, key_images, key_slice, scan_study, thumbnail
 from dashboard.importers import case_folder
 from dashboard.lanes import all_lanes
-from dashboard.services.tables import line
+from dashboard.services.tables import day_zero, line
 
 CASES = Path(__file__).parents[2] / "data" / "cases"
 STAMP = Stamp(
@@ -31,10 +33,22 @@ STAMP = Stamp(
 
 
 class FolderPictures(NoPictures):
-    """The pictures of a folder, file by file."""
+    """The pictures of a case folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._index = key_images(folder)
+
+    def shown(self, study_id: str) -> Shown:
+        key = self._index.get(study_id)
+        return Shown(key.caption, key.illustration, True) if key else Shown()
+
+    def key(self, study_id: str, size: int) -> bytes:
+        try:
+            found = scan_study(self._folder / study_id, study_id)
+            return thumbnail(key_slice(found, self._index.get(study_id)), size)
+        except ImageRefused:
+            return b""
 
     def studies(self) -> frozenset[str]:
         return frozenset(path.name for path in self._folder.iterdir() if path.is_dir())
@@ -56,11 +70,21 @@ def dossier(case: Case, zero: str = "", **more: Any) -> Dossier:
     placed = place(case, chronology, zero or None)
     lines = [line(case, item) for item in placed]
     rows = tuple(Row(one.id, one.cells, one.record) for one in lines)
-    return Dossier(case, chronology, placed, rows, all_lanes(), **{"view": View(zero=zero), "stamp": STAMP} | more)
+    if "stamp" not in more:
+        zero_words = day_zero(case, zero or case.zero)
+        count = {"drawn": len(rows), "rows": len(rows)}
+        more["stamp"] = replace(STAMP, code=case.id, zero=zero_words, **count)
+    return Dossier(case, chronology, placed, rows, all_lanes(), **{"view": View(zero=zero)} | more)
 
 
-def written(exporter: Exporter, given: Dossier) -> bytes:
+def with_pictures(name: str, zero: str = "", **more: Any) -> Dossier:
+    """The dossier of a shipped case with its pictures."""
+    return dossier(shipped(name), zero, pictures=FolderPictures(CASES / name / "images"), **more)
+
+
+def written(exporter: Exporter, given: Dossier, **choices: str) -> bytes:
     """The file that an exporter writes."""
     out = BytesIO()
-    exporter.write(given, out, lambda share, words: None)
+    chosen = {name: values[0] for name, values in exporter.choices.items()} | choices
+    exporter.write(replace(given, choices=chosen), out, lambda share, words: None)
     return out.getvalue()
