@@ -124,24 +124,29 @@ def _cut(strip: Strip, start: float, room: float) -> float:
 
 
 def _scene(printed: Printed, slices: Sequence[Slice]) -> Scene:
-    height = AXIS_PX + sum(one.stop - one.start for one in slices)
     theme, width = printed.view.theme, printed.view.width
-    found: list[Piece] = [*_ground(printed, height)]
     order = {item.event.id: at for at, item in enumerate(printed.placed)}
+    rules: list[Piece] = []
+    drawn: list[Piece] = []
     y = AXIS_PX
     for one in slices:
-        found.append(line(0, y, width, y, Pen(theme.rule)))
-        pieces = _lane(printed, one.strip, order)
-        tall = one.stop - one.start
-        if one.whole:
-            found += all_moved(pieces, 0, y)
-        else:
-            inner = all_moved(pieces, 0, y - one.start)
-            found.append(Cut(0, y, width, y + tall, inner))
-            if one.start:
-                found.append(Text(0, y + 10, f"{one.strip.lane.title}, continued", 12, colour=theme.ink2, rim=theme.bg))
-        y += tall
-    return Scene(width, height, theme.bg, (*found, *_axis(printed)))
+        rules.append(line(0, y, width, y, Pen(theme.rule)))
+        drawn += _slice(printed, one, order, y)
+        y += one.stop - one.start
+    return Scene(width, y, theme.bg, (*_ground(printed, y), *rules, *drawn, *_axis(printed)))
+
+
+def _slice(printed: Printed, one: Slice, order: Mapping[str, int], y: float) -> list[Piece]:
+    """A lane, or the part of it that stands on this page, from px `y` of the picture on."""
+    pieces, theme = _lane(printed, one.strip, order), printed.view.theme
+    if one.whole:
+        return list(all_moved(pieces, 0, y))
+    inner = all_moved(pieces, 0, y - one.start)
+    cut: list[Piece] = [Cut(0, y, printed.view.width, y + one.stop - one.start, inner)]
+    if one.start:
+        words = f"{one.strip.lane.title}, continued"
+        cut.append(Text(0, y + 10, words, 12, colour=theme.ink2, rim=theme.bg))
+    return cut
 
 
 def _lane(printed: Printed, strip: Strip, order: Mapping[str, int]) -> list[Piece]:
