@@ -1,16 +1,13 @@
-"""The timeline as PNG in print size, 300 dots an inch: the SVG drawn by resvg, no browser needed."""
+"""The timeline as PNG in print size, 300 dots an inch: no browser needed."""
 
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, Final
 
-import resvg_py
-
-from dashboard.exporters._fonts import FILES
+from dashboard.exporters._drawn import png
 from dashboard.exporters._picture import INCH, PAPERS, picture
 from dashboard.exporters.base import Dossier, Step
-from dashboard.figures.svg import svg_text
 
 DOTS: Final = 300
 START: Final = b"\x89PNG\r\n\x1a\n"
@@ -31,29 +28,23 @@ class TimelinePng:
         paper = given.choices["paper"]
         scene = picture(given, paper, step)
         step(0.7, "drawing")
-        drawn = resvg_py.svg_to_bytes(
-            svg_string=svg_text(scene),
-            width=round(PAPERS[paper][0] / INCH * DOTS),
-            skip_system_fonts=True,
-            font_files=[str(file) for file in FILES.values()],
-        )
-        out.write(_with_words(bytes(drawn), given.stamp.text()))
+        out.write(_with_words(png(scene, round(PAPERS[paper][0] / INCH * DOTS)), given.stamp.text()))
 
 
-def _with_words(png: bytes, words: str) -> bytes:
+def _with_words(drawn: bytes, words: str) -> bytes:
     """The file with its dots an inch and a text of its own."""
     per_metre = round(DOTS / INCH * 1000)
     added = _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
     added += _chunk(b"iTXt", b"Comment\0\0\0\0\0" + words.encode())
-    kept = list(_chunks(png))
+    kept = list(_chunks(drawn))
     return START + kept[0][1] + added + b"".join(chunk for name, chunk in kept[1:] if name != b"pHYs")
 
 
-def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _chunks(drawn: bytes) -> Iterator[tuple[bytes, bytes]]:
     at = len(START)
-    while at < len(png):
-        (size,) = struct.unpack(">I", png[at : at + 4])
-        yield png[at + 4 : at + 8], png[at : at + size + 12]
+    while at < len(drawn):
+        (size,) = struct.unpack(">I", drawn[at : at + 4])
+        yield drawn[at + 4 : at + 8], drawn[at : at + size + 12]
         at += size + 12
 
 

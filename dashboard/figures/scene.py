@@ -116,6 +116,29 @@ def moved(piece: Piece, dx: float, dy: float) -> Piece:
     return replace(piece, x=piece.x + dx, y=piece.y + dy)
 
 
+def scaled(piece: Piece, factor: float) -> Piece:
+    """The piece so many times as large, measured from 0, 0."""
+    match piece:
+        case Shape():
+            runs = tuple(tuple((x * factor, y * factor) for x, y in run) for run in piece.runs)
+            return replace(piece, runs=runs, pen=_thicker(piece.pen, factor))
+        case Disc():
+            x, y, r = piece.x * factor, piece.y * factor, piece.r * factor
+            return replace(piece, x=x, y=y, r=r, pen=_thicker(piece.pen, factor))
+        case Text():
+            return replace(piece, x=piece.x * factor, y=piece.y * factor, size=piece.size * factor)
+        case Photo():
+            width, height = piece.width * factor, piece.height * factor
+            return replace(piece, x=piece.x * factor, y=piece.y * factor, width=width, height=height)
+        case Cut():
+            inner = tuple(scaled(one, factor) for one in piece.pieces)
+            return Cut(piece.x0 * factor, piece.y0 * factor, piece.x1 * factor, piece.y1 * factor, inner)
+
+
+def _thicker(pen: Pen | None, factor: float) -> Pen | None:
+    return pen and Pen(pen.colour, pen.px * factor, tuple(length * factor for length in pen.dash))
+
+
 def all_moved(pieces: Iterable[Piece], dx: float, dy: float) -> tuple[Piece, ...]:
     """All pieces, moved alike."""
     return tuple(moved(piece, dx, dy) for piece in pieces)
