@@ -7,16 +7,18 @@ tells the same as a table.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
+from dashboard.domain.ages import told_age
 from dashboard.domain.calendars import calendar_of
 from dashboard.domain.cases import MODALITY_WORDS, Case, Clock, Finding, Issue, Study
 from dashboard.domain.events import Event, Kind, Quantity, State
 from dashboard.domain.known_phrases import is_known
 from dashboard.domain.relative_times import MOST_YEARS, START, Retelling, dated, too_long
 from dashboard.domain.scrubbing import scrubbed
+from dashboard.domain.statements import END_OF
 from dashboard.domain.ucum import canonical_unit
 from dashboard.domain.units import analyte_of
 from dashboard.domain.when import When
@@ -40,19 +42,28 @@ _WORDS = ("label", "zero_label", "indication", "dose", "sites")  # texts that a 
 _LISTS = ("drug_class", "route", "flags")  # one entry for each part
 
 
-@dataclass(slots=True)
-class Removed:
-    """What was taken out: how often, by kind of thing."""
+@dataclass(frozen=True, slots=True)
+class Nameless:
+    """A case that tells nobody: `names` gives the new names of events and moments, `studies` of studies; `removed` is
+    how often what was taken out, by kind of thing."""
 
-    counts: Counter[str] = field(default_factory=Counter)
+    case: Case
+    names: Mapping[str, str]
+    studies: Mapping[str, str]
+    removed: Mapping[str, int]
 
     def sentences(self) -> tuple[str, ...]:
         """The manifest: a sentence for each kind of thing, without any of it."""
-        return tuple(f"{words}: {self.counts[words]}." for words in self.counts)
+        return tuple(f"{words}: {count}" for words, count in self.removed.items())
+
+    def moment(self, moment: str) -> str:
+        """The new name of a moment of the chronology."""
+        bare = moment.removeprefix(END_OF)
+        return moment.removesuffix(bare) + self.names[bare]
 
 
-def deidentified(case: Case, code: str, *, confirmed: bool) -> tuple[Case, Removed]:
-    """The case under its code, and what was taken out of it."""
+def deidentified(case: Case, code: str, *, confirmed: bool) -> Nameless:
+    """The case under its code; `confirmed`: somebody has read its words and says that they name nobody."""
     return _Anew(case, code, confirmed).case()
 
 
@@ -77,7 +88,7 @@ class _Anew:
         self._ranks = _ranks(event.seq for event in case.events if event.seq is not None)
         self._own = tuple(_identifiers(case))
 
-    def case(self) -> tuple[Case, Removed]:
+    def case(self) -> Nameless:
         """The case, and what was taken out."""
         given = self._case
         self._note_times()
@@ -88,8 +99,8 @@ class _Anew:
             id=self._code,
             title=self._code,
             question=self._words(given.question, "questions"),
-            zero=self._times.names.get(given.zero, given.zero),
-            age=self._age(given.age),
+            zero=self._times.names[given.zero],
+            age=self._age(told_age(given)),
             sex=given.sex if is_known(given.sex) else self._gone(given.sex, "words for sex that are not known"),
             diagnosis=self._words(given.diagnosis, "words of the diagnosis"),
             grain=given.grain,
@@ -104,7 +115,7 @@ class _Anew:
         )
         for what, text in _always_gone(given):
             self._gone(text, what)
-        return made, Removed(self._removed)
+        return Nameless(made, self._times.names, self._studies, dict(self._removed))
 
     def _note_times(self) -> None:
         times = [*self._case.moments.values()]
@@ -269,6 +280,7 @@ def _always_gone(case: Case) -> Iterator[tuple[str, str]]:
     yield "titles", case.title
     yield "the id of the case; events, studies and issues are numbered anew", case.id
     yield "patient numbers", case.patient_id
+    yield "birth dates", case.birth_date
     yield "calendar dates of day 0", case.origin
     yield "names of documents", case.source
     yield "names of documents", case.question_source

@@ -31,7 +31,7 @@ def quoted(text: str) -> str:
 def _lines(case: Case, pictured: frozenset[str]) -> Iterator[str]:
     texts = {"code": case.id} | {name: getattr(case, name) for name in TEXTS}
     texts |= {"grain": "" if case.grain is Grain.DAY else str(case.grain)}
-    texts |= {"origin": case.origin, "zero": case.zero, "writing": case.writing}
+    texts |= {"origin": case.origin, "birth_date": case.birth_date, "zero": case.zero, "writing": case.writing}
     yield from (f"{key} = {quoted(text)}" for key, text in texts.items() if text or key in NEEDED)
     if case.moments:
         yield ""

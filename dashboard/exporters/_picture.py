@@ -1,14 +1,13 @@
 """The timeline as one picture for print: who and what is asked, the lanes, the legend, and the stamp below."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from dashboard.exporters.base import Dossier, Step
-from dashboard.figures.lane import Options
 from dashboard.figures.legend import drug_pieces, legend_pieces
 from dashboard.figures.printed import Printed, lay_out, whole_scene
 from dashboard.figures.scene import Pen, Piece, Scene, Text, all_moved, line
-from dashboard.figures.stack import View
 from dashboard.figures.text import text_width, wrapped
 from dashboard.figures.theme import LIGHT, Theme
 
@@ -23,10 +22,8 @@ INCH: Final = 25.4
 
 def laid_out(given: Dossier, width: float, height: float, step: Step, *, film: bool = True) -> Printed:
     """The timeline of a dossier, `width` px wide and at least `height` high, always on the light ground of paper."""
-    view = given.view
-    options = Options(view.options.thresholds, view.options.log, 0, film and view.options.film)
-    paper = View(width, height, view.start, view.stop, view.zero, LIGHT, view.linear, view.hidden, view.folded,
-                 view.order, options)  # fmt: skip
+    options = replace(given.view.options, density=0, film=film and given.view.options.film)
+    paper = replace(given.view, width=width, height=height, theme=LIGHT, options=options)
     keys = {}
     for number, study in enumerate(given.case.studies if options.film else ()):
         step(0.1 + 0.5 * number / len(given.case.studies), "pictures")

@@ -116,7 +116,8 @@ class NoPictures:
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """One case, ready to be written in any format: the case as it goes out, its times on the chosen clock, the view
-    that the person looks at, and the choices of the format by name."""
+    that the person looks at, and the choices of the format by name. `zero` selects the chosen day 0
+    (`domain/zeros.py`), "" for the case's own."""
 
     case: Case
     chronology: Chronology
@@ -125,6 +126,7 @@ class Dossier:
     lanes: tuple[Lane, ...]
     view: View
     stamp: Stamp
+    zero: str = ""
     pictures: Pictures = field(default_factory=NoPictures)
     choices: Mapping[str, str] = field(default_factory=dict)
 

@@ -30,7 +30,6 @@ from dashboard.exporters._drawn import png
 from dashboard.exporters._picture import laid_out
 from dashboard.exporters.base import Dossier, Step
 from dashboard.figures.printed import whole_scene
-from dashboard.figures.stack import View
 from dashboard.figures.strip import Look, strip_scene
 from dashboard.figures.theme import LIGHT
 
@@ -63,7 +62,7 @@ class SlidesPptx:
         slides.first()
         step(0.1, "timeline")
         slides.timeline(step)
-        views = story_of(given.case, given.placed, given.view.zero)
+        views = story_of(given.case, given.placed, given.zero)
         for number, view in enumerate(views, start=1):
             step(0.4 + 0.5 * number / len(views), f"slide {number} of {len(views)}")
             slides.view(view, views)
@@ -108,7 +107,7 @@ class _Slides:
         left = self._pictures(slide, [one for one in pictures if one[1]])
         put_words(slide, left, TOP, WIDE - EDGE - left, STRIP_TOP - TOP, self._words(view, WIDE - EDGE - left))
         told_of = [event_id for one in views for event_id in one.events]
-        strip = View(ROOM, 400, view.start, view.stop, self._given.view.zero, LIGHT, self._given.view.linear)
+        strip = replace(self._given.view, width=ROOM, start=view.start, stop=view.stop, theme=LIGHT)
         scene = strip_scene(self._given.case, self._given.placed, told_of, view.event, strip, STRIP)
         put_picture(
             slide, png(scene, 2400), EDGE, STRIP_TOP, ROOM, FOOT - STRIP_TOP - 8, f"Course, {view.title} marked"

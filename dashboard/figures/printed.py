@@ -4,7 +4,7 @@ It is cut into pages between lanes, and inside a lane that is taller than a page
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dashboard.domain.cases import Case, Grain
@@ -12,7 +12,7 @@ from dashboard.domain.timing import Placed
 from dashboard.figures.axis import Tick, Zone, ticks
 from dashboard.figures.canvas import Json
 from dashboard.figures.film import film_pieces
-from dashboard.figures.frame import AXIS_PX, LEFT_PX, RIGHT_PX, ZIGZAG, axis_words
+from dashboard.figures.frame import LEFT_PX, RIGHT_PX, ZIGZAG, axis_words
 from dashboard.figures.labels import label_pieces
 from dashboard.figures.lane import Lane
 from dashboard.figures.meta import numbers
@@ -22,7 +22,7 @@ from dashboard.figures.scale import Scale
 from dashboard.figures.scene import Cut, Pen, Piece, Scene, Shape, Text, all_moved, box, line, moved
 from dashboard.figures.stack import Strip, View, stack
 from dashboard.figures.text import wrapped
-from dashboard.figures.timeline import LEAST_TICK_PX, build_scale
+from dashboard.figures.timeline import LEAST_DATED_TICK_PX, LEAST_TICK_PX, build_scale
 
 TICK_PX: Final = 4.0
 LEAST_SLICE_PX: Final = 60.0
@@ -55,7 +55,7 @@ class Printed:
     @property
     def height(self) -> float:
         """Px of axis and lanes together."""
-        return AXIS_PX + sum(strip.drawing.height for strip in self.strips)
+        return self.view.axis_px + sum(strip.drawing.height for strip in self.strips)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def whole_scene(printed: Printed) -> Scene:
 
 def page_scenes(printed: Printed, height: float) -> list[Scene]:
     """The lanes on as many pages of `height` px as they need, each with the axis above them."""
-    return [_scene(printed, slices) for slices in _pages(printed.strips, height - AXIS_PX)]
+    return [_scene(printed, slices) for slices in _pages(printed.strips, height - printed.view.axis_px)]
 
 
 def _pages(strips: Sequence[Strip], room: float) -> list[list[Slice]]:
@@ -128,7 +128,7 @@ def _scene(printed: Printed, slices: Sequence[Slice]) -> Scene:
     order = {item.event.id: at for at, item in enumerate(printed.placed)}
     rules: list[Piece] = []
     drawn: list[Piece] = []
-    y = AXIS_PX
+    y = printed.view.axis_px
     for one in slices:
         rules.append(line(0, y, width, y, Pen(theme.rule)))
         drawn += _slice(printed, one, order, y)
@@ -163,39 +163,39 @@ def _lane(printed: Printed, strip: Strip, order: Mapping[str, int]) -> list[Piec
 
 def _ground(printed: Printed, height: float) -> list[Piece]:
     """Bands of breaks, the grid, and the line of day zero, behind all lanes."""
-    scale, theme = printed.scale, printed.view.theme
+    scale, theme, top = printed.scale, printed.view.theme, printed.view.axis_px
     found: list[Piece] = []
     for segment in scale.axis.segments:
         if segment.zone is Zone.BREAK:
             found.append(box(scale.screen(segment.x0), 0, scale.screen(segment.x1), height, fill=theme.break_band))
     for tick in _ticks(printed):
         x = scale.screen(tick.x)
-        found.append(line(x, AXIS_PX, x, height, Pen(theme.rule)))
+        found.append(line(x, top, x, height, Pen(theme.rule)))
     if any(segment.d0 <= 0 <= segment.d1 for segment in scale.axis.metric):
         x = scale.px(0)
-        found.append(line(x, AXIS_PX, x, height, Pen(theme.rule2, 1.2)))
+        found.append(line(x, top, x, height, Pen(theme.rule2, 1.2)))
     return [Cut(LEFT_PX, 0, LEFT_PX + scale.width, height, all_moved(found, LEFT_PX, 0))]
 
 
 def _axis(printed: Printed) -> list[Piece]:
     """The row of the axis: its name, ticks, names of zones and scales, and the ragged edges of its breaks."""
-    scale, theme = printed.scale, printed.view.theme
+    scale, theme, top = printed.scale, printed.view.theme, printed.view.axis_px
     found: list[Piece] = []
     for tick in _ticks(printed):
         x = scale.screen(tick.x)
-        found.append(line(x, AXIS_PX - TICK_PX, x, AXIS_PX, Pen(theme.rule2)))
-        words = Text(x, AXIS_PX - 12, tick.text, 13, bold=tick.day == 0, condensed=False, colour=theme.ink)
+        found.append(line(x, top - TICK_PX, x, top, Pen(theme.rule2)))
+        words = Text(x, top - 12, tick.text, 13, bold=tick.day == 0, condensed=False, colour=theme.ink)
         found.append(_centred(words))
-    found += [_zone_words(given, scale) for given in axis_words(scale, theme, printed.case.writing)]
+        if printed.view.beside is not None:
+            found.append(_centred(Text(x, top - 28, printed.view.beside(tick.day), 12, colour=theme.ink2)))
+    found += [_zone_words(given, scale, top) for given in axis_words(scale, theme, printed.case.writing, top)]
     for segment in scale.axis.segments:
         if segment.zone is Zone.BREAK:
-            for edge in (segment.x0, segment.x1):
-                found.append(moved(Shape(path_runs(ZIGZAG), Pen(theme.rule2)), scale.screen(edge), AXIS_PX))
-    row = Cut(LEFT_PX - 30, -2, LEFT_PX + scale.width + RIGHT_PX, AXIS_PX + 2, all_moved(found, LEFT_PX, 0))
+            edges = (segment.x0, segment.x1)
+            found += [moved(Shape(path_runs(ZIGZAG), Pen(theme.rule2)), scale.screen(edge), top) for edge in edges]
+    row = Cut(LEFT_PX - 30, -2, LEFT_PX + scale.width + RIGHT_PX, top + 2, all_moved(found, LEFT_PX, 0))
     name = wrapped(f"Days from {printed.zero}", 13, LEFT_PX - 34, condensed=False, bold=True)[:2]
-    named = [
-        Text(0, 10 + 15 * at, words, 13, bold=True, condensed=False, colour=theme.ink) for at, words in enumerate(name)
-    ]
+    named = [Text(0, 10 + 15 * at, words, 13, True, condensed=False, colour=theme.ink) for at, words in enumerate(name)]
     return [row, *named]
 
 
@@ -203,16 +203,17 @@ def _ticks(printed: Printed) -> tuple[Tick, ...]:
     scale = printed.scale
     window = (scale.x0, scale.x0 + scale.width / scale.zoom)
     hours = printed.case.grain is Grain.INSTANT
-    return ticks(scale.axis, scale.zoom, LEAST_TICK_PX, hours=hours, window=window)
+    least = LEAST_TICK_PX if printed.view.beside is None else LEAST_DATED_TICK_PX
+    return ticks(scale.axis, scale.zoom, least, hours=hours, window=window)
 
 
-def _zone_words(given: Json, scale: Scale) -> Piece:
+def _zone_words(given: Json, scale: Scale, top: float) -> Piece:
     x = scale.screen(given["x"]) + given["xshift"]
     font = given["font"]
-    words = Text(x, AXIS_PX - given["yshift"] - font["size"] / 2, given["text"], font["size"], font["weight"] == 600,
+    words = Text(x, top - given["yshift"] - font["size"] / 2, given["text"], font["size"], font["weight"] == 600,
                  colour=font["color"])  # fmt: skip
     return _centred(words) if given["xanchor"] == "center" else words
 
 
 def _centred(words: Text) -> Text:
-    return Text(words.x, words.y, words.text, words.size, words.bold, words.condensed, words.colour, "center")
+    return replace(words, anchor="center")

@@ -2,7 +2,7 @@
 names as far as they fit, and a band over the one in focus."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dashboard.domain.cases import Case, Grain
@@ -45,8 +45,7 @@ def strip_scene(
 ) -> Scene:
     """The strip of a view: `told` are the events that have a mark, `focus` the one in the band; width and theme are
     those of the view, the height follows from the look."""
-    small = View((view.width - 2 * EDGE) / look.mark + PLOT_LEFT + PLOT_RIGHT, 400, view.start, view.stop, view.zero,
-                 view.theme, view.linear)  # fmt: skip
+    small = replace(view, width=(view.width - 2 * EDGE) / look.mark + PLOT_LEFT + PLOT_RIGHT, beside=None)
     scale = build_scale(placed, small)
     shown = [item for item in placed if drawable(item) and (item.event.id in told or item.event.id == focus)]
     canvas = Canvas(scale, view.theme)

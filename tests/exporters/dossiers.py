@@ -9,12 +9,13 @@ from typing import Any
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import solve
 from dashboard.domain.timing import place
+from dashboard.domain.zeros import resolve
 from dashboard.exporters.base import Dossier, Exporter, NoPictures, Row, Shown, Stamp
 from dashboard.figures.stack import View
 from dashboard.imaging import ImageRefused, key_images, key_slice, scan_study, thumbnail
 from dashboard.importers import case_folder
 from dashboard.lanes import all_lanes
-from dashboard.services.tables import day_zero, line
+from dashboard.services.tables import line
 
 CASES = Path(__file__).parents[2] / "data" / "cases"
 STAMP = Stamp(
@@ -71,10 +72,10 @@ def dossier(case: Case, zero: str = "", **more: Any) -> Dossier:
     lines = [line(case, item) for item in placed]
     rows = tuple(Row(one.id, one.cells, one.record) for one in lines)
     if "stamp" not in more:
-        zero_words = day_zero(case, zero or case.zero)
+        zero_words = resolve(case, chronology, zero).full
         count = {"drawn": len(rows), "rows": len(rows)}
         more["stamp"] = replace(STAMP, code=case.id, zero=zero_words, **count)
-    return Dossier(case, chronology, placed, rows, all_lanes(), **{"view": View(zero=zero)} | more)
+    return Dossier(case, chronology, placed, rows, all_lanes(), **{"view": View(), "zero": zero} | more)
 
 
 def with_pictures(name: str, zero: str = "", **more: Any) -> Dossier:
