@@ -31,6 +31,7 @@ FONT: Final = "Arial"
 BLANK: Final = 6
 EPOCH: Final = datetime(1980, 1, 1)
 CELL_EDGE: Final = 8
+LONGEST: Final = 255  # what a property of the document holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Deck:
         self._file = Presentation()
         self._file.slide_width, self._file.slide_height = Emu(WIDE * PX), Emu(TALL * PX)
         about = self._file.core_properties
-        about.title, about.author, about.comments = xml_text(title), xml_text(author), xml_text(comments)
+        about.title, about.author, about.comments = (xml_text(text)[:LONGEST] for text in (title, author, comments))
         about.last_modified_by = ""
         about.created = about.modified = EPOCH
 

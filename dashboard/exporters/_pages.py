@@ -157,5 +157,5 @@ def _parts(row: Sequence[str], widths: Sequence[float]) -> Iterator[Sequence[str
 
 
 def _stamp_lines(given: Dossier, room: float) -> list[str]:
-    told = "; ".join(f"{name}: {text}" for name, text in given.stamp.lines() if name != "removed")
+    told = "; ".join(f"{name}: {text}" for name, text in given.stamp.lines() if name != "left out")
     return [printable(line) for line in wrapped(printable(told), STAMP_SIZE, room - 60)]

@@ -21,8 +21,8 @@ raises when the person has cancelled; let that pass."""
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What every export says of itself. `drawn` and `rows` count records; `window` and `zero` are words; `removed` is
-    the manifest of a de-identified export, a sentence for each kind of thing."""
+    """What every export says of itself. `drawn` and `rows` count records; `window` and `zero` are words; `left_out` is
+    what the export does not hold, of a de-identified one its manifest: a sentence for each kind of thing."""
 
     product: str
     fingerprint: str
@@ -35,7 +35,7 @@ class Stamp:
     made: str
     user: str
     identified: bool
-    removed: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """(name, words) of each part, in the order in which every export tells them."""
@@ -49,7 +49,7 @@ class Stamp:
             ("made", f"{self.made} by {self.user}"),
             ("made with", self.product),
             ("data", self.fingerprint),
-            *(("removed", sentence) for sentence in self.removed),
+            *(("left out", sentence) for sentence in self.left_out),
         )
 
     def text(self) -> str:
@@ -92,6 +92,9 @@ class Pictures(Protocol):
     def members(self) -> Iterator[tuple[str, bytes]]:
         """Every file of the pictures: its path below the folder images/, and its content. One at a time."""
 
+    def remarks(self) -> tuple[str, ...]:
+        """What became of files that `members` did not give, a sentence each; known when it has ended."""
+
 
 class NoPictures:
     """A case without pictures."""
@@ -111,6 +114,10 @@ class NoPictures:
     def members(self) -> Iterator[tuple[str, bytes]]:
         """None."""
         return iter(())
+
+    def remarks(self) -> tuple[str, ...]:
+        """None."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

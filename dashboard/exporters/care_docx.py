@@ -20,6 +20,7 @@ COLUMNS: Final = (("words", 40), ("time_kind", 26), ("event", 58), ("value", 28)
                   ("place", 36))  # fmt: skip
 FONT: Final = "Arial"
 EPOCH: Final = datetime(1980, 1, 1)
+LONGEST: Final = 255  # what a property of the document holds
 
 
 class CareDocx:
@@ -52,7 +53,7 @@ class CareDocx:
         for words in telling.sources(given):
             paper.add_paragraph(xml_text(words))
         paper.add_heading("This export", 2)
-        _table(paper, ("", ""), given.stamp.lines(), (50, 222))
+        _table(paper, ("What", "Words"), given.stamp.lines(), (50, 222))
         paper.save(out)
 
 
@@ -69,8 +70,9 @@ def _paper(given: Dossier) -> Paper:
     for name in ("Heading 1", "Heading 2"):
         paper.styles[name].font.name = FONT
     about = paper.core_properties
-    about.author, about.title = xml_text(given.stamp.user), xml_text(f"Timeline of {given.case.title}")
-    about.comments, about.last_modified_by = xml_text(given.stamp.text()), ""
+    about.author = xml_text(given.stamp.user)[:LONGEST]
+    about.title = xml_text(f"Timeline of {given.case.title}")[:LONGEST]
+    about.comments, about.last_modified_by = xml_text(given.stamp.text())[:LONGEST], ""
     about.created = about.modified = EPOCH
     return paper
 

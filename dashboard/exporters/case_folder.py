@@ -1,6 +1,7 @@
 """The case folder as a zip archive: imported again it is the same case, its pictures included (docs/case-format.md)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
 from dashboard.exporters import _case_tables as tables
@@ -25,7 +26,6 @@ class CaseFolder:
         """The archive: a folder named after the case, in it what docs/case-format.md says and the stamp."""
         case, pictured = given.case, given.pictures.studies()
         texts = {
-            STAMP: given.stamp.text(),
             "case.toml": case_toml(case, pictured),
             "events.csv": tables.events_csv(case, given.chronology),
             "findings.csv": tables.findings_csv(case),
@@ -38,6 +38,8 @@ class CaseFolder:
             for name, content in given.pictures.members():
                 step(0.5, "pictures")
                 archive.add(f"{case.id}/images/{name}", content)
+            left_out = (*given.stamp.left_out, *given.pictures.remarks())
+            archive.add(f"{case.id}/{STAMP}", replace(given.stamp, left_out=left_out).text())
 
 
 EXPORTER = CaseFolder()

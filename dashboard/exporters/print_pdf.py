@@ -158,9 +158,9 @@ def _sources(given: Dossier, room: float) -> Iterator[Any]:
         yield KeepTogether([words("Sources", TITLE), *map(words, named)])
     if given.case.question_source:
         yield words(f"The question: {given.case.question_source}.")
-    if given.stamp.removed:
+    if given.stamp.left_out:
         yield gap(10)
-        yield KeepTogether([words("Taken out of this export", TITLE), *map(words, given.stamp.removed)])
+        yield KeepTogether([words("Not in this export", TITLE), *map(words, given.stamp.left_out)])
 
 
 EXPORTER = PrintPdf()
