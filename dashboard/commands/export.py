@@ -10,7 +10,7 @@ from dashboard.config import Settings
 from dashboard.errors import Refused
 from dashboard.figures.stack import View
 from dashboard.services.context import open_context
-from dashboard.services.exports import Ready, Wish, formats, prepare
+from dashboard.services.exports import Ready, Wish, prepare
 from dashboard.services.imports import load_library
 
 NAME = "export"
@@ -21,11 +21,9 @@ LOOKED = "I have looked at its pictures, and no name is burned in"
 
 def add(parser: ArgumentParser) -> None:
     """The arguments."""
-    told = "; ".join(f"{one.name}: {one.title}" for one in formats())
-    names = [one.name for one in formats()]
     say = parser.add_argument
     say("case", metavar="CASE", help="the id of a stored case")
-    say("--as", dest="format", required=True, metavar="FORMAT", choices=names, help=told.replace("%", "%%"))
+    say("--as", dest="format", required=True, metavar="FORMAT", help="the format; a wrong one lists them all")
     say("--out", type=Path, metavar="FILE", help="where to (default: a name made of the case's code)")
     say("--day-zero", default="", metavar="MOMENT", help="count days from this moment of the case")
     say("--from", dest="start", default="", metavar="DAY", help="the first day of the window")

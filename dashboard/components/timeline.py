@@ -6,7 +6,7 @@ They come with the document, outside React, so that the timeline is drawn before
 from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, get_relative_path, html
 from dash.development.base_component import Component
 
-from dashboard.components import patient_line
+from dashboard.components import export_menu, patient_line
 from dashboard.components.shell import PLACES
 from dashboard.domain.cases import Case
 
@@ -55,7 +55,7 @@ def _places() -> html.Nav:
     switch = html.Button(
         "Theme", type="button", className="theme-switch", title="Light or dark", **{"data-theme-switch": ""}
     )
-    return html.Nav([*links, switch], className="navigation", **{"aria-label": "Pages"})
+    return html.Nav([*links, export_menu.opener(), switch], className="navigation", **{"aria-label": "Pages"})
 
 
 def _body() -> html.Div:
@@ -70,6 +70,7 @@ def _body() -> html.Div:
             ),
             _footer(),
             _help(),
+            export_menu.layout(),
         ],
         className="case-body",
     )

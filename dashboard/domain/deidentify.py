@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard.domain.ages import told_age
-from dashboard.domain.calendars import calendar_of
 from dashboard.domain.cases import MODALITY_WORDS, Case, Clock, Finding, Issue, Study
 from dashboard.domain.events import Event, Kind, Quantity, State
 from dashboard.domain.known_phrases import is_known
-from dashboard.domain.relative_times import MOST_YEARS, START, Retelling, dated, too_long
+from dashboard.domain.relative_times import MOST_YEARS, START, dated, retelling, too_long
 from dashboard.domain.scrubbing import scrubbed
 from dashboard.domain.statements import END_OF
 from dashboard.domain.ucum import canonical_unit
@@ -84,7 +83,7 @@ class _Anew:
         moments = _numbered("moment-", case.moments)
         self._moments = {name: name if is_known(name) else moments[name] for name in case.moments}
         names = self._events | self._moments | self._clocks
-        self._times = Retelling(calendar_of(case), names, self._clocks)
+        self._times = retelling(case, names, self._clocks)
         self._ranks = _ranks(event.seq for event in case.events if event.seq is not None)
         self._own = tuple(_identifiers(case))
 
@@ -98,7 +97,7 @@ class _Anew:
         made = Case(
             id=self._code,
             title=self._code,
-            question=self._words(given.question, "questions"),
+            question=self._words(given.question, "questions") or "question not told",
             zero=self._times.names[given.zero],
             age=self._age(told_age(given)),
             sex=given.sex if is_known(given.sex) else self._gone(given.sex, "words for sex that are not known"),

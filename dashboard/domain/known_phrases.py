@@ -82,7 +82,9 @@ leucovorin | heparin | insulin | antihypertensive agents | diuretics | fluid res
 alkalinization | hyperhydration | intrathecal methotrexate | intrathecal cytarabine | triple intrathecal therapy
 agents not stated
 """
-KNOWN: Final = frozenset(part.strip().casefold() for line in _PHRASES.splitlines() for part in line.split("|"))
+KNOWN: Final = frozenset(
+    part.strip().casefold() for line in _PHRASES.split("\n") for part in line.split("|") if part.strip()
+)
 
 
 def is_known(text: str) -> bool:

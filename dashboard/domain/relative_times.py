@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.domain.calendars import Calendar
-from dashboard.domain.spans import TICKS, About, Between, Exactly, Span, Unit, ticks
+from dashboard.domain.calendars import Calendar, calendar_of
+from dashboard.domain.cases import Case, Grain
+from dashboard.domain.spans import TICKS, Between, Exactly, Span, Unit, ticks
 from dashboard.domain.statements import END_OF, Count, Dated, Offset, On, Order, Statement, Unplaced
 from dashboard.domain.when import When
 
@@ -18,20 +19,15 @@ _STEP = Decimal("0.000001")
 
 @dataclass(frozen=True, slots=True)
 class Retelling:
-    """How times are told anew: the calendar of the case (None where it has no dates), the new names of moments, and the
-    new names of clocks.
-
-    Where no date of the case says which day is day 0 the days count from a moment of its own, `START`.
+    """How times are told anew: the calendar of the case (None where it has no dates), the new names of moments and of
+    clocks. With `needs_start` days count from a moment of their own, `START`, which the case must then declare: where
+    no date says which day is day 0, or where day 0 is a moment within a day.
     """
 
     calendar: Calendar | None
     names: Mapping[str, str]
     clocks: Mapping[str, str]
-
-    @property
-    def needs_start(self) -> bool:
-        """Whether days count from `START`, which the case must then declare."""
-        return self.calendar is not None and not self.calendar.settled
+    needs_start: bool
 
     def when(self, when: When) -> When:
         """The same time, without what would tell a date or a name."""
@@ -49,7 +45,10 @@ class Retelling:
                 return Unplaced() if is_too_long(span) else Offset(self._named(reference), span)
             case On(span) if is_too_long(span):
                 return Unplaced()
-        return statement
+            case On(span) if self.needs_start:
+                return Offset(START, span)
+            case _:
+                return statement
 
     def _dated(self, iso: str) -> Statement:
         assert self.calendar is not None, "a case with a date has a calendar"
@@ -64,6 +63,14 @@ class Retelling:
         return reference.removesuffix(bare) + self.names[bare]
 
 
+def retelling(case: Case, names: Mapping[str, str], clocks: Mapping[str, str]) -> Retelling:
+    """How the times of a case are told under new names."""
+    calendar, zero = calendar_of(case), case.event(case.zero)
+    stated = case.moments.get(case.zero, When()) if zero is None else zero.at
+    within_a_day = case.grain is Grain.INSTANT and any(isinstance(part, Dated) for part in stated)
+    return Retelling(calendar, names, clocks, calendar is not None and (not calendar.settled or within_a_day))
+
+
 def is_too_long(span: Span) -> bool:
     """Whether a length is longer than the age from which on ages are not told."""
     numbers: tuple[tuple[Decimal | None, Unit], ...]
@@ -72,9 +79,9 @@ def is_too_long(span: Span) -> bool:
             numbers = ((number, unit),)
         case Between(low, high, unit):
             numbers = ((low, unit), (high, unit))
-        case About(number, unit, within):
-            inner = within or Between(None, None, unit)
-            numbers = ((number, unit), (inner.low, inner.unit), (inner.high, inner.unit))
+        case _:
+            inner = span.within or Between(None, None, span.unit)
+            numbers = ((span.number, span.unit), (inner.low, inner.unit), (inner.high, inner.unit))
     return any(number is not None and abs(ticks(number, unit)) > LONGEST for number, unit in numbers)
 
 

@@ -10,6 +10,7 @@ from dashboard.domain.statements import END_OF
 from dashboard.domain.when import When
 
 MARK = "review"
+UNTOLD = "Review note, not told"
 
 
 def is_review_note(event: Event) -> bool:
@@ -18,18 +19,20 @@ def is_review_note(event: Event) -> bool:
 
 
 def without_review_notes(case: Case) -> tuple[Case, int]:
-    """The case without its review notes, and how many there were. A moment that other times count from keeps its time
-    under its name, without the note; the event that is day 0 stays."""
-    notes = [event for event in case.events if is_review_note(event) and event.id != case.zero]
-    if not notes:
-        return case, 0
-    gone = {event.id for event in notes}
-    kept = tuple(event for event in case.events if event.id not in gone)
-    used = {name.removeprefix(END_OF) for event in kept for name in _references(event)}
+    """The case without its review notes, and how many there were. Of a note that other times count from, or that is
+    day 0, only the time stays."""
+    notes = {event.id for event in case.events if is_review_note(event)}
+    used = {case.zero, *case.zeros, *(clock.zero for clock in case.clocks), *(study.event for study in case.studies)}
+    used |= {name.removeprefix(END_OF) for event in case.events for name in _references(event)}
     used |= {name.removeprefix(END_OF) for when in case.moments.values() for name in when.references}
-    used |= {name.removeprefix(END_OF) for event in notes for name in event.at.references}
-    moments = {event.id: event.at for event in notes if event.id in used}
-    return replace(case, events=kept, moments={**case.moments, **moments}), len(notes)
+    kept = tuple(
+        _untold(event) if event.id in notes else event for event in case.events if event.id not in notes - used
+    )
+    return (replace(case, events=kept) if notes else case), len(notes)
+
+
+def _untold(event: Event) -> Event:
+    return Event(event.id, event.kind, UNTOLD, event.at, event.until, event.state, seq=event.seq)
 
 
 def _references(event: Event) -> Iterator[str]:

@@ -45,7 +45,10 @@ WITH_DATES = frozenset({"case-folder"})
 NO_PICTURES = "pictures: all, as nobody has said that no name is burned into them"
 WORDED = ("label", "zero_label", "indication", "dose", "sites", "flags", "route", "drug_class")
 BURNED_IN = "text burned into pictures is not taken out; whoever exported says that there is none"
-HOW = {False: "only words that are known to identify nobody", True: "words that whoever exported has read"}
+KEPT = {
+    False: "of words, all but those that are known to identify nobody",
+    True: "of words, none that name anybody, says whoever exported and has read them",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +163,7 @@ def _given(case: Case, chronology: Chronology, own: CasePictures, wish: Wish, co
     moment = None if zero.moment is None else nameless.moment(zero.moment)
     counted = resolve(nameless.case, anew, "") if moment is None else _named(nameless, zero, moment)
     pictures, told = _pictures(own, nameless, wish, code)
-    kept_words = f"words kept: {HOW[wish.words_read]}"
-    said = (*left_out, *nameless.sentences(), kept_words, told)
+    said = (*left_out, *nameless.sentences(), KEPT[wish.words_read], told)
     return _Given(nameless.case, anew, place(nameless.case, anew, moment), counted, pictures, said)
 
 

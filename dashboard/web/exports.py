@@ -14,6 +14,7 @@ from dashboard.services.exports import Wish
 from dashboard.web.timeline import LONGEST, view_of
 
 ROUTES = Blueprint("exports", __name__)
+FORMATS = exports.formats()  # at import: a broken exporter stops the start
 
 
 @ROUTES.post("/cases/<case_id>/exports")
