@@ -182,7 +182,7 @@ class _Anew:
         if given.number is None or not _NUMBER.fullmatch(given.received.strip()):
             kept = self._words(given.received, "values that are words") if named else ""
             return Quantity(kept, "") if kept else None
-        if not named:
+        if not named or any(own in given.received for own in self._own):
             self._removed["values of what is not told"] += 1
             return None
         unit, received = (_plain_unit(one or "") for one in (given.unit, given.unit_received))
