@@ -176,12 +176,15 @@ def _inflated(stream: bytes, bits: int = 15) -> Iterator[bytes]:
         return
 
 
-def found_in(data: bytes, secrets: tuple[str, ...] = SECRETS) -> list[str]:
+ROOTS = ("zyxquis", "1933", "03.03", "1.2.777", *NUMBERS)
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+
+
+def found_in(data: bytes) -> list[str]:
     """The secrets that stand in a file, in letters of either size, as UTF-8 or UTF-16."""
-    spelled = {
-        secret.lower().encode(name): secret for secret in secrets for name in ("utf-8", "utf-16-le", "utf-16-be")
-    }
-    wanted = re.compile(b"|".join(re.escape(one) for one in sorted(spelled, key=len, reverse=True)))
-    found = {spelled[match] for part in contents(data) for match in wanted.findall(part.lower())}
-    shorter = {secret for secret in secrets if any(secret.lower() in one.lower() for one in found)}
-    return sorted(found | shorter)
+    found = set()
+    for part in contents(data):
+        lowered = part.lower()
+        if any(root.encode(name) in lowered for root in ROOTS for name in ENCODINGS):
+            found |= {one for one in SECRETS if any(one.lower().encode(name) in lowered for name in ENCODINGS)}
+    return sorted(found)
