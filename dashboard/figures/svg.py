@@ -22,8 +22,8 @@ def svg_text(scene: Scene, *, style: str = "", metadata: str = "", title: str = 
     head = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size or _size(scene)} '
         f'viewBox="0 0 {_n(scene.width)} {_n(scene.height)}">',
-        f"<title>{escape(title)}</title>" if title else "",
-        f"<metadata>{escape(metadata)}</metadata>" if metadata else "",
+        f"<title>{escape(_printable(title))}</title>" if title else "",
+        f"<metadata>{escape(_lines(metadata))}</metadata>" if metadata else "",
         f"<style>{style}</style>" if style else "",
         f'<rect width="100%" height="100%" fill="{scene.ground}"/>',
     ]
@@ -98,6 +98,10 @@ def _cut(piece: Cut, names: Iterator[int]) -> Iterator[str]:
 def _printable(text: str) -> str:
     """The text without signs that XML cannot hold."""
     return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def _lines(text: str) -> str:
+    return "\n".join(map(_printable, text.split("\n")))
 
 
 def _n(number: float) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -68,11 +69,12 @@ def shipped(name: str) -> Case:
 def dossier(case: Case, zero: str = "", **more: Any) -> Dossier:
     """The dossier of a case on its own clock, or on that of an event."""
     chronology = solve(case)
-    placed = place(case, chronology, zero or None)
+    counted = resolve(case, chronology, zero)
+    placed = place(case, chronology, counted.moment)
     lines = [line(case, item) for item in placed]
     rows = tuple(Row(one.id, one.cells, one.record) for one in lines)
     if "stamp" not in more:
-        zero_words = resolve(case, chronology, zero).full
+        zero_words = counted.full
         count = {"drawn": len(rows), "rows": len(rows)}
         more["stamp"] = replace(STAMP, code=case.id, zero=zero_words, **count)
     return Dossier(case, chronology, placed, rows, all_lanes(), **{"view": View(), "zero": zero} | more)
@@ -81,6 +83,12 @@ def dossier(case: Case, zero: str = "", **more: Any) -> Dossier:
 def with_pictures(name: str, zero: str = "", **more: Any) -> Dossier:
     """The dossier of a shipped case with its pictures."""
     return dossier(shipped(name), zero, pictures=FolderPictures(CASES / name / "images"), **more)
+
+
+@cache
+def plainly(exporter: Exporter, name: str) -> bytes:
+    """The file that an exporter writes of a shipped case with its pictures, written once for all tests."""
+    return written(exporter, with_pictures(name))
 
 
 def written(exporter: Exporter, given: Dossier, **choices: str) -> bytes:
