@@ -31,11 +31,12 @@ def age_words(birth: str, first: date, last: date, *, short: bool = False) -> st
     "14 months", "12 days"; `short` for an axis: "9 y 3 mo"."""
     born_first, born_last = days_of(birth)
     least, most = _months(born_last, first), _months(born_first, last)
-    if (last - born_first).days < 0:
+    least_days, most_days = (first - born_last).days, (last - born_first).days
+    if most_days < 0:
         return "before birth"
-    if (first - born_last).days < 0:
-        return f"at most {_told(0, most, 0, (last - born_first).days, short)}"
-    return _told(least, most, (first - born_last).days, (last - born_first).days, short)
+    if least_days < 0:
+        return f"at most {_told(most, most, most_days, most_days, short)}"
+    return _told(least, most, least_days, most_days, short)
 
 
 def age_in(calendar: Calendar | None, birth: str, earliest: float | None, latest: float | None) -> str:

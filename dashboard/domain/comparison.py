@@ -89,7 +89,7 @@ def _no_time(case: Case, chronology: Chronology, first: Event, second: Event, eq
     if equal:
         return f"The two values are equal, {_ALSO}."
     gap = chronology.interval(first.id, second.id)
-    lowered = is_lowered(case, first.id) or is_lowered(case, second.id)
+    lowered = is_lowered(first) or is_lowered(second)
     if lowered or not gap.is_point or gap.grade is not Grade.EXACT:
         told = told_interval(case, chronology, first.id, second.id)
         return f"The time between the two is not known exactly ({told}), {_ALSO}."

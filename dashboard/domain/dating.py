@@ -8,6 +8,8 @@ from dashboard.domain.calendars import Calendar, calendar_of
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.chronology import Chronology, Window
 from dashboard.domain.dates import FIRST_DAY, LAST_DAY, MONTHS, date_of, date_words, day_words, time_words
+from dashboard.domain.intervals import is_lowered
+from dashboard.domain.measures import Grade
 from dashboard.domain.placed import Mark, Placed
 from dashboard.domain.spans import TICKS, Unit
 
@@ -61,10 +63,10 @@ class Dating:
         if self._calendar is None or item.time.mark in _UNTOLD:
             return Dated()
         window = self._chronology.window(item.event.id)
-        if item.time.mark is Mark.ORDER_ONLY and _is_day(window):
+        if _is_day(window) and (window.grade is Grade.ORDER or is_lowered(item.event)):
             return Dated()
         words = date_words(self._calendar, window.earliest, window.latest)
-        if item.time.mark is Mark.APPROXIMATE and words:
+        if window.grade is Grade.APPROXIMATE and words:
             words = f"about {words}"
         first, last = (
             None if day is None else date_of(self._calendar, day) for day in (window.earliest, window.latest)

@@ -4,6 +4,7 @@ assets/span_words.js; tests/js/words.json holds both to one table of examples.""
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.chronology import Chronology, Window
 from dashboard.domain.clockwork import elapsed_words
+from dashboard.domain.events import Event
 from dashboard.domain.measures import Grade
 from dashboard.domain.ordering import Ordering, ordering
 from dashboard.domain.placed import TimeKind
@@ -44,7 +45,7 @@ def told_interval(case: Case, chronology: Chronology, first: str, second: str) -
     order = ordering(chronology, first, second)
     if order is Ordering.AFTER:
         first, second = second, first
-    if is_lowered(case, first) or is_lowered(case, second):
+    if is_lowered(case.event(first)) or is_lowered(case.event(second)):
         return NOT_KNOWN if order is Ordering.UNKNOWN else f"order only: {_side(order)}"
     return window_words(chronology.interval(first, second), case.grain)
 
@@ -55,9 +56,8 @@ def window_words(window: Window, grain: Grain) -> str:
     return interval_words(window.earliest, window.latest, nominal, grain=grain)
 
 
-def is_lowered(case: Case, moment: str) -> bool:
+def is_lowered(event: Event | None) -> bool:
     """True for an event of which a curator tells the order only, though a day could be computed."""
-    event = case.event(moment)
     return event is not None and event.detail("time_kind") == TimeKind.ORDER_ONLY
 
 

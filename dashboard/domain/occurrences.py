@@ -80,8 +80,9 @@ def _kinds(case: Case, event: Event) -> Iterator[tuple[str, str]]:
     analyte = analyte_of(event.term) if event.kind is Kind.LAB else None
     if analyte is not None:
         yield f"lab/{analyte.key}", f"{analyte.title.lower()} result"
-    elif head := head_of(event.term):
-        yield f"{event.kind}/{uncapitalised(head)}", uncapitalised(head)
+    else:
+        head = uncapitalised(head_of(event.term))
+        yield f"{event.kind}/{head}", head
 
 
 def _scans(case: Case, event: Event) -> Iterator[tuple[str, str]]:

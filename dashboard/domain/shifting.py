@@ -14,17 +14,16 @@ _CONSTANT = (Mark.AS_OF_WRITING, Mark.NOT_DATED)
 def shifts(case: Case, placed: Iterable[Placed], *, own_clock: bool) -> bool:
     """True when every time of `placed` is told by its numbers alone: "day 3", "day 3–9", and not "~2 weeks after MRI
     1". `own_clock`: they count from the case's own day 0."""
-    return all(
-        _by_numbers(case, time, own_clock)
-        for item in placed
-        for time in (item.time, item.end)
-        if isinstance(time, Timing)
-    )
+    for item in placed:
+        if item.time.mark not in _CONSTANT and not _by_numbers(case, item.time, own_clock):
+            return False
+        end = item.end if isinstance(item.end, Timing) else None
+        if end is not None and end.mark is not Mark.NOT_DATED and not _by_numbers(case, end, own_clock):
+            return False
+    return True
 
 
 def _by_numbers(case: Case, time: Timing, own_clock: bool) -> bool:
-    if time.mark in _CONSTANT:
-        return True
     if time.mark not in (Mark.EXACT, Mark.BOUNDED):
         return False
     return time.words == range_words(case.grain, time.earliest, time.latest, own_clock=own_clock)

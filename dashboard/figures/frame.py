@@ -47,9 +47,11 @@ def frame_shapes(
 
 
 def _zero_line(scale: Scale, theme: Theme) -> Json:
-    """The first of the shapes, hidden where day 0 is not on the axis: a browser that shifts the days moves it."""
+    """The first of the shapes, hidden where day 0 is not on the axis. A page that shifts the days draws a line of its
+    own in its place (assets/zero.js)."""
     x = round(scale.axis.x(0), 2)
     return {
+        "name": "day 0",
         "type": "line",
         "xref": "x",
         "yref": "paper",

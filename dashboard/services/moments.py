@@ -74,7 +74,7 @@ def between(
     gap = _gap(one, two)
     if gap.latest is not None and gap.latest < 0:
         (first, second), gap = (second, first), _gap(two, one)
-    if is_lowered(case, first) or is_lowered(case, second):
+    if is_lowered(case.event(first)) or is_lowered(case.event(second)):
         return Between(first, second, "order only: after" if (gap.earliest or -1) >= 0 else NOT_KNOWN)
     return Between(first, second, interval_words(gap.earliest, gap.latest, grain=case.grain))
 

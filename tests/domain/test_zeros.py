@@ -246,7 +246,8 @@ def test_the_own_zero_of_a_case_says_what_days_count_from() -> None:
 def test_offers_hold_every_choice_with_its_words_or_the_reason_against_it() -> None:
     drug = thing("t", "3", Kind.TREATMENT, "Induction", components=("vincristine",))
     scans = [thing(f"m{day}", "after visit", Kind.IMAGING, "MRI", details={"modality": "MR"}) for day in (1, 2)]
-    case = record([*COUNTS, drug, *scans], {"report": "after d"}, clocks=(Clock("therapy day", "t"),))
+    single = lab("k", "1", "4", "mmol/L", "Potassium")
+    case = record([*COUNTS, single, drug, *scans], {"report": "after d"}, clocks=(Clock("therapy day", "t"),))
     made = {offer.zero.selector: offer for offer in offers(case, solve(case))}
     assert list(made) == [
         "clock:therapy day", "moment:report", "highest:leukocytes", "lowest:leukocytes", "nth:treatment/vincristine:1",
@@ -256,7 +257,10 @@ def test_offers_hold_every_choice_with_its_words_or_the_reason_against_it() -> N
     assert made["highest:leukocytes"].zero.event == "b"
     assert made["nth:imaging/MR:1"].zero.moment is None
     assert "does not order" in made["nth:imaging/MR:1"].why
-    assert [one.units for one in measured(case, solve(case))] == [(("10*9/L", "×10⁹/L"), ("/uL", "/µL"))]
+    assert [one.units for one in measured(case, solve(case))] == [
+        (("10*9/L", "×10⁹/L"), ("/uL", "/µL")),
+        (("mmol/L", "mmol/L"),),
+    ]
 
 
 def test_of_very_many_of_a_kind_the_nth_is_found_and_few_are_offered() -> None:
