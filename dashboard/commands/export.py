@@ -2,12 +2,15 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from dashboard.commands.terminal import DONE, user
 from dashboard.config import Settings
 from dashboard.errors import Refused
+from dashboard.exporters.base import Page
 from dashboard.figures.stack import View
 from dashboard.services.context import open_context
 from dashboard.services.exports import Ready, Wish, prepare
@@ -38,7 +41,7 @@ def add(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """0 when the file is written."""
-    context = open_context(settings)
+    context = replace(open_context(settings), page=_page_of)
     load_library(context)
     ready = prepare(user(), context, arguments.case, _wish(arguments))
     target = arguments.out or Path(ready.name)
@@ -49,6 +52,13 @@ def run(arguments: Namespace, settings: Settings) -> int:
         print(f"{name}: {words}")
     print(f"written: {target}")
     return DONE
+
+
+def _page_of(folder: Path) -> AbstractContextManager[Page]:
+    # The other formats need not wait for the packages of the web.
+    from dashboard.offline import page_of
+
+    return page_of(folder)
 
 
 def _wish(arguments: Namespace) -> Wish:

@@ -50,7 +50,7 @@ def first_page(asked: str, case: Case | None, hidden: Hidden = NOTHING) -> html.
     """The page of the case `asked` as the document brings it: patient line, controls, boxes that the script fills. The
     links of a page that hides something lead to pages that hide it too."""
     return html.Div(
-        [html.Header([patient_line.layout(case), _places(hidden)], className="case-header"), _body()],
+        [html.Header([patient_line.layout(case), _places(hidden)], className="case-header"), body()],
         id=ROOT,
         className="case-root",
         **{"data-case": asked, "data-found": "yes" if case else ""},
@@ -67,7 +67,9 @@ def _places(hidden: Hidden) -> html.Nav:
     return html.Nav([*links, export_menu.opener(), switch], className="navigation", **{"aria-label": "Pages"})
 
 
-def _body() -> html.Div:
+def body(*, offline: bool = False) -> html.Div:
+    """What stands below the patient line; an offline file carries nothing away."""
+    menu = [] if offline else [export_menu.layout()]
     return html.Div(
         [
             _controls(),
@@ -80,7 +82,7 @@ def _body() -> html.Div:
             ),
             _footer(),
             _help(),
-            export_menu.layout(),
+            *menu,
         ],
         className="case-body",
     )

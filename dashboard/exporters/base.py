@@ -5,7 +5,9 @@ to be de-identified arrives de-identified, so that an exporter cannot let anythi
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import BinaryIO, Protocol, runtime_checkable
 
 from dashboard.domain.cases import Case
@@ -96,6 +98,24 @@ class Pictures(Protocol):
         """What became of files that `members` did not give, a sentence each; known when it has ended."""
 
 
+class Page(Protocol):
+    """The page of one case, as the program would serve it were that case all it had."""
+
+    @property
+    def case_id(self) -> str:
+        """The id of the case in its addresses."""
+
+    def body(self) -> str:
+        """The HTML of the page, before any script has run."""
+
+    def answer(self, address: str) -> bytes:
+        """What is answered to an address of a script, such as `cases/x/table.json`. Raises Refused."""
+
+
+PageMaker = Callable[[Path], AbstractContextManager[Page]]
+"""The page of the case whose folder is given; it works in a folder beside it."""
+
+
 class NoPictures:
     """A case without pictures."""
 
@@ -136,6 +156,7 @@ class Dossier:
     zero: str = ""
     pictures: Pictures = field(default_factory=NoPictures)
     choices: Mapping[str, str] = field(default_factory=dict)
+    page: PageMaker | None = None
 
 
 @runtime_checkable

@@ -8,6 +8,7 @@ from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
 from dashboard.domain.discretion import Hidden
 from dashboard.domain.zeros import Zero
+from dashboard.exporters.base import PageMaker
 from dashboard.imaging import StudyImages
 from dashboard.services.fetching import Fetching, fetching_of
 from dashboard.services.recent import Recent
@@ -31,7 +32,8 @@ class OpenCase:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What every service needs besides the user. Nothing in it belongs to one person. `secret` lasts as long as the
-    process and those it starts: it turns what must not be told into tokens."""
+    process and those it starts: it turns what must not be told into tokens. `page` makes the page
+    of a case for an offline file; who starts the process hands it in, as it stands above the services."""
 
     settings: Settings
     store: Store
@@ -40,6 +42,7 @@ class Context:
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     pacs: Fetching | None = None
+    page: PageMaker | None = None
 
 
 def open_context(settings: Settings) -> Context:

@@ -41,7 +41,7 @@ from dashboard.store.rows import case_row, event_row, fingerprint
 
 PRODUCT = f"Clinical timeline {__version__}"
 MARK_LENGTH = 16
-WITH_DATES = frozenset({"case-folder"})
+WITH_DATES = frozenset({"case-folder", "html"})
 NO_PICTURES = "pictures: all, as nobody has said that no name is burned into them"
 WORDED = ("label", "zero_label", "indication", "dose", "sites", "flags", "route", "drug_class")
 BURNED_IN = "text burned into pictures is not taken out; whoever exported says that there is none"
@@ -139,6 +139,7 @@ def prepare(user: User, context: Context, case_id: str, wish: Wish) -> Ready:
         zero=given.zero.selector,
         pictures=given.pictures,
         choices=choices,
+        page=context.page,
     )
     return Ready(exporter, dossier, f"timeline-{code_of(context, case_id)}{exporter.suffix}")
 
