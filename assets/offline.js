@@ -2,6 +2,7 @@
 // anywhere; the policy of the file forbids it too. On a server this script does nothing.
 const offline = {
   ELSEWHERE: "This file holds the days that it was made with. Any other day 0 needs the program itself.",
+  NOT_SO: "With this day 0 the file holds the usual drawing only. The program itself can show the other.",
   NOT_HERE: "This is not in the file. The program itself can show it.",
   pictures: new Map(),
 
@@ -10,17 +11,28 @@ const offline = {
     if (!data) return;
     offline.data = JSON.parse(data.textContent);
     window.fetch = offline.fetch;
-    const { timeline, event_table: table } = window.dash_clientside;
+    const { timeline, address, event_table: table } = window.dash_clientside;
     timeline.keep = () => {}; // an address of a file is no address of a view
-    const { zero, case: caseId } = offline.data;
+    offline.counting();
+    const { zero, case: caseId } = offline.data, { read } = address;
+    address.read = (search) => ({ ...read(search), zero });
     queueMicrotask(() => {
-      if (zero) timeline.now.view.zero = zero;
       table.open(caseId, "");
       offline.story();
       offline.stamp();
       document.addEventListener("click", offline.clicked);
     });
   },
+
+  // Only days 0 that the file holds can be chosen; dates are there or not, as the file was made.
+  counting() {
+    const { zero, commands } = window.dash_clientside, choose = zero.choose, held = new Set(offline.data.figures.map((one) => one.zero));
+    zero.choose = (target) => (held.has(target.selector) ? choose(target) : offline.say(offline.ELSEWHERE));
+    commands.ACTIONS.zero = () => offline.say(offline.ELSEWHERE);
+    commands.ACTIONS["hide-dates"] = () => offline.say(offline.NOT_HERE);
+  },
+
+  say: (words) => void (document.getElementById("timeline-sentence").textContent = words),
 
   // What `fetch` gives for an address: an answer of the file, else a sentence.
   async fetch(address) {
@@ -37,9 +49,7 @@ const offline = {
     const kept = (name, given) => offline.unpack(offline.data.answers[`${name}?${new URLSearchParams(given)}`]);
     const zero = query.get("zero") || "", counted = zero ? { zero } : {};
     if (path.endsWith("/timeline.json")) return offline.timeline(path.replace("timeline.json", "events"), query, counted);
-    if (path.endsWith("/table.json")) return kept(path, counted);
-    if (path.endsWith("/table.csv")) return kept(path, {});
-    if (path.endsWith("/zeros.json") && !zero) return kept(path, {});
+    if (/\/table\.(json|csv)$/.test(path)) return kept(path, counted);
     if (path.startsWith("images/")) return offline.unpack(offline.data.answers[path]);
     throw new Error(offline.NOT_HERE);
   },
@@ -48,15 +58,25 @@ const offline = {
   async timeline(events, query, counted) {
     const list = (name) => (query.get(name) || "").split(".").filter(Boolean);
     const asked = {
-      zero: query.get("zero") || "", theme: query.get("theme"), w: Number(query.get("w")), from: query.get("from"), to: query.get("to"),
+      zero: query.get("zero") || "", theme: query.get("theme"), w: Number(query.get("w")), h: Number(query.get("h")), from: query.get("from"), to: query.get("to"),
       hide: list("hide"), fold: list("fold"), order: list("order"), lines: query.get("lines"), plain: query.get("plain"), linear: query.get("linear"),
+      beside: query.get("beside"), ink: getComputedStyle(document.documentElement).getPropertyValue("--ink2").trim(),
     };
     const { offline_figure: fitting } = window.dash_clientside, best = fitting.nearest(offline.data.figures, asked);
     if (!best) throw new Error(offline.ELSEWHERE);
+    offline.correct(best.flags, asked);
     const whole = JSON.parse(offline.withPictures(await offline.text(offline.data.answers[`${events}?${new URLSearchParams(counted)}`])));
     if (query.get("events") !== "1") for (const name of ["events", "related", "studies", "aliases"]) delete whole[name];
     best.figure = best.figure || JSON.parse(await offline.text(best.body));
-    return JSON.stringify({ ...whole, figure: fitting.fitted(best.figure, asked) });
+    return JSON.stringify({ ...whole, figure: fitting.fitted(best.figure, { ...asked, clock: whole.clock }) });
+  },
+
+  // A choice that the file has no figure for is taken back, and said so.
+  correct(flags, asked) {
+    const { timeline, offline_figure: fitting } = window.dash_clientside;
+    const wrong = Object.entries(fitting.FLAGS).filter(([name]) => Boolean(flags[name]) !== Boolean(asked[name]));
+    for (const [name, own] of wrong) timeline.now.view[own] = Boolean(flags[name]);
+    if (wrong.length) setTimeout(() => offline.say(offline.NOT_SO), 400);
   },
 
   // Pictures that a text names by their address, named by where the browser holds them.
@@ -95,6 +115,7 @@ const offline = {
     offline.at = story.indexOf(view);
     await timeline.change({ start: view.start, stop: view.stop, zero, pictures: [], event: view.event }, { events: true });
     timeline.select(view.event);
+    document.getElementById("timeline").focus({ preventScroll: true }); // Enter and the arrows now mean the event
     const { el } = window.dash_clientside.dom, sentence = document.getElementById("timeline-sentence");
     sentence.replaceChildren(el("strong", {}, `${view.title}.`), ` ${view.sentence}`);
     const buttons = document.querySelectorAll("#offline-story button[title]");

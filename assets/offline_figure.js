@@ -2,29 +2,62 @@
 // On a server all this is laid out anew; here what was laid out beforehand is moved. Pure.
 const offline_figure = {
   FOLDED_PX: 19, // as figures/stack.py
+  BESIDE_PX: 188, // of a timeline, what lies beside the plot
+  DEEPEST: 40, // how far a file zooms in
 
-  // The figure of `figures` that is nearest to what is asked; null where none counts from that day 0.
+  FLAGS: { lines: "thresholds", plain: "plain", linear: "linear" }, // as asked: as the view calls it
+
+  // The figure of `figures` that is nearest to what is asked; null where none counts from that day 0 in that theme. Of those
+  // that show all of the window, the one that need not be stretched much; squeezed, words would lie over each other.
   nearest(figures, asked) {
-    const flags = ["lines", "plain", "linear"];
     const own = figures.filter((one) => one.zero === asked.zero && one.theme === asked.theme);
-    const off = (one) => flags.filter((name) => Boolean(one.flags[name]) !== Boolean(asked[name])).length;
-    const wide = (one) => (one.w <= asked.w ? asked.w - one.w : 10000 + one.w);
-    return own.reduce((best, one) => (best === null || off(one) < off(best) || (off(one) === off(best) && wide(one) < wide(best)) ? one : best), null);
+    const off = (one) => Object.keys(offline_figure.FLAGS).filter((name) => Boolean(one.flags[name]) !== Boolean(asked[name])).length;
+    const far = (one) => {
+      const { stretch, whole } = offline_figure.fit(one, asked);
+      return (whole ? 0 : 1000) + (stretch < 0.97 ? 100 + 1 / stretch : stretch) + Math.abs(asked.h - one.h) / 10000;
+    };
+    const rated = own.map((one) => [one, off(one), far(one)]).sort((a, b) => a[1] - b[1] || a[2] - b[2]);
+    return rated[0]?.[0] || null;
+  },
+
+  // How many px stand for one of a figure once it fits what is asked, and whether it was laid out for all of that.
+  fit({ segments, range: [r0, r1], w }, asked) {
+    const [x0, x1] = offline_figure.window(segments, asked), px = asked.w - offline_figure.BESIDE_PX, own = w - offline_figure.BESIDE_PX;
+    return { stretch: ((r1 - r0) / (x1 - x0)) * (px / own), whole: r0 <= x0 + 1 && x1 <= r1 + 1 };
   },
 
   // The figure for a query: {w, from, to, hide, fold, order}, the last three lists of names.
   fitted(figure, asked) {
     const made = structuredClone(figure), { meta } = made.layout, px = offline_figure.plotPx(meta, asked.w);
+    const [x0, x1] = offline_figure.window(meta.segments, asked), zoom = px / (x1 - x0), same = Math.abs(zoom / meta.zoom - 1) < 0.003;
+    if (!same || Math.abs(made.layout.xaxis.range[0] - x0) > 0.01) {
+      offline_figure.tools().offline_words.respaced(made, zoom / meta.zoom, [x0, x1]);
+      offline_figure.empty(made, [x0, x1], zoom);
+    }
+    if (asked.clock) Object.assign(made.layout.xaxis, offline_figure.tools().shift.axis({ ...asked, segments: meta.segments, x0, x1, px }));
     const changed = [asked.hide, asked.fold, asked.order].some((names) => names?.length);
     if (changed) offline_figure.stack(made, offline_figure.lanes(meta.lanes, asked), asked.fold);
     made.layout.width = asked.w;
-    const [x0, x1] = offline_figure.window(meta, asked);
     made.layout.xaxis.range = [x0, x1];
-    meta.zoom = px / (x1 - x0);
+    meta.zoom = zoom;
     meta.full = x0 <= 0 && x1 >= meta.segments.at(-1).x1 - 0.01;
     meta.numbers = offline_figure.numbers(figure.layout.meta, meta, x0, x1);
     return made;
   },
+
+  // A lane whose events all lie outside the window says so, as on the server.
+  empty({ data, layout: { meta, font } }, [x0, x1], zoom) {
+    const outside = /^\d+ events? outside this window$/, names = ["x", "y", "text", "textposition"];
+    for (const trace of data.filter(({ name }) => name.endsWith(":words"))) offline_figure.tools().offline_words.keep(trace, trace.text.map((text) => !outside.test(text)));
+    meta.lanes.forEach((lane, at) => {
+      if (!lane.events || lane.folded || meta.marks.some((mark) => mark.lane === lane.name && mark.x1 >= x0 && mark.x0 <= x1)) return;
+      const text = `${lane.events} ${lane.events === 1 ? "event" : "events"} outside this window`, point = [x0 + 12 / zoom, Math.max(lane.height / 2, 9), text, "middle right"];
+      const given = Object.fromEntries(names.map((name, i) => [name, [point[i]]]));
+      data.push({ name: `${lane.name}:outside`, type: "scatter", mode: "text", xaxis: "x", yaxis: `y${at + 2}`, hoverinfo: "skip", textfont: { ...font, size: 12 }, ...given });
+    });
+  },
+
+  tools: () => (typeof module !== "undefined" ? { axis: require("./axis.js"), shift: require("./shift.js"), offline_words: require("./offline_words.js") } : window.dash_clientside),
 
   plotPx: (meta, width) => width - meta.left_px - meta.right_px,
 
@@ -35,15 +68,18 @@ const offline_figure = {
       .sort((a, b) => a.at - b.at).map(({ lane }) => lane);
   },
 
-  // Places at both ends of the window.
-  window(meta, { from, to }) {
-    const { segments } = meta, end = segments.at(-1).x1, x0 = offline_figure.place(segments, from) ?? 0, x1 = offline_figure.place(segments, to) ?? end;
-    return x1 > x0 ? [x0, x1] : [x0, end];
+  // Places at both ends of the window; a file shows no less than a small part of the axis.
+  window(segments, { from, to }) {
+    const end = segments.at(-1).x1, x0 = offline_figure.place(segments, from) ?? 0, x1 = offline_figure.place(segments, to) ?? end, least = end / offline_figure.DEEPEST;
+    if (x1 <= x0) return [x0 < end ? x0 : 0, end];
+    if (x1 - x0 >= least) return [x0, x1];
+    const low = Math.min(Math.max((x0 + x1 - least) / 2, 0), end - least);
+    return [low, low + least];
   },
 
   // The place that an address names: a day, or a share of a zone; null where it says nothing here.
   place(segments, token) {
-    const { axis } = typeof module !== "undefined" ? { axis: require("./axis.js") } : window.dash_clientside;
+    const { axis } = offline_figure.tools();
     const [, zone, number] = /^(?:([a-z]+):)?(-?[0-9.]+)$/.exec(token || "") || [];
     if (number === undefined || Number.isNaN(Number(number))) return null;
     if (!zone) return axis.placeOf(segments, Number(number));

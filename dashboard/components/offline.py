@@ -17,4 +17,5 @@ def page(case: Case) -> html.Div:
     )
     story = html.Nav(id="offline-story", className="offline-story", **{"aria-label": "Story"})
     stamp = html.Details([html.Summary("This file"), html.Dl(id="offline-stamp")], className="offline-stamp")
-    return html.Div([root, story, html.Section([table, stamp], className="table-section")], className="case-page")
+    rest = html.Section([table, stamp], className="table-section")
+    return html.Div([root, story, rest], className="case-page", **{"data-offline": ""})

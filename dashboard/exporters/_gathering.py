@@ -10,23 +10,15 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 
 from dashboard.errors import Refused
+from dashboard.exporters._layouts import SIZES, Json, Window, layouts, packed
 from dashboard.exporters.base import Page, Step
 
-THEMES: Final = ("light", "dark")
-WIDTHS: Final = (960, 1160, 1320, 1530, 1860)
-NARROW: Final = 1180  # below it the page asks for folded lanes, as assets/timeline.js does
-TALL: Final = 720
-FLAGS: Final = ("lines", "plain", "linear")
-MOST_FIGURES: Final = 24_000_000
 MOST_SLICES: Final = 40_000_000
 _PICTURE: Final = re.compile(r'"(/images/[^"?]+\?size=[^"]+)"')
-
-Json = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -38,58 +30,38 @@ class Gathered:
     figures: list[Json] = field(default_factory=list)
     slices: int = 0
     all_slices: int = 0
-    _left: int = MOST_FIGURES
 
     def keep(self, address: str, content: bytes) -> None:
         """An answer as it is."""
         self.answers[address] = packed(content)
 
-    def has_room(self, size: int) -> bool:
-        """Whether a figure of that size still fits; what it takes is then taken."""
-        self._left -= size
-        return self._left > 0
 
-
-def gather(page: Page, zeros: Sequence[str], step: Step) -> Gathered:
-    """All answers for a page; the first of `zeros` is the day 0 that the file opens with."""
+def gather(page: Page, zeros: Sequence[str], story: Sequence[Window], step: Step) -> Gathered:
+    """All answers for a page; the first of `zeros` is the day 0 that the file opens with, and that the windows of its
+    `story` count from."""
     found = Gathered()
     case = f"cases/{page.case_id}"
-    for number, zero in enumerate(zeros):
-        step(0.1 + 0.3 * number / len(zeros), "timeline")
-        _figures(page, found, case, zero, all_flags=number == 0)
-        query = _query(zero=zero)
-        found.keep(f"{case}/table.json?{query}", page.answer(f"{case}/table.json?{query}"))
-    found.keep(f"{case}/table.csv?", page.answer(f"{case}/table.csv"))
-    found.keep(f"{case}/zeros.json?", page.answer(f"{case}/zeros.json"))
+    for zero in zeros:
+        _records(page, found, case, zero)
+    found.figures = layouts(page, zeros, story, lambda share, words: step(0.1 + 0.4 * share, words))
     _pictures(page, found, step)
     return found
-
-
-def packed(content: bytes) -> str:
-    """Bytes as text, compressed."""
-    return b64encode(gzip.compress(content, 6, mtime=0)).decode()
 
 
 def _query(**given: str) -> str:
     return urlencode({name: text for name, text in given.items() if text})
 
 
-def _figures(page: Page, found: Gathered, case: str, zero: str, *, all_flags: bool) -> None:
-    """The records once, the figure for each theme and width; of the first day 0 also for each choice."""
-    records = _query(w=str(WIDTHS[-1]), h=str(TALL), events="1", zero=zero, beside="dates")
-    whole = json.loads(page.answer(f"{case}/timeline.json?{records}"))
+def _records(page: Page, found: Gathered, case: str, zero: str) -> None:
+    """The records on a clock: what stands beside the figure, and the table."""
+    width, height = SIZES[0]
+    asked = _query(w=str(width), h=str(height), events="1", zero=zero, beside="dates")
+    whole = json.loads(page.answer(f"{case}/timeline.json?{asked}"))
     whole.pop("figure")
     found.keep(f"{case}/events?{_query(zero=zero)}", json.dumps(whole, ensure_ascii=False).encode())
-    chosen = list(product(("", "1"), repeat=len(FLAGS))) if all_flags else [("",) * len(FLAGS)]
-    for flags, theme, width in product(chosen, THEMES, WIDTHS):
-        said = {name: flag for name, flag in zip(FLAGS, flags, strict=True) if flag}
-        asked = {"w": str(width), "h": str(TALL), "theme": theme, "zero": zero, "beside": "dates"} | said
-        query = _query(**asked, compact="1" if width < NARROW else "")
-        answer = json.loads(page.answer(f"{case}/timeline.json?{query}"))
-        body = packed(json.dumps(answer["figure"], ensure_ascii=False, separators=(",", ":")).encode())
-        if not found.has_room(len(body)) and found.figures:
-            return
-        found.figures.append({"zero": zero, "theme": theme, "w": width, "flags": said, "body": body})
+    for name in ("table.json", "table.csv"):
+        table = f"{case}/{name}?{_query(zero=zero)}"
+        found.keep(table, page.answer(table))
 
 
 def _pictures(page: Page, found: Gathered, step: Step) -> None:

@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from dashboard.domain.story import story_of
+from dashboard.domain.story import StoryView, story_of
 from dashboard.errors import Refused
 from dashboard.exporters._fonts import ASSETS
 from dashboard.exporters._gathering import Gathered, gather
@@ -43,16 +43,21 @@ class OfflineHtml:
         """The file."""
         if given.page is None:
             raise Refused("An offline page can be made by the program as a whole only.")
+        story = story_of(given.case, given.placed, given.zero)
         with tempfile.TemporaryDirectory(prefix="timeline-") as folder:
             unpacked = _folder(given, Path(folder), step)
             with given.page(unpacked) as page:
-                zeros = dict.fromkeys(("", given.zero, *given.case.zeros))
-                own = [zero for zero in zeros if zero != given.case.zero]
-                found = gather(page, own, step)
+                found = gather(page, _zeros(given), [(one.start, one.stop) for one in story], step)
                 body = page.body()
         step(0.95, "writing")
-        for part in _document(given, body, found):
+        for part in _document(given, body, found, story):
             out.write(part.encode())
+
+
+def _zeros(given: Dossier) -> list[str]:
+    """The days 0 that the file holds, the one that it opens with first; the case's own is the empty one."""
+    wanted = dict.fromkeys(("" if zero == given.case.zero else zero) for zero in (given.zero, "", *given.case.zeros))
+    return list(wanted)
 
 
 def _folder(given: Dossier, root: Path, step: Step) -> Path:
@@ -64,7 +69,7 @@ def _folder(given: Dossier, root: Path, step: Step) -> Path:
     return root / given.case.id
 
 
-def _document(given: Dossier, body: str, found: Gathered) -> list[str]:
+def _document(given: Dossier, body: str, found: Gathered, story: Sequence[StoryView]) -> list[str]:
     scripts = [_safe(text) for text in (THEME, *_scripts())]
     policy = "; ".join(
         (
@@ -86,25 +91,24 @@ def _document(given: Dossier, body: str, found: Gathered) -> list[str]:
         f"<title>{escape(given.case.title)}</title>\n<script>{theme}</script>\n<style>{_style()}</style>\n</head>\n<body>\n",
         body,
         '\n<template id="dash-scripts"></template>\n',
-        f'<script type="application/json" id="offline-data">{_data(given, found)}</script>\n',
+        f'<script type="application/json" id="offline-data">{_data(given, found, story)}</script>\n',
         *(f"<script>{text}</script>\n" for text in rest),
         "</body>\n</html>\n",
     ]
 
 
-def _data(given: Dossier, found: Gathered) -> str:
+def _data(given: Dossier, found: Gathered, story: Sequence[StoryView]) -> str:
     """What the file answers with, its story and its stamp, as JSON that cannot end its own element."""
-    views = story_of(given.case, given.placed, given.zero)
     pictures = f"{found.slices} of {found.all_slices} slices are in this file"
     told: dict[str, Any] = {
         "case": given.case.id,
-        "zero": given.zero,
+        "zero": _zeros(given)[0],
         "answers": found.answers,
         "figures": found.figures,
         "story": [
             {"title": one.title, "event": one.event, "start": one.start, "stop": one.stop, "studies": one.studies,
              "sentence": one.sentence}
-            for one in views
+            for one in story
         ],
         "stamp": [*given.stamp.lines(), ("pictures", pictures)],
     }  # fmt: skip
