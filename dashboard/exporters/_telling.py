@@ -1,6 +1,6 @@
 """What tables of every format tell, in words: the records, the findings of the studies, the known issues, the terms."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,8 @@ COLUMNS: Final = (
     ("order", "Order"),
     ("words", "Time"),
     ("time_kind", "Kind of time"),
+    ("date", "Date"),
+    ("age", "Age"),
     ("until", "Until"),
     ("kind", "Kind"),
     ("event", "Event"),
@@ -109,6 +111,17 @@ def zero_definition(given: Dossier) -> str:
     """What day 0 is, in a sentence."""
     stated = f"Day 0 is the {given.stamp.zero}."
     return f"{stated} Days are whole calendar days counted from it." if given.case.grain == "day" else stated
+
+
+def columns_of(given: Dossier) -> list[tuple[str, str]]:
+    """Key and title of every column; those of dates and ages only where a record has them."""
+    known = {key for row in given.rows for key in ("date", "age") if row.cells.get(key)}
+    return [(key, title) for key, title in COLUMNS if key not in ("date", "age") or key in known]
+
+
+def dated(cells: Mapping[str, str]) -> str:
+    """Date and age of a record in a line; "" where none is known."""
+    return ", ".join(part for part in (cells.get("date", ""), cells.get("age", "")) if part)
 
 
 def chosen(columns: Sequence[str]) -> list[tuple[str, str]]:

@@ -21,9 +21,10 @@ class CareCsv:
 
     def write(self, given: Dossier, out: BinaryIO, step: Step) -> None:
         """The table, and below it, behind a blank row, the stamp."""
-        titles = [title for _, title in telling.COLUMNS]
+        columns = telling.columns_of(given)
+        titles = [title for _, title in columns]
         rows = [
-            {title: as_text(cells[key].replace("\n", " | ")) for key, title in telling.COLUMNS}
+            {title: as_text(cells.get(key, "").replace("\n", " | ")) for key, title in columns}
             for cells in map(telling.cells_of, given.rows)
         ]
         step(0.5, "rows")

@@ -93,7 +93,7 @@ def _findings(paper: Paper, given: Dossier) -> None:
 def _cell(key: str, cells: Mapping[str, str]) -> str:
     """A cell; the time with its end, the event with its term in full, the value with what was received."""
     second = {
-        "words": f"until {cells['until']}" if cells["until"] else "",
+        "words": "\n".join(filter(None, (telling.dated(cells), f"until {cells['until']}" if cells["until"] else ""))),
         "event": cells["term"],
         "value": f"received: {cells['received']}" if cells["received"] else "",
         "state": f"not reported: {cells['missing']}" if cells["missing"] else "",

@@ -130,8 +130,9 @@ def _records(given: Dossier, room: float) -> Iterator[Any]:
 
 
 def _cell(key: str, cells: Mapping[str, str]) -> str:
-    """A cell; the event with its term in full, the value with what was received."""
-    second = {"event": cells["term"], "value": f"received: {cells['received']}" if cells["received"] else ""}
+    """A cell; the time with its date, the event with its term in full, the value with what was received."""
+    received = f"received: {cells['received']}" if cells["received"] else ""
+    second = {"words": telling.dated(cells), "event": cells["term"], "value": received}
     return "\n".join(part for part in (cells[key], second.get(key, "")) if part)
 
 

@@ -13,6 +13,7 @@ from dashboard import __version__, exporters
 from dashboard.domain.brief import has_time
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology, solve
+from dashboard.domain.dating import Dating, beside_of
 from dashboard.domain.deidentify import Nameless, deidentified
 from dashboard.domain.discretion import NOTHING, Hidden
 from dashboard.domain.known_phrases import is_known
@@ -56,7 +57,8 @@ class Wish:
     """What somebody wants to carry away: a format, what they look at, and what they have said of it.
 
     `words_read`: they have read the words of the case, and none names anybody; `pictures_read`: they have looked at its
-    pictures, and no name is burned into them. Both matter to a de-identified export only.
+    pictures, and no name is burned into them. Both matter to a de-identified export only. `beside` the days of the axis
+    stand "dates", "age" or nothing, as far as they are known.
     """
 
     format: str
@@ -67,6 +69,7 @@ class Wish:
     pictures_read: bool = False
     review_notes: bool = False
     hidden: Hidden = NOTHING
+    beside: str = "dates"
     choices: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -125,9 +128,10 @@ def prepare(user: User, context: Context, case_id: str, wish: Wish) -> Ready:
     opened = kept(context, case_id, version, NOTHING if wish.deidentified else wish.hidden)
     own = CasePictures(context, user, case_id, location, studies)
     given = _given(opened.case, opened.chronology, own, wish, code_of(context, case_id))
-    lines = [line(given.case, item) for item in given.placed]
+    dating = Dating(given.case, given.chronology)
+    lines = [line(given.case, item, dating) for item in given.placed]
     lanes = all_lanes()
-    view = replace(wish.view, beside=None)
+    view = replace(wish.view, beside=beside_of(dating.anchor(given.zero.moment), wish.beside))
     dossier = Dossier(
         case=given.case,
         chronology=given.chronology,

@@ -61,7 +61,7 @@ def wish_of(asked: Any) -> Wish:
     said = {name: asked.get(name) is True for name in ("deidentified", "words_read", "pictures_read", "review_notes")}
     view = replace(view_of(request.args), width=1540.0)
     return Wish(asked["format"], request.args.get("zero", "")[:LONGEST], view, **said, hidden=caller.hidden(),
-                choices=choices)  # fmt: skip
+                beside=request.args.get("beside", "")[:LONGEST], choices=choices)  # fmt: skip
 
 
 def _answer(found: State) -> Response:

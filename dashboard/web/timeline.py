@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request, url_for
 from dashboard import caller
 from dashboard.domain.ages import told_age
 from dashboard.domain.cases import Case, Grain
-from dashboard.domain.dating import Anchor, Dating, beside_words, own_day
+from dashboard.domain.dating import Anchor, Dating, beside_of, own_day
 from dashboard.domain.discretion import aliases
 from dashboard.domain.shifting import shifts
 from dashboard.domain.timing import Placed, place
@@ -96,9 +96,7 @@ def _names(args: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 def beside_the_days(view: View, anchor: Anchor | None, asked: str) -> View:
     """The view with dates or ages beside the day numbers of its axis, where they are asked for and known."""
-    if anchor is None or asked not in ("dates", "age") or (asked == "age" and not anchor.birth):
-        return view
-    return replace(view, beside=lambda day: beside_words(anchor, day, ages=asked == "age"))
+    return replace(view, beside=beside_of(anchor, asked))
 
 
 def zero_told(opened: OpenCase, zero: Zero) -> dict[str, Any]:
