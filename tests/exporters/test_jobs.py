@@ -1,5 +1,6 @@
 """An export as a job: how far it is, stopping it, its file, and what becomes of it when things go wrong."""
 
+import io
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -11,10 +12,11 @@ import pytest
 
 from dashboard.domain.people import LOCAL_USER, Role, User
 from dashboard.errors import Denied, NotFound, Refused, Unavailable
+from dashboard.exporters.base import Exporter
 from dashboard.services import export_jobs as jobs
 from dashboard.services.context import Context
 from dashboard.services.export_jobs import State
-from dashboard.services.exports import Ready, Wish, prepare
+from dashboard.services.exports import Ready, Wish, formats, prepare
 
 OTHER = User("somebody else", Role.ADMIN)
 WISH = Wish("care-csv")
@@ -177,12 +179,15 @@ def test_a_damaged_state_is_no_export(context: Context) -> None:
         jobs.state_of(LOCAL_USER, context, begun.id)
 
 
-def test_every_format_calls_back_so_that_it_can_be_stopped(shipped_context: Context, tmp_path) -> None:
-    from dashboard.services.exports import formats
+@pytest.mark.parametrize("one", formats(), ids=lambda one: one.name)
+def test_every_format_calls_back_so_that_it_can_be_stopped(shipped_context: Context, one: Exporter) -> None:
+    ready = prepare(LOCAL_USER, shipped_context, "case-1", Wish(one.name))
+    called: list[float] = []
 
-    for one in formats():
-        called: list[float] = []
-        ready = prepare(LOCAL_USER, shipped_context, "case-1", Wish(one.name))
-        with (tmp_path / one.name).open("wb") as out:
-            ready.write(out, lambda share, words, called=called: called.append(share))
-        assert called and all(0 <= share <= 1 for share in called), one.name
+    def stop(share: float, words: str) -> None:
+        called.append(share)
+        raise KeyboardInterrupt(words)
+
+    with pytest.raises(KeyboardInterrupt):
+        ready.write(io.BytesIO(), stop)
+    assert 0 <= called[0] <= 1

@@ -3,13 +3,16 @@
 import io
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dashboard.config import settings_from
 from dashboard.domain.people import LOCAL_USER
+from dashboard.offline import page_of
 from dashboard.services import imports
+from dashboard.services.codes import KEY_FILE
 from dashboard.services.context import Context, open_context
 from dashboard.services.exports import Wish, formats, prepare
 from tests.exporters.planted import DATES, NAMES, NUMBERS, SECRETS, UIDS, found_in, write_planted
@@ -20,8 +23,10 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Context:
     """A store whose one case is stuffed with identifiers."""
     folder = tmp_path_factory.mktemp("planted")
     write_planted(folder / "library" / NAMES[0])
+    (folder / "data").mkdir()
+    (folder / "data" / KEY_FILE).write_bytes(b"k" * 32)  # of a chance key some mapped number may read as a date
     environ = {"TIMELINE_DATA_DIR": str(folder / "data"), "TIMELINE_CASES_DIR": str(folder / "library")}
-    context = open_context(settings_from(environ))
+    context = replace(open_context(settings_from(environ)), page=page_of)
     (outcome,) = imports.load_library(context)
     assert not outcome.refusals, outcome.refusals
     return context
@@ -35,6 +40,10 @@ def made(context: Context, name: str, **wish: object) -> bytes:
 
 def test_the_search_finds_all_of_them_in_the_identified_folder(planted: Context) -> None:
     assert found_in(made(planted, "case-folder")) == sorted(SECRETS)
+
+
+def test_it_finds_what_an_offline_page_keeps_packed(planted: Context) -> None:
+    assert {*NAMES[:7], *NAMES[13:15], *DATES[:2]} <= set(found_in(made(planted, "html")))
 
 
 @pytest.mark.parametrize("name", [one.name for one in formats()])
