@@ -36,18 +36,21 @@ class Layouts:
     size: int = 0
 
     def add(self, view: View, sizes: Sequence[tuple[int, int]] = SIZES) -> None:
-        """The figure of a view for each size and theme, while there is room."""
-        flags = {name: view[name] for name in FLAGS if view.get(name)}
-        for (width, height), theme in product(sizes, THEMES):
-            if self.size >= MOST:
-                return
-            asked = {"w": str(width), "h": str(height), "theme": theme, "beside": "dates", **view}
-            figure = self._figure(asked | ({"compact": "1"} if width < NARROW else {}))
-            body = packed(json.dumps(figure, ensure_ascii=False, separators=(",", ":")).encode())
-            self.size += len(body)
-            meta, span = figure["layout"]["meta"], figure["layout"]["xaxis"]["range"]
-            told = {"zero": view["zero"], "theme": theme, "w": width, "h": height, "flags": flags}
-            self.figures.append(told | {"segments": meta["segments"], "range": span, "body": body})
+        """The figure of a view for each size, in both themes, while there is room."""
+        for size in sizes:
+            if self.size < MOST:
+                for theme in THEMES:
+                    self._add(view, size, theme)
+
+    def _add(self, view: View, size: tuple[int, int], theme: str) -> None:
+        (width, height), flags = size, {name: view[name] for name in FLAGS if view.get(name)}
+        asked = {"w": str(width), "h": str(height), "theme": theme, "beside": "dates", **view}
+        figure = self._figure(asked | ({"compact": "1"} if width < NARROW else {}))
+        body = packed(json.dumps(figure, ensure_ascii=False, separators=(",", ":")).encode())
+        self.size += len(body)
+        meta, span = figure["layout"]["meta"], figure["layout"]["xaxis"]["range"]
+        told = {"zero": view["zero"], "theme": theme, "w": width, "h": height, "flags": flags}
+        self.figures.append(told | {"segments": meta["segments"], "range": span, "body": body})
 
     def _figure(self, asked: View) -> Json:
         query = urlencode({name: text for name, text in asked.items() if text})
