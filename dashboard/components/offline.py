@@ -6,7 +6,7 @@ from dashboard.components import event_table, patient_line, timeline
 from dashboard.domain.cases import Case
 
 
-def page(case: Case) -> html.Div:
+def page(case: Case) -> html.Main:
     """The page before its scripts run: patient line, story, timeline, table, and what the file says of itself."""
     switch = html.Button("Theme", type="button", className="theme-switch", **{"data-theme-switch": ""})
     head = html.Header([patient_line.layout(case), html.Nav([switch], className="navigation")], className="case-header")
@@ -18,4 +18,4 @@ def page(case: Case) -> html.Div:
     story = html.Nav(id="offline-story", className="offline-story", **{"aria-label": "Story"})
     stamp = html.Details([html.Summary("This file"), html.Dl(id="offline-stamp")], className="offline-stamp")
     rest = html.Section([table, stamp], className="table-section")
-    return html.Div([root, story, rest], className="case-page", **{"data-offline": ""})
+    return html.Main([root, story, rest], className="case-page", **{"data-offline": ""})
