@@ -57,9 +57,27 @@ const points = {
     else commands.focusDay(points.day(point));
   },
 
+  // A button that goes to a point, and the cross that takes something away.
+  link(one, point, ...words) {
+    const { el } = window.dash_clientside.dom;
+    return el("button", { type: "button", className: "pin-title", on: { click: () => points.go(one, point) } }, ...words);
+  },
+
+  away(title, click) {
+    const { el } = window.dash_clientside.dom;
+    return el("button", { type: "button", className: "pin-away", "aria-label": title, title, on: { click } }, "\u00d7");
+  },
+
+  // A sentence beside the other one, until something else is selected.
+  say(text) {
+    const box = timeline.box("timeline-said");
+    box.textContent = text;
+    box.hidden = !text;
+  },
+
   // The box between sentence and chart takes its height from the chart, which is then laid out anew.
   tray() {
-    const box = timeline.box("timeline-tray"), height = [...box.children].some((child) => !child.hidden) ? box.offsetHeight : 0;
+    const box = timeline.box("timeline-tray"), height = [...box.querySelectorAll(":scope > div")].some((child) => !child.hidden) ? box.offsetHeight : 0;
     if (height === (points.height || 0)) return;
     points.height = height;
     document.documentElement.style.setProperty("--tray-h", `${height}px`);

@@ -5,11 +5,12 @@ const zero = {
   draw(one) {
     const { el } = window.dash_clientside.dom, now = one.zero, quick = zero.quick(now);
     const button = (choice) => el("button", {
-      type: "button", className: "zero", title: choice.note || null, "aria-pressed": String(choice.selector === now.selector), on: { click: () => zero.choose(choice) },
+      type: "button", className: "zero", title: choice.note || null, "aria-pressed": String(choice.selector === now.selector),
+      on: { click: () => zero.choose(choice) },
     }, choice.label);
     const any = el("button", {
-      type: "button", id: "timeline-any", className: "zero any", "aria-haspopup": "dialog", "aria-expanded": String(chooser.isOpen()), title: "Anything as day 0 (z)",
-      on: { click: () => (chooser.isOpen() ? chooser.close() : chooser.open()) },
+      type: "button", id: "timeline-any", className: "zero any", title: "Anything as day 0 (z)", "aria-haspopup": "dialog",
+      "aria-expanded": String(chooser.isOpen()), on: { click: () => (chooser.isOpen() ? chooser.close() : chooser.open()) },
     }, "any event\u2026");
     timeline.box("timeline-zeros").replaceChildren(...quick.map(button), any);
     const name = timeline.box("timeline-axis-name");

@@ -126,6 +126,7 @@ def _tray() -> html.Div:
     """What a reader holds on to: a moment since when, two points of the ruler, up to five pinned moments."""
     return html.Div(
         [
+            html.P(id="timeline-said", className="said", hidden=True, role="status"),
             html.Div(id="timeline-since", className="since-line", hidden=True, role="status"),
             html.Div(id="timeline-ruler", className="ruler-line", hidden=True, role="status"),
             html.Div(

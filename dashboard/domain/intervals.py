@@ -1,13 +1,17 @@
 """The time between two moments, in words that say no more than the network does. The same words are made in
 assets/span_words.js; tests/js/words.json holds both to one table of examples."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from dashboard.domain.cases import Case, Grain
-from dashboard.domain.chronology import Chronology, Window
+from dashboard.domain.chronology import Chronology, Window, solve
 from dashboard.domain.clockwork import elapsed_words
 from dashboard.domain.events import Event
 from dashboard.domain.measures import Grade
 from dashboard.domain.ordering import Ordering, ordering
 from dashboard.domain.placed import TimeKind
+from dashboard.domain.when import When
 from dashboard.domain.wording import number_words
 
 NOT_KNOWN = "order not known"
@@ -40,14 +44,18 @@ def length(days: float, grain: Grain) -> str:
 
 
 def told_interval(case: Case, chronology: Chronology, first: str, second: str) -> str:
-    """The time from the moment `first` to `second` in words, turned round where `second` is surely the earlier. A
-    lowered event gives its order and nothing else."""
+    """The time from the moment `first` to `second` in words, turned round where `second` is surely the earlier. Of a
+    lowered event only that is told which others count from it; its own statements are what the curator doubts."""
     order = ordering(chronology, first, second)
     if order is Ordering.AFTER:
         first, second = second, first
-    if is_lowered(case.event(first)) or is_lowered(case.event(second)):
-        return NOT_KNOWN if order is Ordering.UNKNOWN else f"order only: {_side(order)}"
-    return window_words(chronology.interval(first, second), case.grain)
+    lowered = [moment for moment in (first, second) if is_lowered(case.event(moment))]
+    if not lowered:
+        return window_words(chronology.interval(first, second), case.grain)
+    gap = _without_own_words(case, lowered).interval(first, second)
+    if gap.grade is not Grade.ORDER:
+        return window_words(gap, case.grain)
+    return NOT_KNOWN if order is Ordering.UNKNOWN else f"order only: {_side(order)}"
 
 
 def window_words(window: Window, grain: Grain) -> str:
@@ -59,6 +67,12 @@ def window_words(window: Window, grain: Grain) -> str:
 def is_lowered(event: Event | None) -> bool:
     """True for an event of which a curator tells the order only, though a day could be computed."""
     return event is not None and event.detail("time_kind") == TimeKind.ORDER_ONLY
+
+
+def _without_own_words(case: Case, names: Sequence[str]) -> Chronology:
+    """The times of the case as if these events stated nothing of their own time."""
+    events = tuple(replace(event, at=When()) if event.id in names else event for event in case.events)
+    return solve(replace(case, events=events))
 
 
 def _side(order: Ordering) -> str:

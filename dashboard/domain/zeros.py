@@ -33,7 +33,9 @@ from dashboard.domain.when import When
 from dashboard.domain.wording import labels_of
 from dashboard.errors import Refused
 
-_CROSSING = re.compile(r"(?P<analyte>.+?) ?(?P<sign>>=|<=|>|<) ?(?P<number>-?[0-9](?:[0-9.,' ]*[0-9])?)(?P<unit>.*)")
+# a group of three digits may be a thousand, what stands before "*" is the 10 of a unit
+_NUMBER = r"-?[0-9]+(?:[., '][0-9]{3}(?![0-9*]))*(?:[.,][0-9]+)*"
+_CROSSING = re.compile(rf"(?P<analyte>.+?) ?(?P<sign>>=|<=|>|<) ?(?P<number>{_NUMBER})(?P<unit>.*)")
 _SIGNS = {">": "above", ">=": "at or above", "<": "below", "<=": "at or below"}
 _MOST_NAMED = 4
 _LAST = 100_000

@@ -14,7 +14,7 @@ from dashboard.domain.cases import Case, Grain
 from dashboard.domain.dating import Anchor, Dating, beside_of, own_day
 from dashboard.domain.discretion import aliases
 from dashboard.domain.shifting import shifts
-from dashboard.domain.timing import Placed, place
+from dashboard.domain.timing import Placed, Timing, place
 from dashboard.domain.zeros import Zero
 from dashboard.errors import Refused
 from dashboard.figures.lane import Options, owner_of
@@ -130,12 +130,23 @@ def _events(
     opened: OpenCase, placed: tuple[Placed, ...], pictures: tuple[StudyPicture, ...], dating: Dating
 ) -> dict[str, Any]:
     return {
-        "events": [detailed(opened.case, item) | _on_chart(item) | _dates(dating, item) for item in placed],
+        "events": [
+            detailed(opened.case, item) | _on_chart(item) | _to_the_instant(item) | _dates(dating, item)
+            for item in placed
+        ],
         "related": opened.related,
         "age": told_age(opened.case),
         "studies": [_study(opened.case, picture) for picture in pictures],
         "aliases": {} if caller.hidden().dates else aliases(opened.case),
     }
+
+
+def _to_the_instant(item: Placed) -> dict[str, float | None]:
+    """The limits of a time as they are counted; a day of instants ends a microsecond before the next."""
+    found = {"earliest": item.time.earliest, "latest": item.time.latest}
+    if isinstance(item.end, Timing):
+        found |= {"end_earliest": item.end.earliest, "end_latest": item.end.latest}
+    return found
 
 
 def _dates(dating: Dating, item: Placed) -> dict[str, str]:

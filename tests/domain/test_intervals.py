@@ -63,6 +63,15 @@ def test_a_lowered_event_has_its_order_and_no_length() -> None:
     assert told_interval(case, chronology, "a", "c") == "order not known"
 
 
+def test_what_others_count_from_a_lowered_event_is_told() -> None:
+    """The curator doubts what it coincides with, not what the record counts from it."""
+    ct = event_of("ct", "with visit", details={"time_kind": "order only"})
+    case = record([ct, event_of("mri", "ct + 2 d"), event_of("late", "9")])
+    chronology = solve(case)
+    assert told_interval(case, chronology, "mri", "ct") == "2 days"
+    assert told_interval(case, chronology, "ct", "late") == "order only: after"
+
+
 def held(first: Event, second: Event, others: Sequence[Event] = (), **more: Any) -> Comparison:
     """Two events of a case held against each other."""
     case: Case = record([first, second, *others], **{name: more.pop(name) for name in ("grain",) if name in more})

@@ -64,6 +64,8 @@ COUNTS = [lab("a", "0", "50"), lab("b", "2", "400"), lab("c", "5", "0.4"), lab("
         ("lowest:WBC", "c", "lowest leukocytes", "lowest leukocytes (0.4 ×10⁹/L)"),
         ("crossing:leukocytes>100", "b", "first reported leukocytes above 100 ×10⁹/L", ""),
         ("crossing:leukocytes>=50", "a", "first reported leukocytes at or above 50 ×10⁹/L", ""),
+        ("crossing:leukocytes>100 10*9/L", "b", "first reported leukocytes above 100 ×10⁹/L", ""),
+        ("crossing:leukocytes<=50 000 /uL", "a", "first reported leukocytes at or below 50000 /µL", ""),
         ("crossing:wbc < 0.5 G/L", "c", "first reported leukocytes below 0.5 ×10⁹/L", ""),
         ("crossing:leukocytes<=400 /uL", "c", "first reported leukocytes at or below 400 /µL", ""),
         ("crossing:leukocytes>-1", "a", "first reported leukocytes above -1 ×10⁹/L", ""),

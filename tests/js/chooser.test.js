@@ -33,6 +33,9 @@ test("a value that is typed after an analyte is a crossing", () => {
   assert.equal(selector("leukocytes > 100"), "crossing:leukocytes>100");
   assert.equal(selector("leuk above 100"), "crossing:leukocytes>100");
   assert.equal(selector("wbc<0.5 G/L"), "crossing:wbc<0.5 G/L");
+  assert.equal(selector("wbc > 100 10*9/L"), "crossing:wbc>100 10*9/L");
+  assert.equal(selector("wbc > 211 000 /uL"), "crossing:wbc>211 000 /uL");
+  assert.equal(selector("wbc > 1,037"), "crossing:wbc>1,037");
   assert.equal(selector("Ferritin >= 500 ng/mL"), "crossing:ferritin [mass/volume] in serum>=500 ng/mL");
   for (const query of ["leukocytes", "> 100", "leukocytes >", "MRI 2", ""]) assert.equal(selector(query), undefined, query);
 });
