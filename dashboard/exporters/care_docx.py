@@ -1,6 +1,6 @@
 """The CARE timeline table as a Word document, for the manuscript: real tables, real headings, nothing drawn."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import BinaryIO, Final
 
@@ -14,12 +14,13 @@ from docx.table import Table, _Row
 
 from dashboard.exporters import _telling as telling
 from dashboard.exporters._plain_xml import xml_text
-from dashboard.exporters.base import Dossier, Step
+from dashboard.exporters.base import Dossier, Row, Step
 
 COLUMNS: Final = (("words", 40), ("time_kind", 26), ("event", 58), ("value", 28), ("details", 62), ("state", 22),
                   ("place", 36))  # fmt: skip
 FONT: Final = "Arial"
 EPOCH: Final = datetime(1980, 1, 1)
+MOST_ROWS: Final = 5000
 LONGEST: Final = 255  # what a property of the document holds
 
 
@@ -41,9 +42,10 @@ class CareDocx:
         for words in (telling.who(case), case.question, telling.zero_definition(given)):
             if words:
                 paper.add_paragraph(xml_text(words))
-        step(0.2, "records")
         columns = telling.chosen([key for key, _ in COLUMNS])
-        rows = ([_cell(key, telling.cells_of(row)) for key, _ in columns] for row in given.rows)
+        rows = ([_cell(key, telling.cells_of(row)) for key, _ in columns] for row in _counted(given.rows, step))
+        if len(given.rows) > MOST_ROWS:
+            paper.add_paragraph(f"The first {MOST_ROWS} of {len(given.rows)} records; the table as CSV holds all.")
         _table(paper, [title for _, title in columns], rows, [width for _, width in COLUMNS])
         step(0.7, "findings")
         _findings(paper, given)
@@ -75,6 +77,14 @@ def _paper(given: Dossier) -> Paper:
     about.comments, about.last_modified_by = xml_text(given.stamp.text())[:LONGEST], ""
     about.created = about.modified = EPOCH
     return paper
+
+
+def _counted(rows: Sequence[Row], step: Step) -> Iterator[Row]:
+    """The rows that are written, telling now and then how far it is."""
+    for number, row in enumerate(rows[:MOST_ROWS]):
+        if number % 100 == 0:
+            step(0.2 + 0.5 * number / len(rows), "records")
+        yield row
 
 
 def _findings(paper: Paper, given: Dossier) -> None:

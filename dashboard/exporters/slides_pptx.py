@@ -29,7 +29,7 @@ from dashboard.exporters._deck import (
 from dashboard.exporters._drawn import png
 from dashboard.exporters._picture import laid_out
 from dashboard.exporters.base import Dossier, Step
-from dashboard.figures.printed import whole_scene
+from dashboard.figures.printed import page_scenes, whole_scene
 from dashboard.figures.strip import Look, strip_scene
 from dashboard.figures.theme import LIGHT
 
@@ -38,6 +38,8 @@ ROOM: Final = WIDE - 2 * EDGE
 TOP, STRIP_TOP, FOOT = 160.0, 790.0, 1030.0
 CHART_PX: Final = 1640.0
 KEY_PX: Final = 480
+SHRUNK: Final = 1.35  # how much taller than a slide a timeline may be and still is one picture
+MOST_TIMELINES: Final = 12
 MOST_COLUMNS: Final = 6
 GAP: Final = 24.0
 CAPTION: Final = 98.0
@@ -92,13 +94,20 @@ class _Slides:
         put_words(slide, EDGE, 880, ROOM, 130, [Words(told_of, 28), Words(self._marked(), 26, grey=True)])
 
     def timeline(self, step: Step) -> None:
-        """The whole timeline as one picture; every record in the notes."""
-        slide = self._framed("\n".join(self._told(row.id) for row in self._given.rows))
+        """The whole timeline as one picture, a very tall one as several; every record in the notes of the first."""
         tall = FOOT - TOP + 40
-        printed = laid_out(self._given, CHART_PX, tall * CHART_PX / ROOM, step)
-        scene = whole_scene(printed)
-        words = f"Timeline of {self._given.case.title}; every record stands in the notes"
-        put_picture(slide, png(scene, 2880), EDGE, TOP - 8, ROOM, tall, words)
+        room = tall * CHART_PX / ROOM
+        printed = laid_out(self._given, CHART_PX, room, step)
+        scenes = [whole_scene(printed)] if printed.height <= SHRUNK * room else page_scenes(printed, room)
+        for number, scene in enumerate(scenes[:MOST_TIMELINES], start=1):
+            step(0.1 + 0.3 * number / len(scenes), f"timeline {number} of {len(scenes)}")
+            slide = self._framed("" if number > 1 else "\n".join(self._told(row.id) for row in self._given.rows))
+            part = f", part {number} of {len(scenes)}" if len(scenes) > 1 else ""
+            words = f"Timeline of {self._given.case.title}{part}; every record stands in the notes"
+            put_picture(slide, png(scene, 2880), EDGE, TOP - 8, ROOM, tall, words)
+        if len(scenes) > MOST_TIMELINES:
+            more = f"The lanes go on for {len(scenes) - MOST_TIMELINES} more slides: the PDF holds all of them."
+            put_words(self._framed(""), EDGE, TOP, ROOM, 60, [Words(more, 30)])
 
     def view(self, view: StoryView, views: Sequence[StoryView]) -> None:
         """One view: pictures at the left, words at the right, the course below."""

@@ -18,6 +18,7 @@ from pptx.util import Emu, Pt
 from dashboard.domain.events import Event, Kind
 from dashboard.domain.story import story_of
 from dashboard.domain.when import parse_when
+from dashboard.errors import Refused
 from dashboard.exporters import care_csv, care_docx, print_pdf, slides_pptx, timeline_png, timeline_svg
 from dashboard.exporters._telling import COLUMNS
 from dashboard.exporters.base import Dossier
@@ -80,14 +81,19 @@ def test_a_print_counts_from_the_chosen_day(zero: str, tmp_path: Path) -> None:
     assert all(flat(row.cells["words"]) in text for row in given.rows)
 
 
-@needs_poppler
-def test_lanes_that_are_taller_than_a_page_go_on_over_pages(tmp_path: Path) -> None:
+def tall(count: int) -> Dossier:
+    """A shipped case with so many analytes besides, each with a row of its own."""
     case = shipped("case-1")
     many = [
         Event(f"L{at}", Kind.LAB, f"Analyte {at}", parse_when("5"), details={"label": f"analyte number {at}"})
-        for at in range(150)
+        for at in range(count)
     ]
-    given = dossier(replace(case, events=(*case.events, *many)))
+    return dossier(replace(case, events=(*case.events, *many)))
+
+
+@needs_poppler
+def test_lanes_that_are_taller_than_a_page_go_on_over_pages(tmp_path: Path) -> None:
+    given = tall(150)
     pdf = put(written(print_pdf.EXPORTER, given), tmp_path / "a.pdf")
     drawn = [word.text for page in pages_of(pdf) for word in page.words if word.y1 - word.y0 < 9]
     assert {str(at) for at in range(150)} <= set(drawn)
@@ -124,6 +130,19 @@ def test_slides_are_those_of_the_story_with_native_text_and_notes(name: str) -> 
     }
     every = slides[1].notes_slide.notes_text_frame.text
     assert all(f"row {row.id}" in every for row in given.rows)
+
+
+def test_a_timeline_that_is_taller_than_a_slide_goes_on_over_slides(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slides_pptx, "MOST_TIMELINES", 1)
+    slides = list(Presentation(io.BytesIO(written(slides_pptx.EXPORTER, tall(400)))).slides)
+    told = [
+        shape._element.nvPicPr.cNvPr.get("descr") for one in slides for shape in one.shapes if shape.shape_type == 13
+    ]
+    parts = [words for words in told if words.startswith("Timeline of")]
+    assert len(parts) == 1 and ", part 1 of " in parts[0]
+    words = [shape.text_frame.text for shape in slides[2].shapes if shape.has_text_frame]
+    assert any("more slides: the PDF holds all of them" in one for one in words)
+    assert "row L399" in slides[1].notes_slide.notes_text_frame.text
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -174,6 +193,13 @@ def test_the_word_table_holds_every_fact_in_word_and_libreoffice(name: str, tmp_
     text = text_of(pdf)
     assert missing(given, f"{everything} {text}") == []
     assert [fault for page in pages_of(pdf) for fault in page.faults()] == []
+
+
+def test_a_very_long_record_is_cut_in_word_and_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(care_docx, "MOST_ROWS", 10)
+    paper = Document(io.BytesIO(written(care_docx.EXPORTER, with_pictures("case-1"))))
+    assert any("The first 10 of 44 records; the table as CSV holds all." in one.text for one in paper.paragraphs)
+    assert len(paper.tables[0].rows) == 11
 
 
 def test_the_csv_tells_the_kind_of_every_time_and_gives_no_day_to_what_has_none() -> None:
@@ -244,3 +270,14 @@ def test_the_png_has_the_size_of_print_and_its_stamp(paper: str, wide: int) -> N
     assert struct.unpack(">I", data[8:12])[0] == 13
     colours = image.convert("RGB").getcolors(1 << 24)
     assert colours and len(colours) > 500, "patterns and pictures are drawn"
+
+
+def test_a_very_tall_timeline_gets_fewer_dots_and_then_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = with_pictures("case-2")
+    monkeypatch.setattr(timeline_png, "MOST_DOTS", 2_500_000)
+    image = Image.open(io.BytesIO(written(timeline_png.EXPORTER, given)))
+    assert image.width * image.height <= 2_500_000 and 120 <= round(image.info["dpi"][0]) < 300
+    assert abs(image.width / image.info["dpi"][0] - 297 / 25.4) < 0.02, "it is as wide on paper as before"
+    monkeypatch.setattr(timeline_png, "MOST_DOTS", 1_000_000)
+    with pytest.raises(Refused, match="too tall for one picture"):
+        written(timeline_png.EXPORTER, given)
