@@ -16,7 +16,7 @@ THEMES: Final = ("light", "dark")
 SIZES: Final = ((1490, 875), (1150, 560), (1320, 560), (1860, 1100), (1400, 680), (1240, 600), (980, 560))
 """Width and height in px of a timeline, as screens have it; the most usual ones first, for a file that gets too big."""
 
-ZOOM_SIZES: Final = SIZES[:2]
+MOST_ZOOMED: Final = 2  # sizes that the net of windows is laid out for
 ZOOMS: Final = (2, 4, 8, 16)
 NARROW: Final = 1180  # below it the page asks for folded lanes, as assets/timeline.js does
 FLAGS: Final = ("lines", "plain", "linear")
@@ -35,9 +35,9 @@ class Layouts:
     figures: list[Json] = field(default_factory=list)
     size: int = 0
 
-    def add(self, view: View, sizes: Sequence[tuple[int, int]] = SIZES) -> None:
-        """The figure of a view for each size, in both themes, while there is room."""
-        for size in sizes:
+    def add(self, view: View, many: int | None = None) -> None:
+        """The figure of a view for so many sizes, or all, in both themes, while there is room."""
+        for size in SIZES[:many]:
             if self.size < MOST:
                 for theme in THEMES:
                     self._add(view, size, theme)
@@ -72,13 +72,13 @@ def layouts(page: Page, zeros: Sequence[str], story: Sequence[Window], step: Ste
     told = dict.fromkeys(story)
     nearer = dict.fromkeys(window for window in windows(made.figures[0]["segments"]) if window not in told)
     views = [
-        *((_window(zeros[0], window), SIZES) for window in told),
-        *((_window(zeros[0], window), ZOOM_SIZES) for window in nearer),
-        *(({"zero": zeros[0]} | dict(zip(FLAGS, flags, strict=True)), SIZES) for flags in chosen),
+        *((_window(zeros[0], window), None) for window in told),
+        *((_window(zeros[0], window), MOST_ZOOMED) for window in nearer),
+        *(({"zero": zeros[0]} | dict(zip(FLAGS, flags, strict=True)), None) for flags in chosen),
     ]
-    for number, (view, sizes) in enumerate(views):
+    for number, (view, many) in enumerate(views):
         step(number / len(views), "timeline")
-        made.add(view, sizes)
+        made.add(view, many)
     return made.figures
 
 

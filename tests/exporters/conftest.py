@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.config import settings_from
+from dashboard.exporters import _layouts
 from dashboard.offline import page_of
 from dashboard.services.context import Context, open_context
 from dashboard.services.imports import load_library
@@ -19,3 +20,14 @@ def shipped_context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Contex
     load_library(context)
     yield context
     context.store.close()
+
+
+@pytest.fixture(scope="module")
+def few_layouts() -> Iterator[None]:
+    """Offline pages are laid out for few sizes and zooms, which takes a tenth of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_layouts, "SIZES", _layouts.SIZES[:2])
+        patch.setattr(_layouts, "MOST_ZOOMED", 1)
+        patch.setattr(_layouts, "ZOOMS", (2,))
+        patch.setattr(_layouts, "FLAGS", ("plain",))
+        yield

@@ -25,6 +25,7 @@ from tests.exporters.dossiers import dossier, shipped, with_pictures, written
 from tests.services.folders import ROWS, write_case
 
 Json = dict[str, Any]
+pytestmark = pytest.mark.usefixtures("few_layouts")
 
 
 class Parts(HTMLParser):

@@ -17,6 +17,8 @@ from dashboard.services.context import Context, open_context
 from dashboard.services.exports import Wish, formats, prepare
 from tests.exporters.planted import DATES, NAMES, NUMBERS, SECRETS, UIDS, found_in, write_planted
 
+pytestmark = pytest.mark.usefixtures("few_layouts")
+
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Context:
