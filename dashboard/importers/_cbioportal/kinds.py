@@ -1,0 +1,74 @@
+"""What the event types of cBioPortal are here, and which column names an event. Any type that is not listed stays what
+its source calls it: the kind `other`, in a lane of that name."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from dashboard.domain.events import Kind
+from dashboard.importers._cbioportal.tsv import Line
+
+_TYPES: Final = {
+    Kind.TREATMENT: "treatment, treatments, medication, medications, systemic therapy, chemotherapy, immunotherapy, "
+    "hormone therapy, targeted therapy, radiation, radiation therapy, radiotherapy",
+    Kind.LAB: "lab test, lab tests, labtest, lab, labs, laboratory, laboratory test, lab result, lab results",
+    Kind.IMAGING: "imaging, radiology, scan",
+    Kind.PATHOLOGY: "specimen, sample, sample acquisition, sequencing, pathology",
+    Kind.PROCEDURE: "surgery, surgeries, procedure, procedures, biopsy",
+    Kind.DIAGNOSIS: "diagnosis, initial diagnosis, first diagnosis, primary diagnosis",
+    Kind.OUTCOME: "status, progression, recurrence, relapse, response, death, outcome",
+    Kind.ENCOUNTER: "encounter, visit, admission, hospitalization, hospitalisation, discharge",
+    Kind.COMPLICATION: "complication, adverse event, adverse events, toxicity",
+    Kind.DECISION: "decision, tumor board, tumour board, tumorboard, molecular tumor board",
+    Kind.NOTE: "note",
+    Kind.NEURO_STATUS: "neuro status, neurological status",
+}
+_KINDS: Final = {word.strip(): kind for kind, words in _TYPES.items() for word in words.split(",")}
+_NAMED_BY: Final = {
+    Kind.LAB: ("TEST",),
+    Kind.TREATMENT: ("AGENT",),
+    Kind.IMAGING: ("DIAGNOSTIC_TYPE_DETAILED", "DIAGNOSTIC_TYPE"),
+    Kind.PATHOLOGY: ("EVENT_TYPE_DETAILED", "SPECIMEN_SITE", "SPECIMEN_TYPE"),
+}
+_NAMES: Final = ("EVENT_TYPE_DETAILED", "STATUS", "DIAGNOSIS", "DIAGNOSIS_DESCRIPTION", "SURGERY", "PROCEDURE")
+_LESS: Final = ("SUBTYPE", "TYPE", "DESCRIPTION", "TREATMENT_TYPE")
+# Columns that say no more of what happened than its circumstances.
+BESIDE: Final = frozenset(
+    ("PATIENT_ID", "START_DATE", "STOP_DATE", "EVENT_TYPE", "SAMPLE_ID", "SOURCE", "NOTE", "COMMENTS", "STYLE_COLOR")
+    + ("STYLE_SHAPE", "SPECIMEN_REFERENCE_NUMBER")
+)
+_YES_OR_NO: Final = frozenset(["y", "n", "yes", "no", "true", "false", "0", "1", "x"])
+
+
+def kind_of(event_type: str) -> Kind:
+    """The kind of an event type, however it is spelled: `LAB_TEST`, `Lab test`."""
+    return _KINDS.get(spoken(event_type).casefold(), Kind.OTHER)
+
+
+def spoken(name: str) -> str:
+    """A type or a column in words: `SAMPLE_ACQUISITION` as `SAMPLE ACQUISITION`."""
+    return " ".join(re.split(r"[_\s]+", name)).strip()
+
+
+def name_of(line: Line, kind: Kind) -> str:
+    """What happened, in the source's words: the column that names such events, else the one value that there is, else
+    the type. An answer of yes or no is told with its question."""
+    event_type = line.get("EVENT_TYPE")
+    own = re.sub(r"[^A-Z0-9]+", "_", event_type.upper())
+    for column in (*_NAMED_BY.get(kind, ()), *_NAMES, own, f"{own}_TYPE"):
+        if line.get(column):
+            return _told(column, line.get(column))
+    base = next((column for column in _LESS if line.get(column)), "")
+    others = [column for column in _values(line) if column != base]
+    name = _told(base, line.get(base)) if base else spoken(event_type)
+    if len(others) == 1:
+        return f"{name}: {_told(others[0], line.get(others[0]))}"
+    return name
+
+
+def _told(column: str, text: str) -> str:
+    return f"{spoken(column)}: {text}" if text.casefold() in _YES_OR_NO else text
+
+
+def _values(line: Line) -> Iterator[str]:
+    return (column for column in line.cells if column not in BESIDE and line.get(column))
