@@ -1,6 +1,7 @@
 """Treatments: agents, class, route and dose as the row gives them. Nothing is expanded, classified or worked out."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from dashboard.importers._cbioportal.kinds import spoken
@@ -49,6 +50,18 @@ def given_as(line: Line) -> dict[str, str]:
         "indication": line.get(*_INDICATIONS),
     }
     return {name: text for name, text in found.items() if text}
+
+
+def told(line: Line) -> Iterator[str]:
+    """The columns that are told in full by what is read here."""
+    if line.get("ROUTE"):
+        yield "ROUTE"
+    if line.get("INDICATION"):
+        yield "INDICATION"
+    if line.get("DOSE"):
+        yield from ("DOSE", "DOSE_UNIT", "DOSE_UNITS")
+    if not is_radiation(line):
+        yield from ("AGENT", "AGENT_CLASS")
 
 
 def _parallel(text: str, agents: int) -> str:

@@ -28,7 +28,6 @@ _NAMED_BY: Final = {
     Kind.LAB: ("TEST",),
     Kind.TREATMENT: ("AGENT",),
     Kind.IMAGING: ("DIAGNOSTIC_TYPE_DETAILED", "DIAGNOSTIC_TYPE"),
-    Kind.PATHOLOGY: ("EVENT_TYPE_DETAILED", "SPECIMEN_SITE", "SPECIMEN_TYPE"),
 }
 _NAMES: Final = ("EVENT_TYPE_DETAILED", "STATUS", "DIAGNOSIS", "DIAGNOSIS_DESCRIPTION", "SURGERY", "PROCEDURE")
 _LESS: Final = ("SUBTYPE", "TYPE", "DESCRIPTION", "TREATMENT_TYPE")
@@ -54,6 +53,8 @@ def name_of(line: Line, kind: Kind) -> str:
     """What happened, in the source's words: the column that names such events, else the one value that there is, else
     the type. An answer of yes or no is told with its question."""
     event_type = line.get("EVENT_TYPE")
+    if line.get("SAMPLE_ID") and kind is Kind.PATHOLOGY:
+        return _sample_name(line)
     own = re.sub(r"[^A-Z0-9]+", "_", event_type.upper())
     for column in (*_NAMED_BY.get(kind, ()), *_NAMES, own, f"{own}_TYPE"):
         if line.get(column):
@@ -64,6 +65,14 @@ def name_of(line: Line, kind: Kind) -> str:
     if len(others) == 1:
         return f"{name}: {_told(others[0], line.get(others[0]))}"
     return name
+
+
+def _sample_name(line: Line) -> str:
+    """An event of a sample by the sample: `Specimen S-01: liver, tissue`."""
+    said = (line.get("EVENT_TYPE_DETAILED"), line.get("SPECIMEN_SITE"), line.get("SPECIMEN_TYPE"))
+    more = ", ".join(dict.fromkeys(filter(None, said)))
+    name = f"{spoken(line.get('EVENT_TYPE')).capitalize()} {line.get('SAMPLE_ID')}"
+    return f"{name}: {more}" if more else name
 
 
 def _told(column: str, text: str) -> str:

@@ -1,0 +1,41 @@
+"""Columns that have no field of their own here: kept with the event as details, by their names in small letters."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from dashboard.importers._cbioportal.tsv import Line
+
+# Details that mean something here: a column of the same name may mean something else and is told apart.
+_OWN: Final = frozenset(
+    ("analyte", "attribution", "code", "compared_with", "conflict", "drug_class", "dose", "emphasis", "event_type")
+    + (
+        "figure",
+        "flags",
+        "id",
+        "indication",
+        "kind",
+        "label",
+        "link",
+        "modality",
+        "rank",
+        "route",
+        "state",
+        "stop_date",
+    )
+    + ("study", "system", "time_kind", "trend", "verify", "zero_label")
+)
+PREFIX: Final = "column "
+
+
+def rest_of(line: Line, told: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What the row says besides the columns `told`, as details."""
+    known = frozenset(told)
+    return (
+        (detail_name(column), line.get(column)) for column in line.cells if column not in known and line.get(column)
+    )
+
+
+def detail_name(column: str) -> str:
+    """The name under which a column is kept."""
+    name = column.lower()
+    return PREFIX + name if name in _OWN else name
