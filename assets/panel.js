@@ -91,8 +91,8 @@ const panel = {
   },
 
   section(title, rows) {
-    const { el } = window.dash_clientside.dom;
-    const list = rows.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, text)]);
+    const { dom: { el }, links } = window.dash_clientside;
+    const list = rows.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, ...links.within(text))]);
     return el("section", { className: title.startsWith("Conflict") ? "conflict" : "" }, el("h3", {}, title), el("dl", {}, ...list));
   },
 };

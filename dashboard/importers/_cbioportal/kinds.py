@@ -36,7 +36,7 @@ BESIDE: Final = frozenset(
     ("PATIENT_ID", "START_DATE", "STOP_DATE", "EVENT_TYPE", "SAMPLE_ID", "SOURCE", "NOTE", "COMMENTS", "STYLE_COLOR")
     + ("STYLE_SHAPE", "SPECIMEN_REFERENCE_NUMBER")
 )
-_YES_OR_NO: Final = frozenset(["y", "n", "yes", "no", "true", "false", "0", "1", "x"])
+_BARE: Final = re.compile(r"[<>]?=?[-+]?[0-9.,]+ ?%?|y|n|yes|no|true|false|x|positive|negative", re.IGNORECASE)
 
 
 def kind_of(event_type: str) -> Kind:
@@ -51,7 +51,7 @@ def spoken(name: str) -> str:
 
 def name_of(line: Line, kind: Kind) -> str:
     """What happened, in the source's words: the column that names such events, else the one value that there is, else
-    the type. An answer of yes or no is told with its question."""
+    the type. A bare answer is told with its question."""
     event_type = line.get("EVENT_TYPE")
     if line.get("SAMPLE_ID") and kind is Kind.PATHOLOGY:
         return _sample_name(line)
@@ -62,9 +62,16 @@ def name_of(line: Line, kind: Kind) -> str:
     base = next((column for column in _LESS if line.get(column)), "")
     others = [column for column in _values(line) if column != base]
     name = _told(base, line.get(base)) if base else spoken(event_type)
-    if len(others) == 1:
-        return f"{name}: {_told(others[0], line.get(others[0]))}"
-    return name
+    if len(others) != 1:
+        return name
+    told = _told(others[0], line.get(others[0]))
+    return told if not base or told.casefold().startswith(name.casefold()) else f"{name}: {told}"
+
+
+def key_of(term: str) -> str:
+    """What of a name stays when its answer is corrected: `ECOG: 2` is the ECOG of that day."""
+    name, mark, answer = term.rpartition(": ")
+    return name if mark and _BARE.fullmatch(answer) else term
 
 
 def _sample_name(line: Line) -> str:
@@ -76,7 +83,8 @@ def _sample_name(line: Line) -> str:
 
 
 def _told(column: str, text: str) -> str:
-    return f"{spoken(column)}: {text}" if text.casefold() in _YES_OR_NO else text
+    """A value that says nothing alone, a number or yes or no, stands behind the name of its column."""
+    return f"{spoken(column)}: {text}" if _BARE.fullmatch(text) else text
 
 
 def _values(line: Line) -> Iterator[str]:

@@ -73,7 +73,7 @@ def _event(line: Line, study: str, place: str, known: Mapping[str, Resource]) ->
     resource = known.get(name, Resource(name))
     said = {"label": resource.name, "event_type": LINK, "resource_id": name, "link": address, "about": resource.about}
     return Event(
-        event_id("link", name, digest(f"{sample} {address}")),
+        event_id("link", digest(f"{name} {sample} {address}")[:8]),
         Kind.NOTE,
         f"{resource.name} of sample {sample}" if sample else resource.name,
         When(),

@@ -79,7 +79,7 @@ def attributes(line: Line, study: str, place: str) -> Event:
     if not sample:
         name = "Clinical attributes of the patient"
         return Event(
-            event_id(PATIENT),
+            event_id("patient"),
             Kind.NOTE,
             name,
             When(),

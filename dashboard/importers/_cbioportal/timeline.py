@@ -9,13 +9,13 @@ from dashboard.domain.events import End, Event, Kind, State
 from dashboard.domain.received import Coding
 from dashboard.domain.ucum import canonical_unit
 from dashboard.importers._assembly.entries import Entry
-from dashboard.importers._assembly.ids import event_id
+from dashboard.importers._assembly.ids import digest, event_id
 from dashboard.importers._assembly.measured import Measured, measured
 from dashboard.importers._assembly.tally import Tally
 from dashboard.importers._cbioportal import courses
 from dashboard.importers._cbioportal.columns import rest_of
 from dashboard.importers._cbioportal.days import END_STATUS, DayError, Days, days_of
-from dashboard.importers._cbioportal.kinds import kind_of, name_of, spoken
+from dashboard.importers._cbioportal.kinds import key_of, kind_of, name_of, spoken
 from dashboard.importers._cbioportal.tsv import Line, Table
 from dashboard.importers.base import Choices
 
@@ -68,7 +68,7 @@ def event_of(line: Line, days: Days, place: str, known: Known, tally: Tally) -> 
     said |= dict(rest_of(line, _told(line, kind, lab)))
     said |= known.samples.get(sample, {}) if sample else {}
     return Event(
-        id=event_id(spoken(event_type).upper().replace(" ", "_"), _start(days), term, *filter(None, [sample])),
+        id=event_id(spoken(event_type).upper().replace(" ", "_"), _start(days), sample or digest(key_of(term))[:8]),
         kind=kind,
         term=term,
         at=days.at,
@@ -98,11 +98,18 @@ def _term(line: Line, kind: Kind, lab: Measured | None) -> str:
 
 
 def _measured(line: Line, known: Known, tally: Tally) -> Measured:
-    test, unit = line.get("TEST"), line.get(*UNITS)
-    in_name = _IN_NAME.fullmatch(test)
-    if not unit and in_name is not None and canonical_unit(in_name[1]):
-        unit = in_name[1]
-    return measured(Coding(name=test), line.get(*RESULTS), unit, tally, known.choices)
+    test, result = line.get("TEST"), line.get(*RESULTS)
+    if not result:
+        return Measured(test, None, {})
+    numeric = any(sign.isdigit() for sign in result)  # a word has no unit
+    unit = (line.get(*UNITS) or _unit_in(test)) if numeric else ""
+    return measured(Coding(name=test), result, unit, tally, known.choices)
+
+
+def _unit_in(test: str) -> str:
+    """The unit that a test carries in its name: `PSA (ng/mL)`."""
+    found = _IN_NAME.fullmatch(test)
+    return found[1] if found is not None and canonical_unit(found[1]) else ""
 
 
 def _own_details(line: Line, kind: Kind, days: Days, lab: Measured | None) -> dict[str, str]:
@@ -120,7 +127,9 @@ def _told(line: Line, kind: Kind, lab: Measured | None) -> Iterator[str]:
     yield "STOP_DATE"
     if lab is not None:
         yield "TEST"
-        yield from (_first(line, RESULTS), _first(line, UNITS))
+        if lab.quantity is not None:
+            yield _first(line, RESULTS)
+            yield _first(line, UNITS) if lab.quantity.unit_received else ""
     if kind is Kind.TREATMENT:
         yield from courses.told(line)
 
