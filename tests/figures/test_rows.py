@@ -197,7 +197,9 @@ def test_a_row_is_free_where_nothing_that_was_put_there_is_near(found, left, wid
 
 
 def test_the_words_of_a_mark_at_the_very_end_of_the_axis_stand_before_it():
-    found = drawn("outcomes", event("A", "0", kind=Kind.OUTCOME), event("B", "90..120", kind=Kind.OUTCOME, label="died"))
+    found = drawn(
+        "outcomes", event("A", "0", kind=Kind.OUTCOME), event("B", "90..120", kind=Kind.OUTCOME, label="died")
+    )
     (word,) = [word for word in found.canvas.words if word["text"] == "died"]
     mark = next(hit for hit in found.canvas.hits if hit.event == "B")
     assert word["x"] < found.canvas.scale.px(90) < found.canvas.scale.width and mark.x0 <= word["x"]

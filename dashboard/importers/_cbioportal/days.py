@@ -19,7 +19,7 @@ END_STATUS: Final = "END_STATUS"
 _YES: Final = frozenset(("y", "yes", "true", "1", "x", "ongoing", "continuing"))
 _MARKS: Final = re.compile(r"(?:IS_|STILL_)?(?:[A-Z0-9]+_)?(?:ONGOING|CONTINUING)(?:_FLAG|_YN)?")
 _END_MISSING: Final = re.compile(
-    r"\b(?:end|stop)[ _]date (?:is |was |=|: ?)?(?:na|n/a|unknown|missing|not (?:available|known|reported))\b", re.I
+    r"\b(?:end|stop)[ _]date\s*(?:is|was|=|:)?\s*(?:na|n/a|unknown|missing|not (?:available|known|reported))\b", re.I
 )
 _REMARKS: Final = ("COMMENTS", "COMMENT", "NOTE", "NOTES")
 

@@ -36,6 +36,7 @@ BESIDE: Final = frozenset(
     ("PATIENT_ID", "START_DATE", "STOP_DATE", "EVENT_TYPE", "SAMPLE_ID", "SOURCE", "NOTE", "COMMENTS", "STYLE_COLOR")
     + ("STYLE_SHAPE", "SPECIMEN_REFERENCE_NUMBER")
 )
+MOST_SAID: Final = 3
 _BARE: Final = re.compile(r"[<>]?=?[-+]?[0-9.,]+ ?%?|y|n|yes|no|true|false|x|positive|negative", re.IGNORECASE)
 
 
@@ -50,7 +51,7 @@ def spoken(name: str) -> str:
 
 
 def name_of(line: Line, kind: Kind) -> str:
-    """What happened, in the source's words: the column that names such events, else the one value that there is, else
+    """What happened, in the source's words: the column that names such events, else the values that there are, else
     the type. A bare answer is told with its question."""
     event_type = line.get("EVENT_TYPE")
     if line.get("SAMPLE_ID") and kind is Kind.PATHOLOGY:
@@ -63,9 +64,12 @@ def name_of(line: Line, kind: Kind) -> str:
     others = [column for column in _values(line) if column != base]
     name = _told(base, line.get(base)) if base else spoken(event_type)
     if len(others) != 1:
-        return name
+        several = "; ".join(f"{spoken(column)}: {line.get(column)}" for column in others[:MOST_SAID])
+        return name if base or not others else several
     told = _told(others[0], line.get(others[0]))
-    return told if not base or told.casefold().startswith(name.casefold()) else f"{name}: {told}"
+    if base and spoken(others[0]).casefold() == name.casefold():
+        return f"{name}: {line.get(others[0])}"
+    return f"{name}: {told}" if base else told
 
 
 def key_of(term: str) -> str:

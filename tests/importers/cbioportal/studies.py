@@ -10,9 +10,8 @@ def tabbed(*rows: str) -> str:
 
 def meta(kind: str, file: str) -> str:
     """A meta file of clinical data."""
-    return (
-        f"cancer_study_identifier: made_up\ngenetic_alteration_type: CLINICAL\ndatatype: {kind}\ndata_filename: {file}\n"
-    )
+    study = "cancer_study_identifier: made_up\ngenetic_alteration_type: CLINICAL\n"
+    return f"{study}datatype: {kind}\ndata_filename: {file}\n"
 
 
 LABS = tabbed(

@@ -61,7 +61,9 @@ def test_quotation_marks_round_a_whole_cell_are_no_part_of_it(text, cells):
     assert split(text, 3) == cells
 
 
-@pytest.mark.parametrize("word", ["", " ", "NA", "na", "N/A", "NaN", "[Not Available]", "[Unknown]", "[Not Applicable]"])
+@pytest.mark.parametrize(
+    "word", ["", " ", "NA", "na", "N/A", "NaN", "[Not Available]", "[Unknown]", "[Not Applicable]"]
+)
 def test_the_words_of_the_format_for_a_missing_value_are_no_value(word):
     assert told(word) == ""
     assert Line(2, {"A": word, "B": "b"}).get("A", "B") == "b"
@@ -113,7 +115,9 @@ def test_a_file_of_which_nothing_can_be_read_says_why(tmp_path, content, reason)
     assert refused.value.reason == reason
 
 
-CELL = st.text(st.characters(codec="utf-8", exclude_characters="\t\r\n\0\"\x1c\x1d\x1e\x85\u2028\u2029\v\f"), max_size=12)
+CELL = st.text(
+    st.characters(codec="utf-8", exclude_characters='\t\r\n\0"\x1c\x1d\x1e\x85\u2028\u2029\v\f'), max_size=12
+)
 
 
 @settings(max_examples=60)
