@@ -106,6 +106,12 @@ def load_version(db: Connection, case_id: str) -> tuple[Case, int]:
     return case_of(row, stored_events.load(db, case_id)), row["version"]
 
 
+def load_head(db: Connection, case_id: str) -> Case:
+    """The case without its events; `NotFound` when there is none of that id."""
+    version_of(db, case_id)
+    return case_of(plain(db.execute(select(cases).where(cases.c.id == case_id)).mappings().one()), ())
+
+
 def studies_of(db: Connection, case_id: str) -> tuple[tuple[Study, ...], str]:
     """The studies of a case, and the folder it was last read from; `NotFound` when there is no such case."""
     version_of(db, case_id)
