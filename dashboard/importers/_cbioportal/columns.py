@@ -7,22 +7,22 @@ from dashboard.importers._cbioportal.tsv import Line
 
 # Details that mean something here: a column of the same name may mean something else and is told apart.
 _OWN: Final = frozenset(
-    ("analyte", "attribution", "code", "compared_with", "conflict", "drug_class", "dose", "emphasis", "event_type")
+    ("analyte", "as_printed", "at", "attribution", "code", "compared_with", "components", "conflict", "dose")
     + (
+        "drug_class",
+        "emphasis",
+        "event_type",
         "figure",
         "flags",
+        "group",
         "id",
         "indication",
+        "issues",
         "kind",
         "label",
-        "link",
-        "modality",
-        "rank",
-        "route",
-        "state",
-        "stop_date",
     )
-    + ("study", "system", "time_kind", "trend", "verify", "zero_label")
+    + ("link", "modality", "note", "place", "rank", "read_as", "route", "seq", "source", "state", "stop_date", "study")
+    + ("system", "term", "time_kind", "trend", "unit", "until", "value", "verify", "zero_label")
 )
 PREFIX: Final = "column "
 

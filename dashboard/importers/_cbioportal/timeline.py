@@ -101,9 +101,7 @@ def _measured(line: Line, known: Known, tally: Tally) -> Measured:
     test, result = line.get("TEST"), line.get(*RESULTS)
     if not result:
         return Measured(test, None, {})
-    numeric = any(sign.isdigit() for sign in result)  # a word has no unit
-    unit = (line.get(*UNITS) or _unit_in(test)) if numeric else ""
-    return measured(Coding(name=test), result, unit, tally, known.choices)
+    return measured(Coding(name=test), result, line.get(*UNITS) or _unit_in(test), tally, known.choices)
 
 
 def _unit_in(test: str) -> str:
@@ -128,8 +126,7 @@ def _told(line: Line, kind: Kind, lab: Measured | None) -> Iterator[str]:
     if lab is not None:
         yield "TEST"
         if lab.quantity is not None:
-            yield _first(line, RESULTS)
-            yield _first(line, UNITS) if lab.quantity.unit_received else ""
+            yield from (_first(line, RESULTS), _first(line, UNITS))
     if kind is Kind.TREATMENT:
         yield from courses.told(line)
 

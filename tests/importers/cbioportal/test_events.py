@@ -180,7 +180,7 @@ def test_every_other_column_is_kept_and_missing_values_are_not(tmp_path):
         "mycolumn": "own",
         "column label": "short",
         "column rank": "3",
-        "source": "clinic",
+        "column source": "clinic",
     }
     assert event.note == "remark"
 
@@ -209,7 +209,7 @@ def test_a_result_is_kept_as_it_came_censored_or_as_text_or_as_a_number(
 def test_a_test_without_a_result_is_not_reported_and_no_value(tmp_path):
     event = one(tmp_path, "TEST|RESULT|UNIT", "Leukocytes|NA|10*9/L", "LAB_TEST")
     assert (event.term, event.quantity, event.state) == ("Leukocytes", None, State.NOT_REPORTED)
-    assert event.details["unit"] == "10*9/L"
+    assert event.details["column unit"] == "10*9/L"
 
 
 def test_a_unit_in_the_name_of_a_test_is_its_unit_where_it_is_one(tmp_path):
