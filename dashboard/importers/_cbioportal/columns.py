@@ -27,6 +27,13 @@ _OWN: Final = frozenset(
 PREFIX: Final = "column "
 
 
+AS_GIVEN: Final = "_AS_GIVEN"
+"""Behind the name of a column that a portal would refuse for its name or its value: the column without it is meant."""
+
+SAMPLES: Final = "sample "
+"""Before what an event tells of its sample."""
+
+
 def rest_of(line: Line, told: Iterable[str]) -> Iterator[tuple[str, str]]:
     """What the row says besides the columns `told`, as details."""
     known = frozenset(told)
@@ -37,5 +44,5 @@ def rest_of(line: Line, told: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def detail_name(column: str) -> str:
     """The name under which a column is kept."""
-    name = column.lower()
-    return PREFIX + name if name in _OWN else name
+    name = column.removesuffix(AS_GIVEN).lower()
+    return PREFIX + name if name in _OWN or name.startswith((SAMPLES, PREFIX)) else name

@@ -16,6 +16,8 @@ _DAY: Final = re.compile(r"[+-]?[0-9]+(?:\.0*)?")
 _ONGOING: Final = frozenset(("ongoing", "continuing", "still ongoing", "present", "current"))
 _UNKNOWN: Final = frozenset(("unknown", "not reported"))
 END_STATUS: Final = "END_STATUS"
+"""A column of ours: `ongoing`, `unknown`, or in words what is known of an end that is no day."""
+
 _YES: Final = frozenset(("y", "yes", "true", "1", "x", "ongoing", "continuing"))
 _MARKS: Final = re.compile(r"(?:IS_|STILL_)?(?:[A-Z0-9]+_)?(?:ONGOING|CONTINUING)(?:_FLAG|_YN)?")
 _END_MISSING: Final = re.compile(
@@ -35,12 +37,14 @@ class DayError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """When a row begins and ends; `until` is None for a point in time."""
+    """When a row begins and ends; `until` is None for a point in time. `status` is what the row says of an end that is
+    neither a day nor simply open or unknown."""
 
     at: When
     until: When | End | None
     start: int | None
     stop: int | None
+    status: str = ""
 
 
 def days_of(line: Line) -> Days:
@@ -54,14 +58,20 @@ def days_of(line: Line) -> Days:
     at = When() if start is None else When((day(start),))
     if start is None and stop is not None:
         at = When((On(Between(None, Decimal(stop))),))
-    return Days(at, _until(line, stop, ongoing=stop_words in _ONGOING), start, stop)
+    status = line.get(END_STATUS)
+    plain = status.casefold() in _ONGOING | _UNKNOWN
+    return Days(at, _until(line, stop, ongoing=stop_words in _ONGOING), start, stop, "" if plain else status)
 
 
 def _until(line: Line, stop: int | None, *, ongoing: bool) -> When | End | None:
     status = line.get(END_STATUS).casefold()
     if ongoing or (stop is None and (status in _ONGOING or _goes_on(line))):
         return End.ONGOING
-    if status in _UNKNOWN or any(_END_MISSING.search(line.get(column)) for column in _REMARKS):
+    if (
+        status in _UNKNOWN
+        or (stop is None and status and status not in _ONGOING)
+        or any(_END_MISSING.search(line.get(column)) for column in _REMARKS)
+    ):
         return End.UNKNOWN
     return None if stop is None else When((day(stop),))
 

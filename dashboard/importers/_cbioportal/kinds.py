@@ -29,7 +29,8 @@ _NAMED_BY: Final = {
     Kind.TREATMENT: ("AGENT",),
     Kind.IMAGING: ("DIAGNOSTIC_TYPE_DETAILED", "DIAGNOSTIC_TYPE"),
 }
-_NAMES: Final = ("EVENT_TYPE_DETAILED", "STATUS", "DIAGNOSIS", "DIAGNOSIS_DESCRIPTION", "SURGERY", "PROCEDURE")
+DETAILED: Final = "EVENT_TYPE_DETAILED"
+_NAMES: Final = ("STATUS", "DIAGNOSIS", "DIAGNOSIS_DESCRIPTION", "SURGERY", "PROCEDURE")
 _LESS: Final = ("SUBTYPE", "TYPE", "DESCRIPTION", "TREATMENT_TYPE")
 # Columns that say no more of what happened than its circumstances.
 BESIDE: Final = frozenset(
@@ -54,6 +55,8 @@ def name_of(line: Line, kind: Kind) -> str:
     """What happened, in the source's words: the column that names such events, else the values that there are, else
     the type. A bare answer is told with its question."""
     event_type = line.get("EVENT_TYPE")
+    if line.get(DETAILED):
+        return line.get(DETAILED)
     if line.get("SAMPLE_ID") and kind is Kind.PATHOLOGY:
         return _sample_name(line)
     own = re.sub(r"[^A-Z0-9]+", "_", event_type.upper())
@@ -80,8 +83,7 @@ def key_of(term: str) -> str:
 
 def _sample_name(line: Line) -> str:
     """An event of a sample by the sample: `Specimen S-01: liver, tissue`."""
-    said = (line.get("EVENT_TYPE_DETAILED"), line.get("SPECIMEN_SITE"), line.get("SPECIMEN_TYPE"))
-    more = ", ".join(dict.fromkeys(filter(None, said)))
+    more = ", ".join(filter(None, (line.get("SPECIMEN_SITE"), line.get("SPECIMEN_TYPE"))))
     name = f"{spoken(line.get('EVENT_TYPE')).capitalize()} {line.get('SAMPLE_ID')}"
     return f"{name}: {more}" if more else name
 

@@ -1,11 +1,11 @@
-"""Rows of clinical files: facts about the person, attributes as they are listed, and survival as a statement of time.
+"""What clinical attributes are here: facts about the person, listed attributes, and survival as a statement of time.
 
 Attributes have no time of their own: they are listed and stand on no day. Months are rounded or cut, and no file says
 how long its months are, so a time in months is a window.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from math import ceil, floor
 from typing import Final
@@ -15,23 +15,22 @@ from dashboard.domain.spans import Between
 from dashboard.domain.statements import On, day
 from dashboard.domain.when import When
 from dashboard.importers._assembly.cases import FIRST_DIAGNOSIS
-from dashboard.importers._assembly.entries import Entry, Person
+from dashboard.importers._assembly.entries import NOBODY, Entry, Person
 from dashboard.importers._assembly.ids import event_id
 from dashboard.importers._assembly.tally import Tally
-from dashboard.importers._cbioportal.columns import rest_of
+from dashboard.importers._cbioportal.clinic import Clinic, Told
+from dashboard.importers._cbioportal.columns import SAMPLES, rest_of
 from dashboard.importers._cbioportal.kinds import spoken
-from dashboard.importers._cbioportal.tsv import Line, Table
+from dashboard.importers._cbioportal.tsv import Line
 
 PATIENT: Final = "patient attributes"
 SAMPLE: Final = "sample attributes"
 SURVIVAL: Final = "survival"
-NAMES: Final = ("PATIENT_DISPLAY_NAME", "PATIENT_NAME")
-"""Columns that may hold the name of a person: read and not kept, as a case has a code and no name."""
-
+HELD: Final = "samples that hold the place of one"
 SHORTEST_MONTH: Final = Decimal(30)
 LONGEST_MONTH: Final = Decimal("30.5")
 _NUMBER: Final = re.compile(r"[0-9]{1,4}(?:\.([0-9]{1,9}))?")
-_WHOLE: Final = re.compile(r"([0-9]{1,6})(?:\.0*)?")
+_WHOLE: Final = re.compile(r"([0-9]{1,5})(?:\.0*)?")
 _SEXES: Final = {"f": "female", "m": "male", "female": "female", "male": "male"}
 _AGES: Final = ("AGE", "AGE_AT_DIAGNOSIS", "DIAGNOSIS_AGE")
 _SITES: Final = ("METASTATIC_SITE", "PRIMARY_SITE", "TUMOR_TISSUE_SITE", "BIOPSY_SITE", "SAMPLE_SITE")
@@ -44,22 +43,30 @@ _DAYS: Final = {
 }
 
 
-def clinical_entries(table: Table, file: str, study: str, zero: str, tally: Tally) -> Iterator[Entry]:
-    """What the rows of a clinical file say of their patients and samples; `zero` is what day 0 of the study is."""
-    for line in table.lines():
-        row = tally.read()
-        patient, sample = line.get("PATIENT_ID"), line.get("SAMPLE_ID")
-        wrong = line.wrong or ("" if patient else "the row names no patient (PATIENT_ID)")
-        if not wrong and "SAMPLE_ID" in table.columns and not sample:
-            wrong = "the row names no sample (SAMPLE_ID)"
-        if wrong:
-            tally.refuse(row, file, wrong, line=line.number)
-            continue
-        place = f"{file}, line {line.number}"
-        yield Entry(patient, attributes(line, study, place), person_of(line, zero), rows=(row,))
-        alive = survival(line, study, place, zero)
+def clinical_entries(clinic: Clinic, study: str, zero: str, tally: Tally) -> Iterator[Entry]:
+    """What the clinical files say of patients and samples; `zero` is what day 0 of the study is."""
+    for patient, told in clinic.patients.items():
+        yield _patient(patient, told, study, zero)
+        alive = survival(told.line(), study, told.place, zero)
         if alive is not None:
-            yield Entry(patient, alive, rows=(row,))
+            yield Entry(patient, alive, rows=tuple(told.rows))
+    for (patient, sample), told in clinic.samples.items():
+        person = person_of(told.line(), zero)
+        yield Entry(patient, _sample(sample, told, study), person, rows=tuple(told.rows))
+    for patient, told in clinic.held.items():
+        person = person_of(told.line(), zero)
+        if person == NOBODY:
+            for row in told.rows:
+                tally.leave(row, HELD)
+        yield Entry(patient, person=person, rows=tuple(told.rows))
+
+
+def of_samples(clinic: Clinic) -> dict[str, dict[str, str]]:
+    """What is known of each sample, by names that say that it is the sample's."""
+    return {
+        sample: {SAMPLES + name: text for name, text in rest_of(told.line(), ())}
+        for (_, sample), told in clinic.samples.items()
+    }
 
 
 def person_of(line: Line, zero: str) -> Person:
@@ -72,32 +79,34 @@ def person_of(line: Line, zero: str) -> Person:
     return Person(age=words + at, sex=_SEXES.get(sex.casefold(), sex), diagnosis=line.get(*_TYPES))
 
 
-def attributes(line: Line, study: str, place: str) -> Event:
-    """All that a row says of a patient or a sample, as an event without a time."""
-    sample = line.get("SAMPLE_ID")
-    said = dict(rest_of(line, ("PATIENT_ID", *NAMES)))
-    if not sample:
-        name = "Clinical attributes of the patient"
-        return Event(
-            event_id("patient"),
-            Kind.NOTE,
-            name,
-            When(),
-            source=study,
-            place=place,
-            details={"label": PATIENT, "event_type": PATIENT, **said},
-        )
-    told = dict.fromkeys(filter(None, (line.get("SAMPLE_TYPE"), line.get(*_TYPES), line.get(*_SITES))))
+def _patient(patient: str, told: Told, study: str, zero: str) -> Entry:
+    line = told.line()
+    event = _listed("patient", "Clinical attributes of the patient", told, study, {"label": PATIENT}, PATIENT)
+    return Entry(patient, event, person_of(line, zero), rows=tuple(told.rows))
+
+
+def _sample(sample: str, told: Told, study: str) -> Event:
+    line = told.line()
+    said = dict.fromkeys(filter(None, (line.get("SAMPLE_TYPE"), line.get(*_TYPES), line.get(*_SITES))))
+    name = f"Sample {sample}" + (f": {', '.join(said)}" if said else "")
+    own = {"label": f"sample {sample}", "sample_id": sample}
+    return _listed(event_id("sample", sample), name, told, study, own, SAMPLE, sample)
+
+
+def _listed(
+    name: str, term: str, told: Told, study: str, own: Mapping[str, str], event_type: str, sample: str = ""
+) -> Event:
+    """An event without a time that lists attributes."""
     return Event(
-        event_id("sample", sample),
-        Kind.PATHOLOGY,
-        f"Sample {sample}" + (f": {', '.join(told)}" if told else ""),
+        name,
+        Kind.PATHOLOGY if sample else Kind.NOTE,
+        term,
         When(),
         group=sample,
         source=study,
-        place=place,
-        details={"label": f"sample {sample}", "event_type": SAMPLE, **said},
-    )  # fmt: skip
+        place=told.place,
+        details={**own, "event_type": event_type, **dict(rest_of(told.line(), ()))},
+    )
 
 
 def survival(line: Line, study: str, place: str, zero: str) -> Event | None:
@@ -117,7 +126,7 @@ def survival(line: Line, study: str, place: str, zero: str) -> Event | None:
     else:
         return None
     return Event(
-        event_id(SURVIVAL),
+        SURVIVAL,
         Kind.OUTCOME,
         "Died" if died else "Living when last heard of",
         at if zero == FIRST_DIAGNOSIS else When(),

@@ -8,10 +8,11 @@ from dashboard.domain.events import Event, Kind
 from dashboard.importers._assembly.cases import FIRST_DIAGNOSIS
 from dashboard.importers._assembly.entries import Entry, Person
 from dashboard.importers._assembly.tally import Tally
-from dashboard.importers._cbioportal.columns import rest_of
+from dashboard.importers._cbioportal.clinic import Clinic
+from dashboard.importers._cbioportal.columns import SAMPLES
 from dashboard.importers._cbioportal.dates import first_diagnoses
 from dashboard.importers._cbioportal.links import Resource, definitions, link_entries, web_address
-from dashboard.importers._cbioportal.persons import clinical_entries
+from dashboard.importers._cbioportal.persons import clinical_entries, of_samples
 from dashboard.importers._cbioportal.study import DataFile, Role, Study
 from dashboard.importers._cbioportal.timeline import Known, timeline_entries
 from dashboard.importers._cbioportal.tsv import FileRefused, Table, opened
@@ -29,12 +30,14 @@ class Reading:
     choices: Choices
     tally: Tally
     dates: dict[str, str] = field(default_factory=dict)
-    zero: str = FIRST_DIAGNOSIS
+    zero: str = ""
     _resources: dict[str, Resource] = field(default_factory=dict)
+    _clinic: Clinic = field(default_factory=Clinic)
     _samples: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def entries(self) -> Iterator[Entry]:
         """Everything that the files say. Rows of no patient (links of the study) are counted as not imported."""
+        self.zero = self.study.zero or FIRST_DIAGNOSIS
         self._look_up()
         patients: dict[str, None] = {}
         known = Known(self.study.name, self._samples, self.choices)
@@ -51,15 +54,15 @@ class Reading:
     def _look_up(self) -> None:
         for file, table in self._tables(Role.DEFINITIONS):
             self._resources |= definitions(table, file.name, self.tally)
-        for _, table in self._tables(Role.SAMPLES):
-            self._samples |= _attributes_of_samples(table)
+        for role in (Role.PATIENTS, Role.SAMPLES):
+            for file, table in self._tables(role):
+                self._clinic.read(table, file.name, self.tally)
+        self._samples |= of_samples(self._clinic)
         for _, table in self._tables(Role.SAMPLE_LINKS):
             _add_links(table, self._resources, self._samples)
 
     def _others(self) -> Iterator[Entry]:
-        for role in (Role.PATIENTS, Role.SAMPLES):
-            for file, table in self._tables(role):
-                yield from clinical_entries(table, file.name, self.study.name, self.zero, self.tally)
+        yield from clinical_entries(self._clinic, self.study.name, self.zero, self.tally)
         for role in (Role.PATIENT_LINKS, Role.SAMPLE_LINKS):
             for file, table in self._tables(role):
                 yield from link_entries(table, file.name, self.study.name, self._resources, self.tally)
@@ -81,22 +84,14 @@ class Reading:
 
     def _count_from(self, event: Event | None) -> None:
         """A diagnosis before day 0 says that day 0 is not the first diagnosis."""
-        if event is not None and event.kind is Kind.DIAGNOSIS and str(event.at).startswith("-"):
+        before = event is not None and event.kind is Kind.DIAGNOSIS and str(event.at).startswith("-")
+        if before and not self.study.zero:
             self.zero = DAY_ZERO
-
-
-def _attributes_of_samples(table: Table) -> dict[str, dict[str, str]]:
-    """What is known of each sample, by names that say that it is the sample's."""
-    return {
-        line.get("SAMPLE_ID"): {f"sample {name}": text for name, text in rest_of(line, ("PATIENT_ID", "SAMPLE_ID"))}
-        for line in table.lines()
-        if line.get("SAMPLE_ID")
-    }
 
 
 def _add_links(table: Table, known: Mapping[str, Resource], samples: dict[str, dict[str, str]]) -> None:
     for line in table.lines():
         sample, address, name = line.get("SAMPLE_ID"), line.get("URL"), line.get("RESOURCE_ID")
         if sample and web_address(address):
-            said, title = samples.setdefault(sample, {}), f"sample {known.get(name, Resource(name)).name.lower()}"
+            said, title = samples.setdefault(sample, {}), SAMPLES + known.get(name, Resource(name)).name.lower()
             said[title] = f"{said[title]} {address}" if title in said else address

@@ -15,6 +15,8 @@ from dashboard.importers._cbioportal.tsv import FileRefused, opened
 MOST_FILES: Final = 2_000
 _META: Final = re.compile(r"(?:^|[_.-])meta(?:[_.-]|$)|^meta", re.IGNORECASE)
 _META_LINE: Final = re.compile(r"([A-Za-z0-9_]+)\s*:\s?(.*)")
+_DAY_ZERO: Final = re.compile(r"\bDay 0: ([A-Za-z][A-Za-z0-9_:-]*(?: [A-Za-z][A-Za-z0-9_:-]*)*)\.(?:\s|$)")
+_RESERVED: Final = ("after", "before", "with", "end", "in")
 _MOST_META: Final = 100_000
 _TEXTS: Final = frozenset((".txt", ".tsv", ".tab", ""))
 
@@ -74,10 +76,12 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """The files of one study; `others` are those of data that no timeline has, such as mutations."""
+    """The files of one study; `others` are those of data that no timeline has, such as mutations. `zero` is what its
+    description says that day 0 is (`Day 0: admission.`), or ""."""
 
     id: str
     name: str
+    zero: str
     files: tuple[DataFile, ...]
     others: tuple[str, ...] = ()
     wrong: tuple[Wrong, ...] = ()
@@ -116,11 +120,17 @@ def study_of(paths: Mapping[Path, str], title: str) -> Study:
     return Study(
         known or title,
         about.get("name", "") or known or title,
+        _day_zero(about.get("description", "")),
         files,
         tuple(sorted(found.others)),
         tuple(found.wrong),
         tuple(metas),
     )
+
+
+def _day_zero(description: str) -> str:
+    match = _DAY_ZERO.search(description)
+    return match[1] if match is not None and match[1].split()[0].lower() not in _RESERVED else ""
 
 
 def role_of(columns: Iterable[str], comments: int, name: str) -> Role | None:

@@ -15,7 +15,7 @@ from dashboard.importers._assembly.tally import Tally
 from dashboard.importers._cbioportal import courses
 from dashboard.importers._cbioportal.columns import rest_of
 from dashboard.importers._cbioportal.days import END_STATUS, DayError, Days, days_of
-from dashboard.importers._cbioportal.kinds import key_of, kind_of, name_of, spoken
+from dashboard.importers._cbioportal.kinds import DETAILED, key_of, kind_of, name_of, spoken
 from dashboard.importers._cbioportal.tsv import Line, Table
 from dashboard.importers.base import Choices
 
@@ -116,6 +116,8 @@ def _own_details(line: Line, kind: Kind, days: Days, lab: Measured | None) -> di
         found |= courses.given_as(line)
     if days.stop is not None and days.until is End.UNKNOWN:
         found["stop_date"] = str(days.stop)
+    if days.status:
+        found[END_STATUS.lower()] = days.status
     return found
 
 
@@ -129,6 +131,8 @@ def _told(line: Line, kind: Kind, lab: Measured | None) -> Iterator[str]:
             yield from (_first(line, RESULTS), _first(line, UNITS))
     if kind is Kind.TREATMENT:
         yield from courses.told(line)
+    elif lab is None:
+        yield DETAILED
 
 
 def _first(line: Line, columns: tuple[str, ...]) -> str:

@@ -69,6 +69,21 @@ def test_a_diagnosis_before_day_0_says_that_days_do_not_count_from_it(tmp_path, 
     assert case.age == ("61 years" if zero == "first diagnosis" else "61 years at first diagnosis")
 
 
+@pytest.mark.parametrize(
+    ("description", "zero"),
+    [
+        ("Invented. Day 0: admission to hospital. More.", "admission to hospital"),
+        ("Day 0: after 2 events.", "first diagnosis"),
+        ("No word of it.", "first diagnosis"),
+    ],
+)
+def test_the_description_of_a_study_may_say_what_day_0_is(tmp_path, description, zero):
+    about = f"type_of_cancer: mixed\ncancer_study_identifier: x\nname: X\ndescription: {description}\n"
+    found = read(tmp_path, {"meta_study.txt": about, TIMELINE: tabbed(HEADER, "P1|-5|DIAGNOSIS")})
+    expected = zero if zero != "first diagnosis" else "study day zero"
+    assert found.cases[0].zero == expected and solve(found.cases[0])
+
+
 def test_a_date_of_first_diagnosis_dates_day_0_and_nothing_else(tmp_path):
     files = {
         "data_timeline_x.txt": tabbed(HEADER, "P1|0|STATUS", "P2|0|STATUS"),
@@ -111,8 +126,8 @@ def test_clinical_files_are_read_with_four_or_five_heading_rows_and_without(tmp_
 def test_facts_that_differ_between_samples_are_all_told(tmp_path):
     rows = ("PATIENT_ID|SAMPLE_ID|AGE|CANCER_TYPE", "P1|S1|60|Glioma", "P1|S2|62|Melanoma")
     found = read(tmp_path, {"data_clinical_sample.txt": tabbed(*rows)})
-    assert (found.cases[0].diagnosis, found.cases[0].age) == ("Glioma / Melanoma", "")
-    assert len(found.report.notes) == 2
+    assert (found.cases[0].diagnosis, found.cases[0].age) == ("Glioma / Melanoma", "60 / 62 years")
+    assert len(found.report.notes) == 1
 
 
 def test_an_event_of_a_sample_carries_what_is_known_of_the_sample_and_its_links(made_up):
