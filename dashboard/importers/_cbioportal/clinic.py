@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dashboard.importers._assembly.tally import Tally
-from dashboard.importers._cbioportal.columns import AS_GIVEN
+from dashboard.importers._cbioportal.columns import meant
 from dashboard.importers._cbioportal.tsv import Line, Table
 
 OF_PATIENTS: Final = frozenset(
@@ -95,7 +95,7 @@ class Clinic:
 def _values(line: Line) -> Iterator[tuple[str, str]]:
     for column in line.cells:
         if line.get(column) and column not in NAMES:
-            yield column.removesuffix(AS_GIVEN), line.get(column)
+            yield meant(column), line.get(column)
 
 
 def _wrong(line: Line, table: Table) -> str:

@@ -1,5 +1,6 @@
 """Columns that have no field of their own here: kept with the event as details, by their names in small letters."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -27,8 +28,7 @@ _OWN: Final = frozenset(
 PREFIX: Final = "column "
 
 
-AS_GIVEN: Final = "_AS_GIVEN"
-"""Behind the name of a column that a portal would refuse for its name or its value: the column without it is meant."""
+_AS_GIVEN: Final = re.compile(r"_AS_GIVEN(?:_DATE)?(?:_2)?$")
 
 SAMPLES: Final = "sample "
 """Before what an event tells of its sample."""
@@ -44,5 +44,11 @@ def rest_of(line: Line, told: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def detail_name(column: str) -> str:
     """The name under which a column is kept."""
-    name = column.removesuffix(AS_GIVEN).lower()
+    name = meant(column).lower()
     return PREFIX + name if name in _OWN or name.startswith((SAMPLES, PREFIX)) else name
+
+
+def meant(column: str) -> str:
+    """The column that is meant: an export puts _AS_GIVEN behind a name that a portal would refuse for itself or for its
+    value."""
+    return _AS_GIVEN.sub("", column)

@@ -59,7 +59,9 @@ def told(line: Line) -> Iterator[str]:
     if line.get("INDICATION"):
         yield "INDICATION"
     if line.get("DOSE"):
-        yield from ("DOSE", "DOSE_UNIT", "DOSE_UNITS")
+        yield "DOSE"
+        if _dose(line) != line.get("DOSE"):  # the unit is told with it
+            yield from ("DOSE_UNIT", "DOSE_UNITS")
     if not is_radiation(line):
         yield from ("AGENT", "AGENT_CLASS")
 

@@ -80,9 +80,10 @@ def person_of(line: Line, zero: str) -> Person:
 
 
 def _patient(patient: str, told: Told, study: str, zero: str) -> Entry:
-    line = told.line()
-    event = _listed("patient", "Clinical attributes of the patient", told, study, {"label": PATIENT}, PATIENT)
-    return Entry(patient, event, person_of(line, zero), rows=tuple(told.rows))
+    event = None
+    if told.values:
+        event = _listed("patient", "Clinical attributes of the patient", told, study, {"label": PATIENT}, PATIENT)
+    return Entry(patient, event, person_of(told.line(), zero), rows=tuple(told.rows))
 
 
 def _sample(sample: str, told: Told, study: str) -> Event:

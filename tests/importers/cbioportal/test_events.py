@@ -235,7 +235,7 @@ def test_a_unit_in_the_name_of_a_test_is_its_unit_where_it_is_one(tmp_path):
              "subtype": "adjuvant"},
         ),
         ("AGENT|DOSE|DOSE_UNIT", "A|75|mg/m2", "A", ("A",), {"dose": "75 mg/m2"}),
-        ("AGENT|DOSE|DOSE_UNIT", "A|75 mg/m2|mg/m2", "A", ("A",), {"dose": "75 mg/m2"}),
+        ("AGENT|DOSE|DOSE_UNIT", "A|75 mg/m2|mg/m2", "A", ("A",), {"dose": "75 mg/m2", "dose_unit": "mg/m2"}),
         ("AGENT|TOTAL_DOSE|TOTAL_DOSE_UNIT", "A|12|Gy", "A", ("A",),
          {"dose": "12 Gy", "total_dose": "12", "total_dose_unit": "Gy"}),
         ("AGENT|ROUTE|INDICATION", "A|Intrathecal|CNS", "A", ("A",), {"route": "intrathecal", "indication": "CNS"}),
