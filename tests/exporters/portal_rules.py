@@ -30,7 +30,7 @@ OS = {"LIVING", "DECEASED", "0:LIVING", "1:DECEASED"}
 DFS = {f"{mark}{word}" for mark in ("", "1:") for word in ("Recurred/Progressed", "Recurred", "Progressed")} | {
     "0:DiseaseFree", "DiseaseFree",
 }  # fmt: skip
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 REQUIRED = {
     "TIMELINE": ["PATIENT_ID", "START_DATE", "STOP_DATE", "EVENT_TYPE"],
     "SAMPLE_ATTRIBUTES": ["SAMPLE_ID", "PATIENT_ID"],
@@ -107,27 +107,24 @@ def parsed(text: str) -> tuple[list[list[str]], list[str], list[list[str]]]:
     return head, columns, rows
 
 
+CELLS = {
+    "STYLE_COLOR": r"#[a-fA-F0-9]{6}",
+    "STYLE_SHAPE": r"(?i:circle|square|triangle|diamond|star|camera)",
+    "START_DATE": r"-*[0-9]+",
+    "STOP_DATE": r"(-?[0-9]+)?",
+    "URL": r"[a-zA-Z]+://[^/]+.*",
+    "RESOURCE_TYPE": r"SAMPLE|PATIENT|STUDY",
+}
+
+
 def _cells(kind: str, cells: Mapping[str, str]) -> Iterator[str]:
     for column, text in cells.items():
-        if column == "PATIENT_ID" and text.lower() in NULLS:
-            yield "a row without a patient"
+        if column in ("PATIENT_ID", "RESOURCE_ID", "DISPLAY_NAME") and text.lower() in NULLS:
+            yield f"{column} is missing"
         if column in ("PATIENT_ID", "SAMPLE_ID") and text and kind != "TIMELINE" and not ID.fullmatch(text):
             yield f"{column} {text!r} has a sign that is not allowed"
-        if kind == "TIMELINE":
-            if column == "START_DATE" and not text.lstrip("-").isdigit():
-                yield f"START_DATE {text!r} is no whole number"
-            if column == "STOP_DATE" and text and not re.fullmatch(r"-?[0-9]+", text):
-                yield f"STOP_DATE {text!r} is no whole number"
-            if column == "STYLE_COLOR" and not re.fullmatch(r"#[a-fA-F0-9]{6}", text):
-                yield f"STYLE_COLOR {text!r}"
-            if column == "STYLE_SHAPE" and text.lower() not in "circle square triangle diamond star camera".split():
-                yield f"STYLE_SHAPE {text!r}"
-        if column == "URL" and not re.fullmatch(r"[a-zA-Z]+://[^/]+.*", text):
-            yield f"URL {text!r}"
-        if column in ("RESOURCE_ID", "DISPLAY_NAME") and text.lower() in NULLS:
-            yield f"{column} is missing"
-        if column == "RESOURCE_TYPE" and text not in ("SAMPLE", "PATIENT", "STUDY"):
-            yield f"RESOURCE_TYPE {text!r}"
+        if column in CELLS and not kind.endswith("_ATTRIBUTES") and not re.fullmatch(CELLS[column], text):
+            yield f"{column} {text!r}"
 
 
 def _attributes(kind: str, head: list[list[str]], columns: list[str], rows: list[list[str]]) -> Iterator[str]:
