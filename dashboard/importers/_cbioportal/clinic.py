@@ -93,9 +93,9 @@ class Clinic:
 
 
 def _values(line: Line) -> Iterator[tuple[str, str]]:
-    for column in line.cells:
-        if line.get(column) and column not in NAMES:
-            yield meant(column), line.get(column)
+    for column, text in line.cells.items():
+        if column not in NAMES:
+            yield meant(column), text
 
 
 def _wrong(line: Line, table: Table) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from dashboard.importers._cbioportal.tsv import Line
@@ -42,6 +43,7 @@ def rest_of(line: Line, told: Iterable[str]) -> Iterator[tuple[str, str]]:
     )
 
 
+@lru_cache(maxsize=4096)
 def detail_name(column: str) -> str:
     """The name under which a column is kept."""
     name = meant(column).lower()

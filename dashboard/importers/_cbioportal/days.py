@@ -70,14 +70,14 @@ def _until(line: Line, stop: int | None, *, ongoing: bool) -> When | End | None:
     if (
         status in _UNKNOWN
         or (stop is None and status and status not in _ONGOING)
-        or any(_END_MISSING.search(line.get(column)) for column in _REMARKS)
+        or any(_END_MISSING.search(line.get(column)) for column in _REMARKS if column in line.cells)
     ):
         return End.UNKNOWN
     return None if stop is None else When((day(stop),))
 
 
 def _goes_on(line: Line) -> bool:
-    return any(_MARKS.fullmatch(column) and line.get(column).casefold() in _YES for column in line.cells)
+    return any(text.casefold() in _YES and _MARKS.fullmatch(column) for column, text in line.cells.items())
 
 
 def _day(line: Line, column: str) -> int | None:

@@ -3,6 +3,7 @@ its source calls it: the kind `other`, in a lane of that name."""
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from dashboard.domain.events import Kind
@@ -41,11 +42,13 @@ MOST_SAID: Final = 3
 _BARE: Final = re.compile(r"[<>]?=?[-+]?[0-9.,]+ ?%?|y|n|yes|no|true|false|x|positive|negative", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def kind_of(event_type: str) -> Kind:
     """The kind of an event type, however it is spelled: `LAB_TEST`, `Lab test`."""
     return _KINDS.get(spoken(event_type).casefold(), Kind.OTHER)
 
 
+@lru_cache(maxsize=4096)
 def spoken(name: str) -> str:
     """A type or a column in words: `SAMPLE_ACQUISITION` as `SAMPLE ACQUISITION`."""
     return " ".join(re.split(r"[_\s]+", name)).strip()
@@ -94,4 +97,4 @@ def _told(column: str, text: str) -> str:
 
 
 def _values(line: Line) -> Iterator[str]:
-    return (column for column in line.cells if column not in BESIDE and line.get(column))
+    return (column for column in line.cells if column not in BESIDE)

@@ -66,7 +66,11 @@ def test_quotation_marks_round_a_whole_cell_are_no_part_of_it(text, cells):
 )
 def test_the_words_of_the_format_for_a_missing_value_are_no_value(word):
     assert told(word) == ""
-    assert Line(2, {"A": word, "B": "b"}).get("A", "B") == "b"
+
+
+def test_a_missing_cell_gives_way_to_the_next_column(tmp_path):
+    _, _, (line,) = read(tmp_path, f"{HEADER}\nNA\t 3 \tX\n")
+    assert line.get("PATIENT_ID", "START_DATE") == "3" and line.get("PATIENT_ID") == line.get("NONE") == ""
 
 
 @pytest.mark.parametrize("word", ["Unknown", "None", "0", "-", "NAB-PACLITAXEL", "n", "Nan Yang"])
@@ -126,6 +130,7 @@ def test_rows_are_those_that_the_csv_module_reads(tmp_path_factory, rows):
     kept = [row for row in rows if "".join(row).strip() and not row[0].startswith("#")]
     text = "\n".join([HEADER, *("\t".join(row) for row in rows)])
     _, _, lines = read(tmp_path_factory.mktemp("tsv"), text)
-    found = [tuple(line.cells.values()) for line in lines]
+    found = [line.cells for line in lines]
     plain = csv.reader(io.StringIO("\n".join("\t".join(row) for row in kept)), delimiter="\t", quoting=csv.QUOTE_NONE)
-    assert found == [tuple(row) for row in plain]
+    expected = [dict(zip(HEADER.split("\t"), map(told, row), strict=True)) for row in plain]
+    assert found == [{name: text for name, text in row.items() if text} for row in expected]
