@@ -58,8 +58,8 @@ class Tables:
             raise ImportRefused(reader.doubts)
         _tell_rest(found, tally)
         origin = choices.source or found.mapping.name
-        if choices.case_id and len(gathered.patients) > 1:
-            why = f"the files hold {len(gathered.patients)} patients, and --case names one case"
+        if choices.case_id and len(gathered.patients.texts) > 1:
+            why = f"the files hold {len(gathered.patients.texts)} patients, and --case names one case"
             raise ImportRefused([Refusal(path.name, why)])
         packing = Packing(gathered, tally, lambda patient: choices.case_id or case_id(origin, patient))
         cases = tuple(packing.cases())

@@ -89,6 +89,18 @@ class Table:
     required: tuple[str, ...] = ()
     dialect: Dialect = Dialect()
 
+    def wanted(self) -> frozenset[str]:
+        """The columns that are read; none named = all, as where items become columns."""
+        if self.items is not None:
+            return frozenset()
+        specs = [self.patient, *self.person.values()]
+        for rule in self.rules:
+            specs += [*rule.words.values(), *rule.at, *rule.until, *rule.details.values()]
+        names = {name for spec in specs for name in spec.columns()}
+        filters = (*self.filters, *(one for rule in self.rules for one in rule.filters))
+        names |= {one.column for one in filters} | {name for join in self.joins for name in join.columns}
+        return frozenset(names | {*self.key, *self.keep, *filter(None, [self.updated]), *self.required})
+
     def names(self, path: str) -> bool:
         """Whether a file of that path may be this table, by its name."""
         return _named(path, self.files)

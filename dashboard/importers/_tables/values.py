@@ -5,8 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import nan
 
+import numpy as np
+
+from dashboard.domain.analytes import Analyte
+from dashboard.domain.events import Quantity
 from dashboard.domain.received import Coding, Confirmed, Received, candidates, received
 from dashboard.importers._assembly.measured import details_of, term_of
+from dashboard.importers._tables.coded import Coded, Numbers, together
 
 CodingKey = tuple[str, str, str, str, str]
 """System, code, name, specimen, unit."""
@@ -16,84 +21,102 @@ CodingKey = tuple[str, str, str, str, str]
 class Part:
     """What of a measurement goes into the shape of its event: all that the value itself is not."""
 
-    term: str
-    unit_received: str
-    unit: str | None
-    comparator: str
-    system: str
-    code: str
-    analyte: str
+    term: str = ""
+    unit_received: str = ""
+    unit: str | None = None
+    comparator: str = ""
+    system: str = ""
+    code: str = ""
+    analyte: str = ""
+
+
+@dataclass(slots=True)
+class ValuePool:
+    """The values of an import by their index (0: none): as received, the canonical number as text, and as a float."""
+
+    received: list[str | None] = field(default_factory=lambda: [None])
+    number: list[str | None] = field(default_factory=lambda: [None])
+    as_float: list[float] = field(default_factory=lambda: [nan])
+    _places: dict[tuple[str, str | None], int] = field(default_factory=dict)
+
+    def place(self, quantity: Quantity | None) -> int:
+        """The index of a value."""
+        if quantity is None:
+            return 0
+        number = None if quantity.number is None else str(quantity.number)
+        place = self._places.setdefault((quantity.received, number), len(self.received))
+        if place == len(self.received):
+            self.received.append(quantity.received)
+            self.number.append(number)
+            self.as_float.append(nan if quantity.number is None else float(quantity.number))
+        return place
 
 
 @dataclass(slots=True)
 class Values:
-    """`received`, `number` and `as_float` of every value by its index; `parts` by theirs. `why` counts what has no
-    canonical value, by coding, unit and reason."""
+    """Reads the values of one file. `parts` are found by their index; `reasons` counts what has no canonical value, by
+    coding, unit and why."""
 
     confirmed: Confirmed
     decimal: str | None
-    received: list[str | None] = field(default_factory=lambda: [None])
-    number: list[str | None] = field(default_factory=lambda: [None])
-    as_float: list[float] = field(default_factory=lambda: [nan])
-    parts: list[Part] = field(default_factory=list)
+    pool: ValuePool
+    parts: list[Part] = field(default_factory=lambda: [Part()])
     reasons: Counter[tuple[Coding, str, str]] = field(default_factory=Counter)
-    _codings: dict[CodingKey, int] = field(default_factory=dict)
-    _known: dict[tuple[str, int], tuple[int, int]] = field(default_factory=dict)
-    _part_numbers: dict[Part, int] = field(default_factory=dict)
-    _why: dict[tuple[int, int], tuple[Coding, str, str]] = field(default_factory=dict)
-    _keys: list[CodingKey] = field(default_factory=list)
+    _known: dict[tuple[CodingKey, str], tuple[int, int]] = field(default_factory=dict)
+    _parts: dict[tuple[CodingKey, str | None, str | None, str], int] = field(default_factory=dict)
+    _codings: dict[CodingKey, tuple[Coding, tuple[Analyte, ...]]] = field(default_factory=dict)
+    _why: dict[tuple[CodingKey, str], str] = field(default_factory=dict)
 
-    def read(self, keys: Sequence[CodingKey], values: Sequence[str]) -> tuple[list[int], list[int]]:
-        """For each row the index of its value and of its part."""
-        codings, known = self._codings, self._known
-        for key in set(keys):
-            if key not in codings:
-                codings[key] = len(codings)
-                self._keys.append(key)
-        numbers = [codings[key] for key in keys]
-        pairs = list(zip(values, numbers, strict=True))
-        for pair in set(pairs):
-            if pair not in known:
-                known[pair] = self._read(*pair)
-        found = [known[pair] for pair in pairs]
-        self._count(found)
-        return [one[0] for one in found], [one[1] for one in found]
+    def read(self, coding: Sequence[Coded], values: Coded) -> tuple[Numbers, Numbers]:
+        """For each row the index of its value and of its part. `coding` are the columns of a CodingKey."""
+        columns = [*coding, values]
+        numbers, found = together([one.codes for one in columns], [len(one.texts) for one in columns])
+        rows = np.bincount(numbers, minlength=len(found)).tolist()
+        pairs = []
+        for parts, count in zip(found, rows, strict=True):
+            system, code, name, specimen, unit, value = (
+                one.texts[part] for one, part in zip(columns, parts, strict=True)
+            )
+            key = (system, code, name, specimen, unit), value
+            pair = self._known.get(key)
+            pairs.append(self._learn(*key) if pair is None else pair)
+            if key in self._why:
+                self.reasons[Coding(system, code, name, specimen), unit, self._why[key]] += count
+        indexes = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        return indexes[numbers, 0], indexes[numbers, 1]
 
-    def _count(self, found: Sequence[tuple[int, int]]) -> None:
-        if self._why:
-            for pair, count in Counter(found).items():
-                if pair in self._why:
-                    self.reasons[self._why[pair]] += count
-
-    def _read(self, value: str, number: int) -> tuple[int, int]:
-        system, code, name, specimen, unit = self._keys[number]
-        coding = Coding(system, code, name, specimen)
-        choices = candidates(coding, self.confirmed)
-        read = received(choices, value, unit, decimal=self.decimal, confirmed=self.confirmed)
-        details = details_of(coding, read)
+    def _learn(self, key: CodingKey, value: str) -> tuple[int, int]:
+        coding, choices = self._coding(key)
+        read = received(choices, value, key[4], decimal=self.decimal, confirmed=self.confirmed)
         quantity = read.quantity
-        part = Part(
-            term_of(coding),
-            "" if quantity is None else quantity.unit_received,
-            None if quantity is None else quantity.unit,
-            "" if quantity is None else quantity.comparator,
-            details.get("system", ""),
-            details.get("code", ""),
-            details.get("analyte", ""),
+        known = (
+            (key, None, None, "") if quantity is None else (key, quantity.unit, read.analyte_key, quantity.comparator)
         )
-        pair = self._kept(read), self._part_numbers.setdefault(part, len(self._part_numbers))
-        if len(self.parts) < len(self._part_numbers):
-            self.parts.append(part)
+        if known not in self._parts:
+            self._parts[known] = self._part(coding, read)
         why = read.why or ("" if choices or quantity is None else "no analyte of this code or name is known")
         if why:
-            self._why[pair] = (coding, unit, why)
+            self._why[key, value] = why
+        pair = self._known[key, value] = self.pool.place(quantity), self._parts[known]
         return pair
 
-    def _kept(self, read: Received) -> int:
-        quantity = read.quantity
-        if quantity is None:
-            return 0
-        self.received.append(quantity.received)
-        self.number.append(None if quantity.number is None else str(quantity.number))
-        self.as_float.append(nan if quantity.number is None else float(quantity.number))
-        return len(self.received) - 1
+    def _coding(self, key: CodingKey) -> tuple[Coding, tuple[Analyte, ...]]:
+        if key not in self._codings:
+            coding = Coding(*key[:4])
+            self._codings[key] = coding, candidates(coding, self.confirmed)
+        return self._codings[key]
+
+    def _part(self, coding: Coding, read: Received) -> int:
+        details, quantity = details_of(coding, read), read.quantity
+        self.parts.append(
+            Part(
+                term_of(coding),
+                "" if quantity is None else quantity.unit_received,
+                None if quantity is None else quantity.unit,
+                "" if quantity is None else quantity.comparator,
+                details.get("system", ""),
+                details.get("code", ""),
+                details.get("analyte", ""),
+            )
+        )
+        return len(self.parts) - 1
