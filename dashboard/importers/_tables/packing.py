@@ -1,9 +1,7 @@
 """From gathered columns to packed cases: duplicates merged, versions told apart, and what each case comes to."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from decimal import Decimal
 from math import inf, isnan
 from typing import Any
 
@@ -12,8 +10,6 @@ import numpy as np
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.events import Kind
 from dashboard.domain.packs import MOST, numbered, packed_columns
-from dashboard.domain.plausibility import STEEPEST, Sample, implausible
-from dashboard.domain.ucum import COUNT
 from dashboard.importers._assembly.cases import FIRST_DIAGNOSIS, FIRST_EVENT, agreed_person, head_of
 from dashboard.importers._assembly.entries import Rows
 from dashboard.importers._assembly.packed import Pack, PackedCase
@@ -22,6 +18,7 @@ from dashboard.importers._assembly.tally import Tally
 from dashboard.importers._tables.clocks import DAY, NO_TIME
 from dashboard.importers._tables.coded import Mask, Numbers
 from dashboard.importers._tables.gathered import Columns, Gathered
+from dashboard.importers._tables.verifying import count_to_verify
 from dashboard.importers._tables.versions import standing
 
 _WHOLE = len("2024-03-01")
@@ -36,21 +33,24 @@ class Packing:
         self._names = sorted(gathered.patients.texts)
         rank = np.empty(len(self._names), dtype=np.int64)
         rank[[gathered.patients.number(name) for name in self._names]] = np.arange(len(self._names))
-        events = gathered.all()
+        events = self._events = gathered.all()
         events.patient = rank[events.patient] if len(events) else events.patient
-        self._standing = standing(events, gathered, tally)
-        self._events = self._standing.events
+        keep = standing(events, gathered, tally)
         # By patient and time; what ties is told apart when a case is loaded.
-        self._order = np.lexsort((self._events.start, self._events.patient))
-        patients = self._events.patient[self._order]
-        self._bounds = np.searchsorted(patients, np.arange(len(self._names) + 1)).tolist()
+        order = np.lexsort((events.start, events.patient))
+        self._order = order[keep[order]]
+        self._bounds = np.searchsorted(events.patient[self._order], np.arange(len(self._names) + 1)).tolist()
+        self._merged = np.bincount(events.patient[~keep], events.weight[~keep], len(self._names)).astype(np.int64)
         self._times = np.array(gathered.times.texts, dtype=object)
         self._ends = np.array([text or None for text in gathered.times.texts], dtype=object)
         self._received = np.array(gathered.pool.received, dtype=object)
         self._number = np.array(gathered.pool.number, dtype=object)
         self._timed = _spread([("T" in text) for text in gathered.times.texts], self._events)
-        self._groups = _Groups(gathered, self._events)
-        self._decimals: dict[str, Decimal] = {}
+        self._groups = _Groups(gathered, events, self._order)
+        self._whole: Mask = np.array([len(text) >= _WHOLE for text in gathered.times.texts], dtype=np.bool_)
+        kinds = [shape.kind is Kind.DIAGNOSIS for shape in gathered.kinds]
+        self._diagnoses: Mask = np.array(kinds, dtype=np.bool_)
+        count_to_verify(self._events, self._order, gathered, tally)
 
     def cases(self) -> Iterator[PackedCase]:
         """The cases in the order of their patients' keys."""
@@ -67,9 +67,8 @@ class Packing:
         alone = sum(1 for rows in told.values() if rows)
         weight = self._events.weight[here]
         accepted = int(weight.sum())
-        merged = int(self._standing.merged[number]) + sum(told.values()) - alone
+        merged = int(self._merged[number]) + sum(told.values()) - alone
         self._tally.many(accepted=accepted + alone, merged=merged)
-        self._verify(here)
         odd = np.flatnonzero(weight != 1).tolist()
         weights = {self._id(int(here[place])): int(weight[place]) for place in odd}
         summary = summary_of_groups(self._groups.of(number, head))
@@ -111,54 +110,28 @@ class Packing:
         return [f"{names[file]}, row {row}" for file, row in zip(files.tolist(), rows.tolist(), strict=True)]
 
     def _zero(self, here: Numbers) -> tuple[str, str]:
-        """What day 0 is, and its date: the first diagnosis, else the first event that has one."""
-        texts = self._all.times.texts
-        at, shape = self._events.at[here].tolist(), self._events.shape[here].tolist()
-        starts = self._events.start[here]
-        dated = np.flatnonzero(starts != NO_TIME).tolist()
-        whole = [place for place in dated if len(texts[at[place]]) >= _WHOLE] or dated
-        diagnoses = [place for place in whole if self._all.kinds[shape[place]].kind is Kind.DIAGNOSIS]
-        first = next(iter(diagnoses or whole), None)  # events are sorted by their time
-        if first is None:
+        """What day 0 is, and its date: the first diagnosis, else the first event that has one. Events are sorted."""
+        dated = here[self._events.start[here] != NO_TIME]
+        whole = dated[self._whole[self._events.at[dated]]]
+        whole = whole if len(whole) else dated
+        diagnoses = whole[self._diagnoses[self._events.shape[whole]]]
+        chosen = diagnoses if len(diagnoses) else whole
+        if not len(chosen):
             return FIRST_EVENT, ""
-        name, text = FIRST_DIAGNOSIS if diagnoses else FIRST_EVENT, texts[at[first]]
+        name = FIRST_DIAGNOSIS if len(diagnoses) else FIRST_EVENT
+        text = self._all.times.texts[self._events.at[chosen[0]]]
         if len(text) >= _WHOLE:
             return name, text[:_WHOLE]
         return f"earliest day of the {name}", f"{text}-01-01"[:_WHOLE]
-
-    def _verify(self, here: Numbers) -> None:
-        """Count the leukocyte counts that are to be verified (D4); they are marked whenever the case is opened."""
-        events = self._events
-        wanted = self._groups.counts[events.shape[here]]
-        places = here[wanted]
-        if not len(places):
-            return
-        starts, ends = (events.start[places] / DAY).tolist(), (events.end[places] / DAY).tolist()
-        numbers = self._number[events.value[places]].tolist()
-        known = (events.start[places] != NO_TIME).tolist()
-        samples = [
-            Sample(str(place), self._decimal(number), start if dated else None, end if dated else None)
-            for place, (number, start, end, dated) in enumerate(zip(numbers, starts, ends, known, strict=True))
-            if number is not None
-        ]
-        for reason, count in Counter(map(_reason, implausible(samples).values())).items():
-            self._tally.verify("Leukocytes", reason, count)
-
-    def _decimal(self, number: str) -> Decimal:
-        found = self._decimals.get(number)
-        if found is None:
-            found = self._decimals[number] = Decimal(number)
-        return found
 
 
 class _Groups:
     """Events by patient and shape, each group with its range of numbers and of days, worked out at once for all."""
 
-    def __init__(self, gathered: Gathered, events: Columns) -> None:
+    def __init__(self, gathered: Gathered, events: Columns, kept: Numbers) -> None:
         self._all = gathered
-        marks = [_is_leukocytes(shape.unit, shape.details) for shape in gathered.kinds]
-        self.counts: Mask = np.array(marks, dtype=np.bool_)
-        order = np.argsort(events.patient * max(1, len(gathered.shapes)) + events.shape, kind="stable")
+        owners = events.patient[kept] * max(1, len(gathered.shapes)) + events.shape[kept]
+        order = kept[np.argsort(owners, kind="stable")]
         patient, shape = events.patient[order], events.shape[order]
         new = np.ones(len(order), dtype=np.bool_)
         new[1:] = (patient[1:] != patient[:-1]) | (shape[1:] != shape[:-1])
@@ -195,10 +168,6 @@ class _Groups:
             )
 
 
-def _is_leukocytes(unit: str | None, details: Any) -> bool:
-    return unit == COUNT and (details or {}).get("analyte") == "leukocytes"
-
-
 def _reduced(how: Any, values: Any, edges: Numbers) -> list[Any]:
     found: list[Any] = how.reduceat(values, edges).tolist() if len(edges) else []
     return found
@@ -215,9 +184,3 @@ def _spread(of_text: list[bool], events: Columns) -> Mask:
     marks = np.array(of_text, dtype=np.bool_)
     found: Mask = marks[events.at] | marks[events.until] if len(events) else np.empty(0, dtype=np.bool_)
     return found
-
-
-def _reason(flag: str) -> str:
-    """The kind of a flag, without the number of the one value."""
-    words = flag.partition(": ")[2]
-    return f"rises more than ×{STEEPEST} {words.partition(' ')[2]}" if words.startswith("×") else words

@@ -1,59 +1,42 @@
 """Of the events of one id those that stand: the newest version, each statement once. Different ones that no version
 tells apart are all kept, under ids of their own: nothing says which is right."""
 
-from dataclasses import dataclass, field
 from itertools import groupby
 
 import numpy as np
+import pandas as pd
 
 from dashboard.importers._assembly.ids import digest
 from dashboard.importers._assembly.tally import Tally
-from dashboard.importers._tables.coded import Numbers
+from dashboard.importers._tables.coded import Mask
 from dashboard.importers._tables.gathered import Columns, Gathered, Hashes
 
 
-@dataclass(slots=True)
-class Standing:
-    """The events that stand, and for each patient how many rows say nothing that others do not."""
-
-    events: Columns
-    merged: Numbers
-    renamed: bool = False
-    _dropped: list[int] = field(default_factory=list)
-
-
-def standing(events: Columns, gathered: Gathered, tally: Tally) -> Standing:
-    """The events that stand; their patients are numbered from 0 on."""
-    patients = len(gathered.patients.texts)
-    if len(np.unique(_mixed(events))) == len(events):
-        return Standing(events, np.zeros(patients, dtype=np.int64))
-    order = np.lexsort((events.key, events.space, events.patient))
-    same = np.zeros(len(order), dtype=np.bool_)
-    for column in (events.patient, events.space, events.key):
-        equal = column[order][1:] == column[order][:-1]
-        same[1:] = equal if column is events.patient else same[1:] & equal
-    found = Standing(events, np.zeros(patients, dtype=np.int64))
-    if not same.any():
-        return found
-    keep = np.ones(len(order), dtype=np.bool_)
-    groups = np.cumsum(~same)
-    twice = np.flatnonzero(same | np.append(same[1:], False))
-    for _, group in groupby(twice.tolist(), key=lambda place: int(groups[place])):
-        _settle([int(order[place]) for place in group], found, gathered, keep, tally)
-    found.merged = np.bincount(events.patient[~keep], weights=events.weight[~keep], minlength=patients).astype(np.int64)
-    found.events = Columns(*(getattr(events, name)[keep] for name in Columns.__dataclass_fields__))
-    return found
+def standing(events: Columns, gathered: Gathered, tally: Tally) -> Mask:
+    """For every event whether it stands. An event that stands beside another one of its id gets an id of its own."""
+    codes, found = pd.factorize(_mixed(events))
+    keep = np.ones(len(events), dtype=np.bool_)
+    if len(found) == len(events):
+        return keep
+    twice = np.flatnonzero(np.bincount(codes)[codes] > 1)
+    ids = list(zip(*(getattr(events, name)[twice].tolist() for name in ("patient", "space", "key")), strict=True))
+    order = sorted(range(len(twice)), key=ids.__getitem__)
+    for _, group in groupby(order, key=ids.__getitem__):
+        places = [int(twice[place]) for place in group]
+        if len(places) > 1:
+            _settle(places, events, gathered, keep, tally)
+    return keep
 
 
 def _mixed(events: Columns) -> Hashes:
     """One number for patient and id: equal ones may be one event, different ones are not."""
     owners = (events.patient * np.int64(1 << 16) + events.space).astype(np.uint64)
-    return events.key ^ (owners * np.uint64(0x9E3779B97F4A7C15))
+    mixed: Hashes = events.key ^ (owners * np.uint64(0x9E3779B97F4A7C15))
+    return mixed
 
 
-def _settle(group: list[int], found: Standing, gathered: Gathered, keep: np.ndarray, tally: Tally) -> None:
+def _settle(group: list[int], events: Columns, gathered: Gathered, keep: Mask, tally: Tally) -> None:
     """Decide which events of one id stand."""
-    events = found.events
     versions = gathered.versions.texts
     newest = max(versions[int(events.updated[place])] for place in group)
     distinct: dict[str, int] = {}
@@ -64,27 +47,22 @@ def _settle(group: list[int], found: Standing, gathered: Gathered, keep: np.ndar
     first, *others = sorted(distinct)
     keep[distinct[first]] = True
     for said in others:
-        place = distinct[said]
-        keep[place] = True
-        _rename(place, digest(said), events, gathered)
-        found.renamed = True
+        keep[distinct[said]] = True
+        _rename(distinct[said], digest(said), events, gathered)
     if others:
         file = gathered.files[int(events.file[group[0]])]
         tally.note(f"{file}: rows of one key that differ are kept side by side")
 
 
 def _rename(place: int, mark: str, events: Columns, gathered: Gathered) -> None:
-    space, key = gathered.spaces[int(events.space[place])], int(events.key[place])
-    name = f"{space.prefix}-{key:016x}" if space.hashed else gathered.keys.texts[key]
+    """Only events with a key of the source can differ under one id; a hash is one of all that is said."""
+    name = gathered.keys.texts[int(events.key[place])]
     events.key[place] = gathered.keys.number(f"{name[:47]}.{mark}")
-    events.space[place] = _plain_space(gathered)
-
-
-def _plain_space(gathered: Gathered) -> int:
-    return next(number for number, space in enumerate(gathered.spaces) if not space.hashed)
 
 
 def _said(place: int, events: Columns, gathered: Gathered) -> str:
+    if gathered.spaces[int(events.space[place])].hashed:
+        return ""
     times, pool = gathered.times.texts, gathered.pool
     value = int(events.value[place])
     parts = (times[int(events.at[place])], times[int(events.until[place])], pool.received[value], pool.number[value])
