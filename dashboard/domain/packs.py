@@ -168,9 +168,24 @@ def unpacked(content: bytes) -> list[Row]:
     """The rows of a pack."""
     pack = orjson.loads(content)
     shapes = pack["shapes"]
-    return list(
-        map(Row._make, zip(*(pack[name] for name in _COLUMNS), (shapes[n] for n in pack["shape"]), strict=True))
-    )
+    if pack["order"] is None:
+        pack["order"] = [_order(text) for text in pack["at"]]
+    columns = (_spelled(pack[name]) for name in _COLUMNS)
+    return list(map(Row._make, zip(*columns, (shapes[number] for number in pack["shape"]), strict=True)))
+
+
+def _spelled(column: Any) -> Iterable[Any]:
+    if isinstance(column, list):
+        return column
+    before = column["before"]
+    if "hex" in column:
+        return (f"{before}{number:016x}" for number in column["hex"])
+    return (f"{before}{number}" for number in column["plain"])
+
+
+@lru_cache(maxsize=65536)
+def _order(at: str) -> int | None:
+    return order_number(_when(at))
 
 
 def place_in_order(row: Row) -> tuple[bool, int, str, str]:
