@@ -51,7 +51,7 @@ class Tables:
         tally = Tally(found.mapping.name)
         gathered = Gathered()
         reader = FileReader(found.mapping, choices, gathered, tally)
-        codes = {name: read for name, one in found.dictionaries.items() if (read := reader.codes(*one)) is not None}
+        codes = dict(pair for one in found.dictionaries.values() for pair in reader.codes(*one))
         for table, file, name in found.tables:
             reader.read(table, file, name, codes)
         if reader.doubts:

@@ -1,6 +1,6 @@
-"""The times of one column, read as they stand: dates in the order that somebody has confirmed, in whole or in part, with or
-without a time of day and a zone. What is no date is kept as given and flagged; an order of day and month is never guessed.
-"""
+"""The times of one column, read as they stand: dates in the order that somebody has confirmed, in whole or in part, with
+or without a time of day and a zone. What is no date is flagged and kept as given; an order of day and month is never
+guessed."""
 
 import re
 from dataclasses import dataclass, field
@@ -38,8 +38,9 @@ _MONTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """`at` is the time in the notation of `domain.when` ("" = not dated), `start` its first microsecond since 1970, by the clock
-    on the wall, and `span` how many more it may mean (a day has 86 400 000 000 - 1). `flag` says what is wrong with the text."""
+    """`at` is the time in the notation of `domain.when` ("" = not dated), `start` its first microsecond since 1970, by the
+    clock on the wall, and `span` how many more it may mean (a day has 86 400 000 000 - 1). `flag` says what is wrong with
+    the text."""
 
     at: str = ""
     start: int | None = None
@@ -66,7 +67,7 @@ class Times:
 
 @dataclass(slots=True)
 class Doubt:
-    """Dates of a column whose order nobody has confirmed: examples that read both ways, day first only, month first only."""
+    """Dates of a column whose order nobody has confirmed: examples that read both ways, day first, and month first."""
 
     either: str = ""
     day_first: str = ""
@@ -83,7 +84,8 @@ class Doubt:
             return ""
         first, second, year = re.split("[-/.]", self.either)
         readings = f"{year}-{second:0>2}-{first:0>2} (day first) or {year}-{first:0>2}-{second:0>2} (month first)"
-        return f'dates such as "{self.either}" read both ways, {readings}: say which with dates = "{DAY_FIRST}" or "{MONTH_FIRST}"'
+        how = f'say which with dates = "{DAY_FIRST}" or "{MONTH_FIRST}"'
+        return f'dates such as "{self.either}" read both ways, {readings}: {how}'
 
 
 @dataclass(slots=True)

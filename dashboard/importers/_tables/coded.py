@@ -1,5 +1,5 @@
-"""Columns of text as numbers: each different text once, and its number in every row. What is read or decided is read and
-decided once for each different text; rows are arrays of numbers."""
+"""Columns of text as numbers: each different text once, and its number in every row. What is read or decided is so once
+for each different text; rows are arrays of numbers."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -21,7 +21,7 @@ _CASE = "case.toml"
 @dataclass(slots=True)
 class Found:
     """What a mapping reads of some files: each table with its files, dictionaries with theirs, files that it names whose
-    header does not fit (with the columns they lack), and files that it does not know. Names are as they are told."""
+    header does not fit (with the columns they lack), and files that it does not know."""
 
     mapping: TableMapping
     tables: list[tuple[Table, Path, str]] = field(default_factory=list)
@@ -51,7 +51,7 @@ def files_at(path: Path) -> dict[str, Path]:
 
 
 def found_in(mapping: TableMapping, files: Mapping[str, Path], *, alone: bool = False) -> Found:
-    """What of the files the mapping reads. `alone`: the only table of the mapping reads every file, whatever its name."""
+    """What of the files the mapping reads. `alone`: its only table reads every file, whatever its name."""
     found = Found(mapping)
     for name, path in files.items():
         header = frozenset(map(folded, _header(path)))

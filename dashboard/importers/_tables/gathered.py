@@ -73,6 +73,14 @@ class Space:
 
 
 @dataclass(slots=True)
+class Told:
+    """In how many rows a fact about a person was told first, and in how many again."""
+
+    first: int
+    again: int = 0
+
+
+@dataclass(slots=True)
 class Gathered:
     """Grows while the files are read."""
 
@@ -85,7 +93,7 @@ class Gathered:
     spaces: list[Space] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     pool: ValuePool = field(default_factory=ValuePool)
-    persons: dict[str, dict[Person, int]] = field(default_factory=dict)
+    persons: dict[str, dict[Person, Told]] = field(default_factory=dict)
     verify: Counter[tuple[str, str]] = field(default_factory=Counter)
     parts: list[Columns] = field(default_factory=list)
     _shape_numbers: dict[str, int] = field(default_factory=dict)
@@ -113,7 +121,10 @@ class Gathered:
     def tell(self, patient: str, person: Person, rows: int) -> None:
         """Facts about a person, told in so many rows."""
         told = self.persons.setdefault(patient, {})
-        told[person] = told.get(person, 0) + rows
+        if person in told:
+            told[person].again += rows
+        else:
+            told[person] = Told(rows)
         self.patients.number(patient)
 
     def add(self, columns: Columns) -> None:

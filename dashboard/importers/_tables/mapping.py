@@ -22,8 +22,8 @@ WORDS = (
 class Rule:
     """What event a record of a table gives. Its times are lists of columns, joined by a space: a date and a time of day.
 
-    `until_blank` is what a blank end means: "" (a moment), "ongoing" or "unknown". `needs` names the parts without which
-    there is no event, `filters` which records have one. `name` tells the events of one record apart.
+    `until_blank` is what a blank end means: "" (a moment), "ongoing" or "unknown". `needs` names the parts without
+    which there is no event, `filters` which records have one. `name` tells the events of one record apart.
     """
 
     kind: Kind
@@ -108,12 +108,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """A file of codes and their names. Its columns are those of a record that joins it, as `name.column`."""
+    """A file of codes and their names. Its columns are those of a record that joins it, as `name.column`; `also` are
+    other names of it, by which a record can join it more than once."""
 
     name: str
     files: tuple[str, ...]
     key: tuple[str, ...]
     sheet: str = ""
+    also: tuple[str, ...] = ()
 
     def names(self, path: str) -> bool:
         """Whether a file of that path may be this dictionary, by its name."""
@@ -122,8 +124,8 @@ class Dictionary:
 
 @dataclass(frozen=True, slots=True)
 class TableMapping:
-    """All that a mapping file says. `missing` are cells that hold nothing; `units` and `analytes` are spellings and codes
-    that its author has confirmed."""
+    """All that a mapping file says. `missing` are cells that hold nothing; `units` and `analytes` are spellings and
+    codes that its author has confirmed."""
 
     name: str
     title: str

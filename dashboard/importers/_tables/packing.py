@@ -64,10 +64,10 @@ class Packing:
         zero, origin = (person.zero, "") if person.zero else self._zero(here)
         grain = Grain.INSTANT if self._timed[here].any() else Grain.DAY
         head = head_of(patient, name, person, zero, origin, grain)
-        alone = sum(1 for rows in told.values() if rows)
+        alone = sum(rows.first for rows in told.values())
         weight = self._events.weight[here]
         accepted = int(weight.sum())
-        merged = int(self._merged[number]) + sum(told.values()) - alone
+        merged = int(self._merged[number]) + sum(rows.again for rows in told.values())
         self._tally.many(accepted=accepted + alone, merged=merged)
         odd = np.flatnonzero(weight != 1).tolist()
         weights = {self._id(int(here[place])): int(weight[place]) for place in odd}

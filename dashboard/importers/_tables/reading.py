@@ -24,7 +24,7 @@ from dashboard.importers._tables.texts import Unreadable, text_of
 from dashboard.importers._tables.values import Values
 from dashboard.importers.base import Choices, Dialect, Refusal
 
-_SEXES = {"f": "female", "m": "male"}
+_SEXES = {"f": "female", "m": "male", "female": "female", "male": "male"}
 _NAMED_MARKS = {".": "point", ",": "comma"}
 
 
@@ -47,9 +47,9 @@ class FileReader:
         units = {**mapping.units, **choices.confirmed.units}
         self._confirmed = Confirmed({**mapping.analytes, **choices.confirmed.analytes}, units)
 
-    def codes(self, dictionary: Dictionary, path: Path, name: str) -> Codes | None:
-        """The dictionary in a file; None, with a refusal, where it cannot be read. Of two rows of one key the first
-        counts."""
+    def codes(self, dictionary: Dictionary, path: Path, name: str) -> Iterator[tuple[str, Codes]]:
+        """The dictionary in a file by each of its names; none, and a refusal, where it cannot be read. Of two rows of
+        one key the first counts."""
         columns: dict[str, list[str]] = {}
         try:
             chunks = self._chunks(
@@ -61,10 +61,11 @@ class FileReader:
                     columns.setdefault(column, []).extend((rows.column(column) or constant("", len(rows))).listed())
         except (Unreadable, OSError, EOFError) as problem:
             self._refuse_file(name, problem)
-            return None
+            return
         keys = list(zip(*(columns[one] for one in dictionary.key), strict=True)) if columns else []
         places = {key: place for place, key in reversed(list(enumerate(keys)))}
-        return Codes(dictionary.name, places, columns)
+        for known in (dictionary.name, *dictionary.also):
+            yield known, Codes(known, places, columns)
 
     def read(self, table: Table, path: Path, name: str, codes: dict[str, Codes]) -> None:
         """Add the events of one file."""

@@ -1,5 +1,5 @@
-"""Records of a table: its rows, or in an entity-attribute-value table those that belong together, with the columns of the
-dictionaries that they join. Filters leave out what is not wanted, and count it."""
+"""Records of a table: its rows, or in an entity-attribute-value table those that belong together, with the columns of
+the dictionaries that they join. Filters leave out what is not wanted, and count it."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,8 +23,8 @@ class Codes:
 
 @dataclass(slots=True)
 class Records:
-    """`numbers` are the first rows of the records, `weights` how many rows each stands for. A cell that the mapping calls
-    missing is blank."""
+    """`numbers` are the first rows of the records, `weights` how many rows each stands for. A cell that the mapping
+    calls missing is blank."""
 
     numbers: Numbers
     columns: Mapping[str, Coded]

@@ -21,6 +21,7 @@ _PLAIN = ("state", "group", "note", "as_printed", "components", "label", "low", 
 _DETAILS = {"low": "reference_low", "high": "reference_high", "flag": "interpretation", "label": "label"}
 _CODING = ("system", "code", "name", "specimen", "unit")
 _STATES = frozenset(map(str, State))
+_ENDS = frozenset(map(str, End))
 Extra = dict[int, tuple[tuple[str, str], ...]]
 
 
@@ -101,8 +102,11 @@ class RuleReader:
         known = times.start != NO_TIME
         last = np.where(known, times.start + np.where(known, times.span, 0), none)
         backward = known & (at.start != NO_TIME) & (last < at.start)
-        flagged = times.flagged() | backward
-        texts = [text or blank for text in times.at.texts]
+        given = times.received.texts
+        ends = {code: text.casefold() for code, text in enumerate(given) if text.casefold() in _ENDS}
+        texts = [ends.get(code) or text or blank for code, text in enumerate(times.at.texts)]
+        said = times.received.spread([code in ends for code in range(len(given))], np.bool_)
+        flagged = (times.flagged() & ~said) | backward
         codes = times.at.codes.copy()
         codes[flagged] = len(texts)
         extra: Extra = {}
@@ -129,6 +133,8 @@ class RuleReader:
         if not self._measures:
             return np.zeros(len(records), dtype=np.int64), np.zeros(len(records), dtype=np.int64)
         coding = [self._word(name, records) for name in _CODING]
+        if "name" not in self._rule.words:
+            coding[_CODING.index("name")] = self._word("term", records)
         return self._values.read(coding, self._word("value", records))
 
     def _shape(self, records: Records, part: Numbers, extra: Extra) -> Numbers:

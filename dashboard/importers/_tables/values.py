@@ -15,8 +15,8 @@ from dashboard.importers._assembly.measured import details_of, term_of
 from dashboard.importers._tables.coded import Coded, Numbers, together
 
 _UNKNOWN = "no analyte of this code or name is known"
-# Numbers that print as they are written, and that no mark of thousands can make another one. Where the first of a coding
-# needs no conversion, none does.
+# Numbers that print as they are written, and that no mark of thousands can make another one. Where the first of a
+# coding needs no conversion, none does.
 _PLAIN = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?")
 
 
