@@ -1,6 +1,6 @@
-"""The times of one column, read as they stand: dates in the order that somebody has confirmed, in whole or in part, with
-or without a time of day and a zone. What is no date is flagged and kept as given; an order of day and month is never
-guessed."""
+"""The times of one column, read as they stand: dates in the order that somebody has confirmed, in whole or in part,
+with or without a time of day and a zone. What is no date is flagged and kept as given; an order of day and month is
+never guessed."""
 
 import re
 from dataclasses import dataclass, field
@@ -38,9 +38,9 @@ _MONTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """`at` is the time in the notation of `domain.when` ("" = not dated), `start` its first microsecond since 1970, by the
-    clock on the wall, and `span` how many more it may mean (a day has 86 400 000 000 - 1). `flag` says what is wrong with
-    the text."""
+    """`at` is the time in the notation of `domain.when` ("" = not dated), `start` its first microsecond since 1970, by
+    the clock on the wall, and `span` how many more it may mean (a day has 86 400 000 000 - 1). `flag` says what is
+    wrong with the text."""
 
     at: str = ""
     start: int | None = None

@@ -20,8 +20,8 @@ _CASE = "case.toml"
 
 @dataclass(slots=True)
 class Found:
-    """What a mapping reads of some files: each table with its files, dictionaries with theirs, files that it names whose
-    header does not fit (with the columns they lack), and files that it does not know."""
+    """What a mapping reads of some files: each table with its files, dictionaries with theirs, files that it names
+    whose header does not fit (with the columns they lack), and files that it does not know."""
 
     mapping: TableMapping
     tables: list[tuple[Table, Path, str]] = field(default_factory=list)
