@@ -70,8 +70,8 @@ def test_the_number_of_a_row_is_no_part_of_what_an_event_says() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "2024", "2024-03", "2024-03-01", "2024-03-01T10:30+01:00", "2024 d", "3100", "-10", "1999..2000", "2024; after e1",
-     "2024-03-01; before e2", "~14 in 11..19", ".."],
+    ["", "2024", "2024-03", "2024-03-01", "2024-03-01T10:30+01:00", "2024 d", "3100", "-10", "1999..2000",
+     "2024; after e1", "2024-03-01; before e2", "~14 in 11..19", ".."],
 )  # fmt: skip
 def test_times_are_read_from_a_pack_as_their_notation_means(text: str) -> None:
     event = Event("e", Kind.NOTE, "x", parse_when(text))
@@ -80,7 +80,13 @@ def test_times_are_read_from_a_pack_as_their_notation_means(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "microseconds"),
-    [("1970-01-02", 86_400e6), ("1970", 0), ("1970-02", 31 * 86_400e6), ("1970-01-01T01:00+01:00", 0), ("2", 2 * 86_400e6)],
+    [
+        ("1970-01-02", 86_400e6),
+        ("1970", 0),
+        ("1970-02", 31 * 86_400e6),
+        ("1970-01-01T01:00+01:00", 0),
+        ("2", 2 * 86_400e6),
+    ],
 )
 def test_a_time_is_sorted_by_the_first_moment_that_it_allows(text: str, microseconds: float) -> None:
     assert starts(parse_when(text)) == microseconds

@@ -33,8 +33,9 @@ class Texts:
         return found
 
     def numbers(self, column: Coded) -> Numbers:
-        """The number of the text in every row."""
-        found: Numbers = column.spread([self.number(text) for text in column.texts], np.int64)
+        """The number of the text in every row. A text that no row has gets none."""
+        used = column.compact()
+        found: Numbers = used.spread([self.number(text) for text in used.texts], np.int64)
         return found
 
 
