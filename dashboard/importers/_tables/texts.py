@@ -5,6 +5,7 @@ import codecs
 import csv
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -107,7 +108,10 @@ class _Limited(io.RawIOBase):
         return True
 
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        data = self._file.read(len(buffer))
+        try:
+            data = self._file.read(len(buffer))
+        except (zlib.error, EOFError, gzip.BadGzipFile) as problem:
+            raise Unreadable("the packed file is damaged") from problem
         self._left -= len(data)
         if self._left < 0:
             raise Unreadable(f"it holds more than {MOST_BYTES // 1024**3} GB")
