@@ -1,26 +1,18 @@
 """A cBioPortal study: its timeline, clinical and resource files, one case for each patient. What the columns mean is
 told in docs/import-cbioportal.md; molecular data are no part of a timeline and are listed as not imported."""
 
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
-from typing import Final
+from pathlib import Path
 
 from dashboard.domain.cases import Case
 from dashboard.errors import Refused
-from dashboard.imaging import ImageRefused, readers
 from dashboard.importers._assembly.cases import cases_of
 from dashboard.importers._assembly.tally import Tally
+from dashboard.importers._cbioportal.places import files_at, holds_a_study
 from dashboard.importers._cbioportal.reading import Reading
-from dashboard.importers._cbioportal.study import MOST_FILES, Study, Wrong, is_study, study_of
+from dashboard.importers._cbioportal.study import Study, study_of
 from dashboard.importers.base import NO_CHOICES, Choices, Import, ImportRefused, Refusal
-
-ZIP: Final = b"PK\x03\x04"
-_TAIL: Final = 4_000_000
-_SIGNS: Final = (b"data_timeline", b"data_clinical_", b"data_clinical.", b"meta_study", b"meta_timeline")
 
 
 class CBioPortal:
@@ -33,17 +25,15 @@ class CBioPortal:
     def sniff(self, path: Path) -> bool:
         """True where a file, or one that lies in the folder or archive, says that it is of this format."""
         try:
-            if path.is_dir():
-                return is_study({one: one.name for one in _inside(path)})
-            return _is_zip(path) and _names_a_study(path) or is_study({path: path.name})
-        except OSError:
+            return holds_a_study(path)
+        except (OSError, Refused):
             return False
 
     def read(self, path: Path, choices: Choices = NO_CHOICES) -> Import:
         """The cases of the study, each row in the report. Raises ImportRefused where no file of it can be read."""
-        with _files(path) as (files, lost):
-            study = study_of(files, path.name if path.is_dir() else path.stem)
-            study = replace(study, wrong=(*study.wrong, *lost))
+        with files_at(path) as found:
+            study = study_of(found.files, path.name if path.is_dir() else path.stem)
+            study = replace(study, wrong=(*study.wrong, *found.lost))
             if not study.files:
                 raise ImportRefused(_refusals(study) or [Refusal(path.name, "it holds no file of a cBioPortal study")])
             return _imported(study, choices)
@@ -71,58 +61,6 @@ def _dated(case: Case, dates: Mapping[str, str]) -> Case:
 
 def _refusals(study: Study) -> list[Refusal]:
     return [Refusal(wrong.name, wrong.reason, wrong.line) for wrong in study.wrong]
-
-
-def _inside(folder: Path) -> list[Path]:
-    """The files of a study lie side by side."""
-    files = sorted(one for one in folder.iterdir() if one.is_file() and not one.name.startswith("."))
-    if len(files) > MOST_FILES:
-        raise Refused(f"{folder.name} holds more than {MOST_FILES} files.")
-    return files
-
-
-def _is_zip(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(ZIP)) == ZIP
-
-
-def _names_a_study(archive: Path) -> bool:
-    """Whether a file of a study is among the names at the end of an archive; nothing is unpacked."""
-    with archive.open("rb") as file:
-        file.seek(max(archive.stat().st_size - _TAIL, 0))
-        tail = file.read(_TAIL)
-    return any(sign in tail for sign in _SIGNS)
-
-
-@contextmanager
-def _files(path: Path) -> Iterator[tuple[dict[Path, str], list[Wrong]]]:
-    """The files of the one study at `path`, each with the name that it is told by, and those that are lost."""
-    if path.is_dir():
-        yield {one: one.name for one in _inside(path)}, []
-    elif not _is_zip(path):
-        yield {path: path.name}, []
-    else:
-        folder = Path(tempfile.mkdtemp(prefix="timeline-"))
-        try:
-            yield _of_archive(path, folder)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _of_archive(archive: Path, folder: Path) -> tuple[dict[Path, str], list[Wrong]]:
-    try:
-        written, refused = readers.unpacked(archive, folder)
-    except ImageRefused as refusal:
-        raise ImportRefused([Refusal(archive.name, str(refusal).rstrip("."))]) from refusal
-    groups: dict[str, dict[Path, str]] = {}
-    for one, name in written.items():
-        if not PurePosixPath(name).name.startswith("."):
-            groups.setdefault(str(PurePosixPath(name).parent), {})[one] = PurePosixPath(name).name
-    studies = [files for files in groups.values() if is_study(files)]
-    if len(studies) != 1:
-        what = "no study" if not studies else f"{len(studies)} studies; import each by itself"
-        raise ImportRefused([Refusal(archive.name, f"the archive holds {what}")])
-    return studies[0], [Wrong(str(one.path), one.reason.rstrip(".")) for one in refused]
 
 
 IMPORTER = CBioPortal()

@@ -41,7 +41,7 @@ def test_a_study_reads_as_it_was_written(open_page, server):
 
 
 def test_links_stand_with_their_host_and_open_without_a_trace(open_page, server):
-    page = open_page("/cases/made_up-P1?event=SPECIMEN-0-P1-T1")
+    page = open_page("/cases/made_up-P1?event=SPECIMEN.0.P1-T1")
     page.locator(".panel-term").wait_for()
     link = page.locator(".panel a.outside")
     assert link.inner_text() == "slides.example.org ↗"

@@ -18,10 +18,11 @@ LONGEST: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """What a study calls a kind of link."""
+    """What a study calls a kind of link, and the row that says so."""
 
     name: str
     about: str = ""
+    rows: tuple[int, ...] = ()
 
 
 def definitions(table: Table, file: str, tally: Tally) -> dict[str, Resource]:
@@ -34,21 +35,23 @@ def definitions(table: Table, file: str, tally: Tally) -> dict[str, Resource]:
         if wrong:
             tally.refuse(row, file, wrong, line=line.number)
             continue
-        fate = tally.merge if name in found else tally.accept
-        fate(row)
-        found.setdefault(name, Resource(title, line.get("DESCRIPTION")))
+        if name in found:
+            tally.merge(row)
+        found.setdefault(name, Resource(title, line.get("DESCRIPTION"), (row,)))
     return found
 
 
 def link_entries(table: Table, file: str, study: str, known: Mapping[str, Resource], tally: Tally) -> Iterator[Entry]:
-    """The links of patients and of samples, each an event without a time."""
+    """The links of patients and of samples, each an event without a time. The row of its words counts with it."""
     for line in table.lines():
         row = tally.read()
         wrong = line.wrong or _wrong(line)
         if wrong:
             tally.refuse(row, file, wrong, line=line.number, field="" if line.wrong else "URL")
             continue
-        yield Entry(line.get("PATIENT_ID"), _event(line, study, f"{file}, line {line.number}", known), rows=(row,))
+        resource = known.get(line.get("RESOURCE_ID"), Resource(line.get("RESOURCE_ID")))
+        event = _event(line, study, f"{file}, line {line.number}", resource)
+        yield Entry(line.get("PATIENT_ID"), event, rows=(row, *resource.rows))
 
 
 def web_address(text: str) -> bool:
@@ -68,9 +71,8 @@ def _wrong(line: Line) -> str:
     return "" if web_address(address) else f'"{shown}" is not an address of the web, which begins with http or https'
 
 
-def _event(line: Line, study: str, place: str, known: Mapping[str, Resource]) -> Event:
+def _event(line: Line, study: str, place: str, resource: Resource) -> Event:
     sample, address, name = line.get("SAMPLE_ID"), line.get("URL"), line.get("RESOURCE_ID")
-    resource = known.get(name, Resource(name))
     said = {"label": resource.name, "event_type": LINK, "resource_id": name, "link": address, "about": resource.about}
     return Event(
         event_id("link", digest(f"{name} {sample} {address}")[:8]),

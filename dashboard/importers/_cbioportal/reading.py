@@ -63,14 +63,23 @@ class Reading:
 
     def _others(self) -> Iterator[Entry]:
         yield from clinical_entries(self._clinic, self.study.name, self.zero, self.tally)
-        for role in (Role.PATIENT_LINKS, Role.SAMPLE_LINKS):
-            for file, table in self._tables(role):
-                yield from link_entries(table, file.name, self.study.name, self._resources, self.tally)
+        yield from self._links()
         for file, table in self._tables(Role.DATES):
             yield from first_diagnoses(table, file.name, self.dates, self.tally)
         for _, table in self._tables(Role.STUDY_LINKS):
             for _ in table.lines():
                 self.tally.leave(self.tally.read(), "links of the study, which are of no patient")
+
+    def _links(self) -> Iterator[Entry]:
+        used: set[int] = set()
+        for role in (Role.PATIENT_LINKS, Role.SAMPLE_LINKS):
+            for file, table in self._tables(role):
+                for entry in link_entries(table, file.name, self.study.name, self._resources, self.tally):
+                    used.update(entry.rows)
+                    yield entry
+        for resource in self._resources.values():
+            for row in set(resource.rows) - used:
+                self.tally.leave(row, "words for links that no patient has")
 
     def _tables(self, role: Role) -> Iterator[tuple[DataFile, Table]]:
         for file in self.study.files:

@@ -12,7 +12,6 @@ from typing import Final
 
 from dashboard.importers._cbioportal.tsv import FileRefused, opened
 
-MOST_FILES: Final = 2_000
 _META: Final = re.compile(r"(?:^|[_.-])meta(?:[_.-]|$)|^meta", re.IGNORECASE)
 _META_LINE: Final = re.compile(r"([A-Za-z0-9_]+)\s*:\s?(.*)")
 _DAY_ZERO: Final = re.compile(r"\bDay 0: ([A-Za-z][A-Za-z0-9_:-]*(?: [A-Za-z][A-Za-z0-9_:-]*)*)\.(?:\s|$)")

@@ -68,7 +68,7 @@ def event_of(line: Line, days: Days, place: str, known: Known, tally: Tally) -> 
     said |= dict(rest_of(line, _told(line, kind, lab)))
     said |= known.samples.get(sample, {}) if sample else {}
     return Event(
-        id=event_id(spoken(event_type).upper().replace(" ", "_"), _start(days), sample or digest(key_of(term))[:8]),
+        id=event_id(f"{_word(event_type)}.{_start(days)}.{sample or digest(key_of(term))[:8]}"),
         kind=kind,
         term=term,
         at=days.at,
@@ -137,6 +137,10 @@ def _told(line: Line, kind: Kind, lab: Measured | None) -> Iterator[str]:
 
 def _first(line: Line, columns: tuple[str, ...]) -> str:
     return next((column for column in columns if line.get(column)), "")
+
+
+def _word(event_type: str) -> str:
+    return spoken(event_type).upper().replace(" ", "_")
 
 
 def _start(days: Days) -> str:
