@@ -270,3 +270,16 @@ def test_a_count_above_2000_is_flagged_and_2000_is_not() -> None:
 
 def test_nothing_follows_from_a_count_of_zero() -> None:
     assert implausible([_sample("a", "0", 0, 0), _sample("b", "5", 1, 1)]) == {}
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"),
+    [
+        (Quantity("<0.1", "10*9/L"), "<0.1 10*9/L"),
+        (Quantity("hemolytic", "U/mL"), "hemolytic"),
+        (Quantity("4.5", "", Decimal("4.5"), ""), "4.5"),
+        (Quantity("four", "mg", Decimal(4), "mg"), "four mg"),
+    ],
+)
+def test_a_value_as_received_has_a_unit_unless_it_is_a_word(quantity: Quantity, words: str) -> None:
+    assert quantity.as_received == words

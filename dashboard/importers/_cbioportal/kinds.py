@@ -86,7 +86,7 @@ def key_of(term: str) -> str:
 
 def _sample_name(line: Line) -> str:
     """An event of a sample by the sample: `Specimen S-01: liver, tissue`."""
-    more = ", ".join(filter(None, (line.get("SPECIMEN_SITE"), line.get("SPECIMEN_TYPE"))))
+    more = ", ".join(dict.fromkeys(filter(None, (line.get("SPECIMEN_SITE"), line.get("SPECIMEN_TYPE")))))
     name = f"{spoken(line.get('EVENT_TYPE')).capitalize()} {line.get('SAMPLE_ID')}"
     return f"{name}: {more}" if more else name
 
