@@ -125,7 +125,7 @@ def _said(event: Event, study: str) -> Iterator[tuple[str, str]]:
     if event.source != study:
         yield "SOURCE_DOCUMENT", event.source
         yield "PLACE", event.place
-    if event.group != event.detail("sample_id"):
+    if event.group not in (event.detail("sample_id"), event.detail("specimen_reference_number")):
         yield "GROUP", event.group
     if event.kind is not Kind.TREATMENT:
         yield "COMPONENTS", "; ".join(event.components)

@@ -13,7 +13,17 @@ word = st.text(
 )
 column = st.sampled_from(
     ["STATUS", "AGENT", "AGENT_CLASS", "TREATMENT_TYPE", "DOSE", "DOSE_UNIT", "TOTAL_DOSE", "ROUTE", "TEST", "RESULT"]
-    + ["UNIT", "SAMPLE_ID", "SPECIMEN_SITE", "EVENT_TYPE_DETAILED", "STYLE_COLOR", "STYLE_SHAPE", "NOTE", "COMMENTS"]
+    + [
+        "UNIT",
+        "SAMPLE_ID",
+        "SPECIMEN_REFERENCE_NUMBER",
+        "SPECIMEN_SITE",
+        "EVENT_TYPE_DETAILED",
+        "STYLE_COLOR",
+        "STYLE_SHAPE",
+        "NOTE",
+        "COMMENTS",
+    ]
     + ["SOURCE", "LABEL", "RANK", "MyOwn", "ONGOING", "SUBTYPE", "DIAGNOSTIC_TYPE", "END_STATUS"]
 )
 cell = st.one_of(

@@ -31,6 +31,9 @@ _NAMED_BY: Final = {
     Kind.IMAGING: ("DIAGNOSTIC_TYPE_DETAILED", "DIAGNOSTIC_TYPE"),
 }
 DETAILED: Final = "EVENT_TYPE_DETAILED"
+SAMPLE: Final = ("SAMPLE_ID", "SPECIMEN_REFERENCE_NUMBER")
+"""Columns that name the sample of an event; older studies have the second."""
+
 _NAMES: Final = ("STATUS", "DIAGNOSIS", "DIAGNOSIS_DESCRIPTION", "SURGERY", "PROCEDURE")
 _LESS: Final = ("SUBTYPE", "TYPE", "DESCRIPTION", "TREATMENT_TYPE")
 # Columns that say no more of what happened than its circumstances.
@@ -60,7 +63,7 @@ def name_of(line: Line, kind: Kind) -> str:
     event_type = line.get("EVENT_TYPE")
     if line.get(DETAILED):
         return line.get(DETAILED)
-    if line.get("SAMPLE_ID") and kind is Kind.PATHOLOGY:
+    if line.get(*SAMPLE) and kind is Kind.PATHOLOGY:
         return _sample_name(line)
     own = re.sub(r"[^A-Z0-9]+", "_", event_type.upper())
     for column in (*_NAMED_BY.get(kind, ()), *_NAMES, own, f"{own}_TYPE"):
@@ -87,7 +90,7 @@ def key_of(term: str) -> str:
 def _sample_name(line: Line) -> str:
     """An event of a sample by the sample: `Specimen S-01: liver, tissue`."""
     more = ", ".join(dict.fromkeys(filter(None, (line.get("SPECIMEN_SITE"), line.get("SPECIMEN_TYPE")))))
-    name = f"{spoken(line.get('EVENT_TYPE')).capitalize()} {line.get('SAMPLE_ID')}"
+    name = f"{spoken(line.get('EVENT_TYPE')).capitalize()} {line.get(*SAMPLE)}"
     return f"{name}: {more}" if more else name
 
 

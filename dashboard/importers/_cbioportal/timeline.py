@@ -15,7 +15,7 @@ from dashboard.importers._assembly.tally import Tally
 from dashboard.importers._cbioportal import courses
 from dashboard.importers._cbioportal.columns import rest_of
 from dashboard.importers._cbioportal.days import END_STATUS, DayError, Days, days_of
-from dashboard.importers._cbioportal.kinds import DETAILED, key_of, kind_of, name_of, spoken
+from dashboard.importers._cbioportal.kinds import DETAILED, SAMPLE, key_of, kind_of, name_of, spoken
 from dashboard.importers._cbioportal.tsv import Line, Table
 from dashboard.importers.base import Choices
 
@@ -60,7 +60,7 @@ def timeline_entries(table: Table, file: str, known: Known, tally: Tally) -> Ite
 
 def event_of(line: Line, days: Days, place: str, known: Known, tally: Tally) -> Event:
     """The event of a row."""
-    kind, event_type, sample = kind_of(line.get("EVENT_TYPE")), line.get("EVENT_TYPE"), line.get("SAMPLE_ID")
+    kind, event_type, sample = kind_of(line.get("EVENT_TYPE")), line.get("EVENT_TYPE"), line.get(*SAMPLE)
     lab = _measured(line, known, tally) if kind is Kind.LAB and line.get("TEST") else None
     agents = courses.agents_of(line) if kind is Kind.TREATMENT else ()
     term = _term(line, kind, lab)
