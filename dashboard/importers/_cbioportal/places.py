@@ -10,7 +10,7 @@ from typing import Final
 
 from dashboard.errors import Refused
 from dashboard.imaging.archives import STARTS, members
-from dashboard.importers._cbioportal.study import Wrong, is_study
+from dashboard.importers._cbioportal.study import Wrong, is_study, read_meta
 from dashboard.importers.base import ImportRefused, Refusal
 
 MOST_FILES: Final = 2_000
@@ -40,7 +40,7 @@ def files_at(path: Path) -> Iterator[Found]:
     if path.is_dir():
         yield Found({one: one.name for one in _inside(path)})
     elif not _is_zip(path):
-        yield Found({path: path.name})
+        yield Found({path: path.name} | _beside(path))
     else:
         folder = Path(tempfile.mkdtemp(prefix="timeline-"))
         try:
@@ -55,6 +55,16 @@ def _inside(folder: Path) -> list[Path]:
     if len(files) > MOST_FILES:
         raise Refused(f"{folder.name} holds more than {MOST_FILES} files.")
     return files
+
+
+def _beside(path: Path) -> dict[Path, str]:
+    """The meta files that lie beside one file and speak of it or of its study: they say whose it is."""
+    metas = {one: read_meta(one, one.name) for one in sorted(path.parent.glob("*meta*")) if one.is_file()}
+    return {
+        one: one.name
+        for one, meta in metas.items()
+        if meta and (meta.get("data_filename") == path.name or "type_of_cancer" in meta)
+    }
 
 
 def _is_zip(path: Path) -> bool:

@@ -207,7 +207,9 @@ def test_a_single_file_and_a_zip_are_read_like_a_folder(tmp_path):
     folder = write(tmp_path / "study")
     assert IMPORTER.sniff(folder / "data_timeline_other.txt")
     found = IMPORTER.read(folder / "data_timeline_other.txt")
-    assert found.report.rows_read == OTHERS.count("\n") - 1 and found.origin == "data_timeline_other"
+    assert found.report.rows_read == OTHERS.count("\n") - 1 and found.origin == "made_up"
+    alone = IMPORTER.read(write(tmp_path / "alone", {"data_timeline_other.txt": OTHERS}) / "data_timeline_other.txt")
+    assert alone.origin == "data_timeline_other" and len(alone.cases) == len(found.cases)
     archive = tmp_path / "study.zip"
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, text in STUDY.items():
