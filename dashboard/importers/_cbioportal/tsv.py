@@ -12,7 +12,7 @@ from typing import Final, TextIO
 LONGEST_LINE: Final = 1_000_000
 LONGEST_CELL: Final = 20_000
 MOST_COLUMNS: Final = 2_000
-COMMENT: Final = "#"
+COMMENT: Final = ("#", '"#')
 _POINTER: Final = "version https://git-lfs.github.com/spec/"
 _IS_POINTER: Final = "the file is a Git LFS pointer that stands for the data; fetch the data itself (git lfs pull)"
 _OTHER_MARKS: Final = {
@@ -83,7 +83,7 @@ class Table:
             if text.startswith(_POINTER):
                 raise FileRefused(_IS_POINTER)
             if text.startswith(COMMENT):
-                self.comments.append(split(text[1:]))
+                self.comments.append([cell.removeprefix("#") for cell in split(text)])
             elif text.strip():
                 return _columns(split(text), self._number)
         raise FileRefused("the file is empty, expected a header row")

@@ -33,8 +33,10 @@ def test_line_ends_and_byte_order_mark_change_nothing(tmp_path, end, mark, last)
     ]
 
 
-def test_comment_lines_above_the_header_are_kept_apart(tmp_path):
-    columns, comments, lines = read(tmp_path, f"#Patient\tStart\n#STRING\tNUMBER\n\n{HEADER}\nA\t0\tX\n")
+@pytest.mark.parametrize("mark", ["", '"'])
+def test_comment_lines_above_the_header_are_kept_apart(tmp_path, mark):
+    above = f"{mark}#Patient{mark}\t{mark}Start{mark}\n#STRING\tNUMBER\n\n"
+    columns, comments, lines = read(tmp_path, f"{above}{HEADER}\nA\t0\tX\n")
     assert comments == [["Patient", "Start"], ["STRING", "NUMBER"]]
     assert columns[0] == "PATIENT_ID" and lines[0].number == 5
 
