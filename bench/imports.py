@@ -65,7 +65,6 @@ def _run(folder: Path, table: Path, number: int) -> dict[str, float]:
     read, frame = _timed(lambda: pd.read_csv(table, dtype=str, keep_default_na=False))
     rows = list(frame.itertuples(index=False, name=None))
     inserted, _ = _timed(lambda: insert(folder / f"floor{number}.db", rows))
-    del frame, rows
     imported, _ = _timed(lambda: bring(folder, number))
     return {"read": read, "insert": inserted, "import": imported}
 
