@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.domain.chronology import solve
 from dashboard.domain.events import End, Kind, Quantity, State
+from dashboard.importers import tables
 from dashboard.importers._assembly.summary import summary_of
 from dashboard.importers.base import Choices, ImportRefused
 from dashboard.importers.tables import IMPORTER
@@ -264,3 +265,18 @@ def test_a_case_can_be_named_for_one_patient_only(hospital: Path) -> None:
 def test_two_systems_of_one_mapping_are_kept_apart_by_their_names(tmp_path: Path) -> None:
     brought = read(write(tmp_path, *ROWS), Choices(source="lab-2"))
     assert (brought.origin, list(cases(brought))) == ("lab-2", ["lab-2-A", "lab-2-B"])
+
+
+def test_a_table_too_large_for_the_memory_is_read_in_parts_with_the_same_result(
+    hospital: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (hospital / "stays.csv").write_text((hospital / "stays.csv").read_text() + "A,9,H1,ok,2024-03-03,,,extra\n")
+    (hospital / "drugs2.csv").write_text("")
+    whole = read(hospital)
+    monkeypatch.setattr(tables, "AT_ONCE", 100)
+    parted = read(hospital)
+    assert parted.report == whole.report
+    assert cases(parted) == cases(whole)
+    assert {one.head.id: (one.summary, one.rows) for one in parted.packed} == {
+        one.head.id: (one.summary, one.rows) for one in whole.packed
+    }
