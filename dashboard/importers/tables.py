@@ -4,6 +4,7 @@ with the project are found by the names and headers of the files."""
 from pathlib import Path
 
 from dashboard.importers._assembly.ids import case_id
+from dashboard.importers._assembly.packed import PackedCase
 from dashboard.importers._assembly.tally import Tally
 from dashboard.importers._tables.finding import (
     Found,
@@ -18,7 +19,8 @@ from dashboard.importers._tables.finding import (
 from dashboard.importers._tables.gathered import Gathered
 from dashboard.importers._tables.mapping_file import read_mapping
 from dashboard.importers._tables.packing import Packing
-from dashboard.importers._tables.reading import FileReader
+from dashboard.importers._tables.reading import FileReader, Part
+from dashboard.importers._tables.spool import Spool
 from dashboard.importers._tables.texts import header_of
 from dashboard.importers.base import NO_CHOICES, Choices, Import, ImportRefused, Refusal
 
@@ -49,23 +51,44 @@ class Tables:
         where somebody must say first how dates or numbers are to be read."""
         found = _found(path, choices)
         tally = Tally(found.mapping.name)
-        gathered = Gathered()
-        reader = FileReader(found.mapping, choices, gathered, tally)
-        codes = dict(pair for one in found.dictionaries.values() for pair in reader.codes(*one))
-        for table, file, name in found.tables:
-            reader.read(table, file, name, codes)
-        if reader.doubts:
-            raise ImportRefused(reader.doubts)
-        _tell_rest(found, tally)
         origin = choices.source or found.mapping.name
-        if choices.case_id and len(gathered.patients.texts) > 1:
-            why = f"the files hold {len(gathered.patients.texts)} patients, and --case names one case"
-            raise ImportRefused([Refusal(path.name, why)])
-        packing = Packing(gathered, tally, lambda patient: choices.case_id or case_id(origin, patient))
-        cases = tuple(packing.cases())
-        for (what, why), count in gathered.verify.items():
-            tally.verify(what, why, count)
-        return Import((), tally.report(), origin=origin, packed=cases)
+        parts = _parts(found)
+        spool = Spool() if parts > 1 else None
+        cases: list[PackedCase] = []
+        for number in range(parts):
+            packing = _read_part(found, choices, tally, Part(number, parts), origin)
+            cases += packing.cases() if spool is None else map(spool.keep, packing.cases())
+            if choices.case_id and len(cases) > 1:
+                why = (
+                    f"the files hold {len(cases)} patients{' or more' if parts > 1 else ''}, and --case names one case"
+                )
+                raise ImportRefused([Refusal(path.name, why)])
+        _tell_rest(found, tally)
+        return Import((), tally.report(), source=spool, origin=origin, packed=tuple(cases))
+
+
+AT_ONCE = 256 * 1024**2
+"""Bytes of tables that are read in one go, so that memory stays bounded; more are read in several parts of patients."""
+
+_PACKED = 8  # how much larger than its file a packed table may be expected to be
+
+
+def _parts(found: Found) -> int:
+    sizes = (file.stat().st_size * (_PACKED if file.suffix == ".gz" else 1) for _, file, _ in found.tables)
+    return 1 + sum(sizes) // AT_ONCE
+
+
+def _read_part(found: Found, choices: Choices, tally: Tally, part: Part, origin: str) -> Packing:
+    gathered = Gathered()
+    reader = FileReader(found.mapping, choices, gathered, tally, part)
+    codes = dict(pair for one in found.dictionaries.values() for pair in reader.codes(*one))
+    for table, file, name in found.tables:
+        reader.read(table, file, name, codes)
+    if reader.doubts:
+        raise ImportRefused(reader.doubts)
+    for (what, why), count in gathered.verify.items():
+        tally.verify(what, why, count)
+    return Packing(gathered, tally, lambda patient: choices.case_id or case_id(origin, patient))
 
 
 def _found(path: Path, choices: Choices) -> Found:

@@ -1,5 +1,6 @@
 """The cases of an import into the store: what a case that is there keeps, and which rows had been told before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,8 +13,10 @@ from dashboard.domain.when import When
 from dashboard.errors import NotFound, Refused
 from dashboard.importers._assembly.packed import PackedCase
 from dashboard.importers.base import Report
+from dashboard.store.bulk import add_cases, stored_ids
 from dashboard.store.cases import Change, Save, load_case, load_head, save_import
 
+_MANY = 50
 _FILLED = ("age", "sex", "diagnosis", "question", "patient_id")
 _SEXES = {"f": "female", "m": "male", "woman": "female", "man": "male", "w": "female"}
 
@@ -39,6 +42,22 @@ def save_packed(db: Connection, case: PackedCase, save: Save) -> Saved:
         solve(load_case(db, head.id))
     merged = sum(map(case.rows.of, change.same)) + (case.rows.person if head == stored else 0)
     return Saved(change, merged, _shift(stored, case.head))
+
+
+def save_all(db: Connection, cases: Sequence[PackedCase], save: Save) -> tuple[Saved, ...]:
+    """`save_packed` for each case; very many new ones go in together."""
+    known = stored_ids(db, [case.head.id for case in cases])
+    new = [case for case in cases if case.head.id not in known]
+    if len(new) < _MANY:
+        return tuple(save_packed(db, case, save) for case in cases)
+    add_cases(db, ((case.head, case.packs) for case in new), save)
+    added = {id(case) for case in new}
+    return tuple(
+        Saved(Change(1, unlisted=case.summary.events, anything=True))
+        if id(case) in added
+        else save_packed(db, case, save)
+        for case in cases
+    )
 
 
 def accounted(report: Report, saved: tuple[Saved, ...]) -> Report:
