@@ -15,6 +15,7 @@ const zero = {
     timeline.box("timeline-zeros").replaceChildren(...quick.map(button), any);
     const name = timeline.box("timeline-axis-name");
     name.textContent = zero.axisName(one);
+    name.classList.toggle("narrow", Boolean(dates.beside(one) && one.clock.calendar)); // dates are wide, also at the left edge
     name.title = now.note ? `${name.textContent} (${now.note})` : name.textContent;
   },
 
