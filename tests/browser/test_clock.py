@@ -168,6 +168,8 @@ def test_a_window_may_start_end_or_lie_round_day_0(open_case, query, ends):
     assert [round(day, 2) for day in days] == list(ends)
     assert "0 refused" in page.locator(".numbers").inner_text()
     assert page.evaluate(LINE) is not None
+    told = page.evaluate(TICKS) + [page.locator("#timeline-zero").get_attribute("data-words")]
+    assert "day 0" in told
     page.keyboard.press("0")
     settled(page)
     assert "from=" not in page.url and "to=" not in page.url
