@@ -48,7 +48,7 @@ def take(browser: Browser, address: str, name: str, size: tuple[int, int], theme
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=theme)
     page = context.new_page()
     page.goto(address)
-    page.locator("#timeline[data-drawn], .library-case, main section").first.wait_for()
+    page.locator("#timeline[data-drawn], .library-case").first.wait_for()
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(600)
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
