@@ -29,7 +29,7 @@ const viewer = {
     document.body.classList.add("pictures-settling");
     const follow = () => {
       timeline.keep();
-      timeline.load();
+      timeline.load().finally(() => document.body.classList.remove("pictures-settling"));
     };
     viewer.settled().then(() => viewer.later(follow));
   },

@@ -34,6 +34,7 @@ class Context:
     opened: Recent[tuple[str, int], OpenCase] = field(default_factory=lambda: Recent(64))
     scans: Recent[tuple[object, ...], StudyImages] = field(default_factory=lambda: Recent(256))
     stacks: Recent[tuple[object, ...], Stack] = field(default_factory=lambda: Recent(256))
+    contents: Recent[tuple[object, ...], str] = field(default_factory=lambda: Recent(4096))
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     pacs: Fetching | None = None
