@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.clock_cases import write_all
 from tests.browser.odd_pictures import write_odd_case
 from tests.browser.pictures import write_case
 
@@ -170,6 +171,14 @@ def pictures_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [sys.executable, "-m", "dashboard", "import", str(folder / "cases/odd/images/mixed"), "--case", "odd"]
     subprocess.run(command, cwd=ROOT, env=os.environ | settings, check=True, capture_output=True)
     with serving(folder, **settings) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def clock_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The program with the cases of `clock_cases`: dated days, instants, one event, none, planted dates."""
+    library = write_all(tmp_path_factory.mktemp("clock") / "library")
+    with serving(tmp_path_factory.mktemp("clock-server"), TIMELINE_CASES_DIR=str(library)) as address:
         yield address
 
 
