@@ -18,10 +18,12 @@ SIZES = ((1366, 768), (1920, 1080), (3840, 2160))
 THEMES = ("light", "dark")
 HELD = "?pin=P2-24&pin=P2-26&pin=P2-29&ruler=P2-26&ruler=P2-29&since=P2-26"
 SELECTED = {"case-1": "P1-15", "case-2": "P2-29"}
+PICTURES = {"case-1": ("mri-1", "mri-2"), "case-2": ("mri-1", "mri-2", "mri-3", "mri-4")}
 
 
 def main() -> None:
-    """Both cases at three sizes in both themes, the library, a re-anchored view, and the picture of the README."""
+    """Both cases at three sizes in both themes, their pictures side by side, the library, a re-anchored view, and the
+    picture of the README."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with servers.program() as address, sync_playwright() as playwright:
@@ -36,6 +38,11 @@ def main() -> None:
                 for theme in THEMES:
                     query = f"?event={event}" if size[0] > 1400 else ""
                     take(browser, f"{address}/cases/{case}{query}", f"{case}-{size[0]}-{theme}", size, theme)
+        for case, studies in PICTURES.items():
+            query = "&".join(f"pictures={study}" for study in studies)
+            for theme in THEMES:
+                take(browser, f"{address}/cases/{case}?{query}", f"pictures-{case}-{theme}", (1920, 1080), theme)
+            take(browser, f"{address}/cases/{case}?{query}", f"pictures-{case}-1366", (1366, 768), "light")
         browser.close()
 
 
@@ -46,7 +53,7 @@ def take(
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=theme)
     page = context.new_page()
     page.goto(address)
-    page.locator("#timeline[data-drawn], .library-case, main section").first.wait_for()
+    page.locator("#timeline[data-drawn], .library-case").first.wait_for()
     page.wait_for_load_state("networkidle")
     page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => null)))")
     for key in keys:

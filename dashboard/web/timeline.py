@@ -32,7 +32,7 @@ from dashboard.services.records import detailed
 ROUTES = Blueprint("timeline", __name__)
 
 LANES = all_lanes()  # at import: a broken lane stops the start
-WIDTHS, HEIGHTS = (600.0, 8000.0), (200.0, 6000.0)
+WIDTHS, HEIGHTS = (600.0, 8000.0), (100.0, 6000.0)
 SMALL, LARGE = 210, 330
 LONGEST = 200
 NAME = re.compile(r"[a-z_]{1,40}")
@@ -187,6 +187,10 @@ def _study(case: Case, found: StudyPicture) -> dict[str, Any]:
         "findings": said,
         "picture": picture_address(found.image_id, SMALL),
         "pacs_link": found.viewer_link,
+        "arrival": url_for("slices.arrival", image_id=found.image_id) if found.coming else "",
+        "reason": found.reason,
+        "objects": [[one.what, one.count] for one in found.listed],
+        "refused": found.refused,
         "caption": found.caption,
         "pictures": [
             {"large": picture_address(one.image_id, LARGE), "caption": one.description} for one in found.series
@@ -200,6 +204,7 @@ def _study(case: Case, found: StudyPicture) -> dict[str, Any]:
                 "slices": one.slices,
                 "key": one.key,
                 "chosen": one.name == found.chosen,
+                "warnings": one.warnings,
             }
             for one in found.series
         ],
