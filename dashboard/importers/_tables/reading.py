@@ -73,9 +73,12 @@ class FileReader:
         one key the first counts."""
         columns: dict[str, list[str]] = {}
         try:
-            chunks = self._chunks(
-                path, name, Dialect(), frozenset(dictionary.key), frozenset(), dictionary.sheet, _Count()
+            dialect, count, key = (
+                _said(self._choices.dialect, self._mapping.dialect),
+                _Count(),
+                frozenset(dictionary.key),
             )
+            chunks = self._chunks(path, name, dialect, key, frozenset(), dictionary.sheet, count)
             for chunk in chunks:
                 rows = records_of(chunk, self._mapping.missing, ())
                 for column in chunk.columns:
@@ -85,12 +88,14 @@ class FileReader:
             return
         keys = list(zip(*(columns[one] for one in dictionary.key), strict=True)) if columns else []
         places = {key: place for place, key in reversed(list(enumerate(keys)))}
+        if count.refused:
+            self._tally.note(f"{name}: {count.refused} rows of the dictionary cannot be read and were left out")
         for known in (dictionary.name, *dictionary.also):
             yield known, Codes(known, places, columns)
 
     def read(self, table: Table, path: Path, name: str, codes: dict[str, Codes]) -> None:
         """Add the events of one file."""
-        begun, count = self._into.begin(name), _Count()
+        begun, count, verify = self._into.begin(name), _Count(), Counter(self._into.verify)
         dialect = _said(self._choices.dialect, table.dialect, self._mapping.dialect)
         values = Values(self._confirmed, mark_named(dialect.decimal), self._into.pool)
         source = f"{self._mapping.title}, {table.name}"
@@ -109,6 +114,7 @@ class FileReader:
                 _take(table, records, rules, persons, count, name)
         except (Unreadable, OSError, EOFError) as problem:
             self._into.truncate(begun)
+            self._into.verify = verify
             self._refuse_file(name, problem)
             return
         self._ask(name, rules, persons.clocks, marks)
