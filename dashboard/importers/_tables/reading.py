@@ -72,12 +72,9 @@ class FileReader:
         """The dictionary in a file by each of its names; none, and a refusal, where it cannot be read. Of two rows of
         one key the first counts."""
         columns: dict[str, list[str]] = {}
+        dialect, key = _said(self._choices.dialect, self._mapping.dialect), frozenset(dictionary.key)
+        count = _Count()
         try:
-            dialect, count, key = (
-                _said(self._choices.dialect, self._mapping.dialect),
-                _Count(),
-                frozenset(dictionary.key),
-            )
             chunks = self._chunks(path, name, dialect, key, frozenset(), dictionary.sheet, count)
             for chunk in chunks:
                 rows = records_of(chunk, self._mapping.missing, ())
