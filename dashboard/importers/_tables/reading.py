@@ -195,10 +195,11 @@ class FileReader:
             self._into.tell(patient, person, rows)
         for (coding, unit, why), rows in values.reasons.items():
             self._tally.unmapped(coding, unit, why, rows)
-        shapes = np.bincount(self._into.all(begun).shape, minlength=len(self._into.kinds)).tolist()
         kinds: Counter[str] = Counter()
-        for shape, events in zip(self._into.kinds, shapes, strict=True):
-            kinds[str(shape.kind)] += events
+        for part in self._into.parts[begun:]:
+            shapes = np.bincount(part.shape, minlength=len(self._into.kinds)).tolist()
+            for shape, events in zip(self._into.kinds, shapes, strict=True):
+                kinds[str(shape.kind)] += events
         for kind, events in kinds.items():
             if events:
                 self._tally.route(name, kind, f"the mapping {self._mapping.name} says so", events)

@@ -8,11 +8,11 @@ import zipfile
 from pathlib import Path
 from tempfile import mkdtemp
 
-from dashboard.imaging.archives import MOST_MEMBERS, STARTS, members
-from dashboard.imaging.model import ImageRefused
 from dashboard.importers._tables.finding import is_table
 from dashboard.importers._tables.texts import Unreadable
 
+STARTS = b"PK\x03\x04"
+_MOST_MEMBERS = 20_000
 _SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9 ._()-]{0,99}")
 
 
@@ -24,6 +24,9 @@ class Unpacked:
         self.folder = Path(mkdtemp(prefix="timeline-tables-"))
         weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
         self.refused: list[tuple[str, str]] = []
+        from dashboard.imaging.archives import members  # most exports are no archive, and need not wait for it
+        from dashboard.imaging.model import ImageRefused
+
         start: int | None = 0
         try:
             while start is not None:
@@ -55,6 +58,6 @@ def holds_tables(path: Path) -> bool:
                 return False
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-        return len(names) <= MOST_MEMBERS and any(is_table(Path(name)) for name in names)
+        return len(names) <= _MOST_MEMBERS and any(is_table(Path(name)) for name in names)
     except Exception:  # a hostile archive raises nearly anything
         return False
