@@ -77,7 +77,7 @@ def _refusals(problem: Exception, name: str) -> Sequence[Refusal]:
 
 
 def _said(problem: Exception) -> str:
-    if isinstance(problem, MemoryError):
+    if isinstance(problem, MemoryError | ImportError):  # a library that finds no room cannot be loaded
         return "it needs more memory than TIMELINE_IMPORT_MEGABYTES allows"
     if isinstance(problem, OSError):
         return f"{Path(problem.filename or '').name} cannot be read: {problem.strerror}"
