@@ -9,7 +9,7 @@ const library = {
   },
 
   async load(root) {
-    const answer = await fetch(`${root}library.json`, { headers: { Accept: "application/json" } }).catch(() => null);
+    const answer = await fetch(`${root}library.json${library.discreet()}`, { headers: { Accept: "application/json" } }).catch(() => null);
     const got = answer && answer.ok ? await answer.json() : null;
     if (document.getElementById("library-cases")) library.show(got, root);
   },
@@ -25,6 +25,9 @@ const library = {
     box("legend").replaceChildren(...got.legend.map(([look, words]) => el("li", {}, el("span", { className: `sample ${look}` }), words)));
     performance.mark("library-drawn");
   },
+
+  // A library that shows no dates leads to cases without them.
+  discreet: () => (new URLSearchParams(window.location.search).get("dates") === "0" ? "?dates=0" : ""),
 
   row(one, root) {
     const { el } = window.dash_clientside.dom;
@@ -48,7 +51,7 @@ const library = {
   // The way to the timeline, how the times of the case are known, and what became of its rows.
   times(one, root) {
     const { el } = window.dash_clientside.dom, writing = library.atWriting(one);
-    const address = `${root}cases/${encodeURIComponent(one.id)}`;
+    const address = `${root}cases/${encodeURIComponent(one.id)}${library.discreet()}`;
     const way = el("a", { href: address }, "Open the timeline", el("span", { className: "sr" }, ` of ${one.title}`));
     const kind = ([count, words]) => el("tr", {}, el("td", {}, String(count)), el("th", { scope: "row" }, words));
     return [

@@ -94,10 +94,10 @@ def _first_page(path: str) -> str:
         return ""
     case_id, case = unquote(asked[1]), None
     try:
-        case = cases.open_case(caller.user(), caller.context(), case_id).case
+        case = cases.open_case(caller.user(), caller.context(), case_id, caller.hidden()).case
     except NotFound:
         g.missing = True
-    return markup(timeline.first_page(case_id, case))
+    return markup(timeline.first_page(case_id, case, caller.hidden()))
 
 
 def _register_routes(server: Flask, settings: Settings) -> None:

@@ -113,13 +113,16 @@ def coded(system: str, code: str) -> Analyte | None:
     return _by_loinc().get(code.strip()) if system.strip().casefold() in _LOINC_NAMES else None
 
 
-def analyte_key(event: Event) -> str:
-    """The key of the analyte that an event measures, or "": what its reader found (the detail `analyte`, "none" where
-    it is known to be none), else what its term says."""
+def measured_by(event: Event) -> Analyte | None:
+    """The analyte that an event measures: what its reader found (the detail `analyte`, "none" where it is known to be
+    none), else what its term says."""
     found = event.detail("analyte")
-    if found:
-        return "" if found == NO_ANALYTE else found
-    analyte = analyte_of(event.term)
+    return analytes().get(found) if found else analyte_of(event.term)
+
+
+def analyte_key(event: Event) -> str:
+    """The key of the analyte that an event measures, or ""."""
+    analyte = measured_by(event)
     return "" if analyte is None else analyte.key
 
 

@@ -36,7 +36,7 @@ class Calendar:
         moves to another calendar day.
         """
         if "T" not in iso or self.grain is Grain.DAY:
-            first, last = _days(iso)
+            first, last = days_of(iso)
             rest_of_day = 0 if self.grain is Grain.DAY else _DAY - 1
             return (first - self.origin).days * _DAY, (last - self.origin).days * _DAY + rest_of_day
         moment = datetime.fromisoformat(iso)
@@ -49,10 +49,10 @@ class Calendar:
 def calendar_of(case: Case) -> Calendar | None:
     """The calendar of `case`, or None when it holds no date. Raises Refused when its origin is no date.
 
-    Day 0 is `case.origin`; else the date of the zero event; else the earliest date of the case.
+    Day 0 is `case.origin`; else the date of the zero event or moment; else the earliest date of the case.
     """
     zero = case.event(case.zero)
-    dated = [] if zero is None else list(_dates(zero.at))
+    dated = list(_dates(case.moments.get(case.zero, When()) if zero is None else zero.at))
     whole = [iso for iso in dated if len(iso) >= len("2024-03-01")]
     zone = _zone(whole) or _zone(_every_date(case)) or UTC
     if case.origin:
@@ -71,7 +71,8 @@ def _is_summer_time(moment: datetime, zone: tzinfo) -> bool:
     return abs(here - there) == timedelta(hours=1)
 
 
-def _days(iso: str) -> tuple[date, date]:
+def days_of(iso: str) -> tuple[date, date]:
+    """The first and the last day that a date, whole or in part, may mean. Raises ValueError where it does not exist."""
     year, month, day = (*(int(part) for part in iso[:10].split("-")), None, None)[:3]
     if year is None or month is None:
         return date(int(iso[:4]), 1, 1), date(int(iso[:4]), 12, 31)
@@ -84,7 +85,7 @@ def _local(iso: str, zone: tzinfo, grain: Grain) -> date:
     if "T" in iso and grain is Grain.INSTANT:
         moment = datetime.fromisoformat(iso)
         return (moment if moment.tzinfo is None else moment.astimezone(zone)).date()
-    return _days(iso)[0]
+    return days_of(iso)[0]
 
 
 def _zone(dates: Iterable[str]) -> tzinfo | None:

@@ -59,7 +59,8 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     rows = Rows(given.options.pitch, TOP + height + (7 if counts else 0))
     draw_rows(canvas, rest, rest_symbol, rows)
     bottom = rows.y(rows.count - 1) + 9 if rows.count else TOP + height + 6
-    return Drawing(canvas, bottom, latest=latest(told), sub=subtitle(told, given, axis=bool(counts)))
+    sub = subtitle(told, given, axis=bool(counts))
+    return Drawing(canvas, bottom, latest=latest(told), sub=sub, sub_time=counted_in(sub, told))
 
 
 def is_count(item: Placed) -> bool:
@@ -212,6 +213,13 @@ def subtitle(counts: list[Placed], given: LaneInput, *, axis: bool) -> tuple[str
     if text_width(words, WORD_SIZE) > LABEL_PX:
         words = f"day unknown{received}" if last.time.mark is Mark.ORDER_ONLY else last.time.words
     return words, f"{scale if axis else ''}no range for age"
+
+
+def counted_in(sub: tuple[str, ...], counts: list[Placed]) -> tuple[str, str] | None:
+    """The last count, and what follows its time in the first line below the title."""
+    if not sub or not sub[0].startswith(counts[-1].time.words):
+        return None
+    return counts[-1].event.id, sub[0].removeprefix(counts[-1].time.words)
 
 
 def takes(item: Placed) -> bool:

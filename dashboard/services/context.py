@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from dashboard.config import Settings
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
+from dashboard.domain.discretion import Hidden
+from dashboard.domain.zeros import Zero
 from dashboard.imaging import StudyImages
 from dashboard.services.fetching import Fetching, fetching_of
 from dashboard.services.recent import Recent
@@ -16,12 +18,14 @@ from dashboard.store.session import Store
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """A case, its times solved, the version it was read at, and which event surely lies before which."""
+    """A case as its reader may see it, its times solved, the version it was read at, which event surely lies before
+    which, and the day zeros that were asked for lately."""
 
     case: Case
     chronology: Chronology
     version: int
     related: dict[str, Record] = field(default_factory=dict)
+    zeros: Recent[str, Zero] = field(default_factory=lambda: Recent(64), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Context:
 
     settings: Settings
     store: Store
-    opened: Recent[tuple[str, int], OpenCase] = field(default_factory=lambda: Recent(64))
+    opened: Recent[tuple[str, int, Hidden], OpenCase] = field(default_factory=lambda: Recent(64))
     scans: Recent[tuple[object, ...], StudyImages] = field(default_factory=lambda: Recent(256))
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)

@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.domain.ages import told_age
 from dashboard.domain.analytes import analyte_key
 from dashboard.domain.cases import Case, Grain, studies_words
+from dashboard.domain.discretion import NOTHING, Hidden
 from dashboard.domain.events import State
 from dashboard.domain.people import User
 from dashboard.domain.timing import Mark, Placed, place
@@ -17,7 +19,7 @@ from dashboard.figures.scale import drawable
 from dashboard.lanes import all_lanes
 from dashboard.services import cases, images
 from dashboard.services.context import Context, OpenCase
-from dashboard.services.tables import day_zero
+from dashboard.services.moments import zero_of
 
 WRITING = "writing"
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
@@ -73,9 +75,9 @@ class Overview:
     refused: int = 0
 
 
-def overviews(user: User, context: Context) -> list[Overview]:
-    """The cases that `user` may see, in the order in which they came."""
-    return [_overview(user, context, opened) for opened in cases.open_library(user, context)]
+def overviews(user: User, context: Context, hidden: Hidden = NOTHING) -> list[Overview]:
+    """The cases that `user` may see, in the order in which they came, without what is `hidden`."""
+    return [_overview(user, context, opened, hidden) for opened in cases.open_library(user, context, hidden)]
 
 
 def intro(found: Sequence[Overview]) -> str:
@@ -94,17 +96,18 @@ def _plural(count: int, noun: str) -> str:
     return noun if count == 1 else f"{noun}s"
 
 
-def _overview(user: User, context: Context, opened: OpenCase) -> Overview:
+def _overview(user: User, context: Context, opened: OpenCase, hidden: Hidden) -> Overview:
     case, placed = opened.case, place(opened.case, opened.chronology)
-    pictures = images.study_images(user, context, case.id) if case.studies else ()
+    shown = case.studies if hidden.dates else ()
+    pictures = images.study_images(user, context, case.id, shown) if case.studies else ()
     drawn = sum(map(drawable, placed))
     return Overview(
         id=case.id,
         title=case.title,
-        person=", ".join(part for part in (case.age, case.sex) if part),
+        person=", ".join(part for part in (told_age(case), case.sex) if part),
         diagnosis=case.diagnosis,
         question=case.question,
-        zero=day_zero(case, case.zero),
+        zero=zero_of(opened, "").label,
         picture=_picture(case, placed, pictures),
         count=latest_count(case, placed),
         studies=studies_words(case.studies),

@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 
 metadata = MetaData()
 
@@ -47,6 +47,7 @@ cases = Table(
     *map(_text, ("grain", "origin", "writing")),
     *map(_json, ("clocks", "moments", "zeros", "studies", "findings", "issues")),
     Column("patient_id", Text, nullable=False, server_default=""),
+    Column("birth_date", Text, nullable=False, server_default=""),
 )
 
 # The events of a case, many in a row (`domain.packs`). All in one pack come from the same `origin` (""

@@ -19,7 +19,7 @@ PICTURE_PX = 176
 @ROUTES.get("/library.json")
 def library() -> Response:
     """Every case that the user may see, the sentence above them, and the legend of their strips."""
-    found = overview.overviews(caller.user(), caller.context())
+    found = overview.overviews(caller.user(), caller.context(), caller.hidden())
     answer = {
         "intro": overview.intro(found),
         "cases": [told(one) for one in found],

@@ -9,8 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dashboard.domain.ages import checked_birth
 from dashboard.domain.cases import Clock, Grain, Study
 from dashboard.domain.when import When, WhenError, parse_when
+from dashboard.errors import Refused
 from dashboard.importers._folder.files import read_text
 from dashboard.importers._folder.problems import Problems, either, quoted
 
@@ -21,10 +23,11 @@ RESERVED = frozenset({"after", "before", "with", "end", "in"})
 
 _FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _UID = re.compile(r"(?=.{1,64}$)[0-9]+(\.[0-9]+)*")
+_MOMENT = re.compile(r"(?=.{1,64}$)[A-Za-z0-9][A-Za-z0-9._:-]*(?: [A-Za-z][A-Za-z0-9._:-]*)*")
 _CLOCK = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
 _TEXTS = ("title", "question", "zero", "age", "sex", "diagnosis", "question_source", "source", "writing", "patient_id")
 _NEEDED = ("code", "title", "question", "zero")
-_KEYS = (*_TEXTS, "code", "grain", "origin", "decimal", "moments", "clocks", "zeros", "studies")
+_KEYS = (*_TEXTS, "code", "grain", "origin", "birth_date", "decimal", "moments", "clocks", "zeros", "studies")
 _ENTRIES: dict[str, dict[str, type]] = {
     "clocks": {"name": str, "zero": str, "first": int},
     "zeros": {"event": str, "label": str},
@@ -50,6 +53,7 @@ class Header:
     texts: dict[str, str] = field(default_factory=lambda: dict.fromkeys(_TEXTS, ""))
     grain: Grain = Grain.DAY
     origin: str = ""
+    birth_date: str = ""
     decimal: str | None = None
     moments: dict[str, When] = field(default_factory=dict)
     clocks: tuple[Clock, ...] = ()
@@ -78,6 +82,7 @@ def read_header(path: Path, problems: Problems) -> Header:
         texts={key: _text(table, key, problems) for key in _TEXTS},
         grain=Grain(_choice(table, "grain", [str(grain) for grain in Grain], problems) or Grain.DAY),
         origin=_origin(_text(table, "origin", problems), problems),
+        birth_date=_birth_date(_text(table, "birth_date", problems), problems),
         decimal=_MARKS.get(_choice(table, "decimal", list(_MARKS), problems)),
         moments=_moments(table.get("moments", {}), problems),
         clocks=tuple(Clock(**entry) for entry in entries["clocks"] if _clock_is_good(entry["name"], problems)),
@@ -130,11 +135,19 @@ def _origin(origin: str, problems: Problems) -> str:
         return ""
 
 
+def _birth_date(text: str, problems: Problems) -> str:
+    try:
+        return checked_birth(text)
+    except Refused as error:
+        problems.add(FILE, str(error), field="birth_date")
+        return ""
+
+
 def _moments(moments: Any, problems: Problems) -> dict[str, When]:
     read = {}
     for name, text in moments.items() if isinstance(moments, dict) else [("", moments)]:
         try:
-            if NAME.fullmatch(name) and name not in RESERVED and isinstance(text, str):
+            if _MOMENT.fullmatch(name) and name.split()[0] not in RESERVED and isinstance(text, str):
                 read[name] = parse_when(text)
                 continue
             reason = 'expected a name and a time, such as publication = "after P1"'
