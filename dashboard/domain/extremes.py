@@ -81,8 +81,14 @@ def series_key(event: Event) -> str:
 
 def key_of(term: str) -> str:
     """What an analyte goes by in an address: its own key, or the term in lower case where we do not know it."""
-    analyte = analyte_of(term)
-    return analyte.key if analyte is not None else " ".join(term.split()).casefold()
+    return _key(analyte_of(term), term)
+
+
+def series_key(event: Event) -> str:
+    """`key_of` for an event, whose reader may know its analyte better than the term says."""
+    analyte = measured_by(event)
+    key = _key(analyte, event.term)
+    return f"{key} (other)" if analyte is None and key in analytes() else key
 
 
 def limits_of(event: Event) -> Limits:
@@ -122,6 +128,10 @@ def beyond(event: Event, sign: str, value: Decimal) -> Verdict:
 def units_words(units: Iterable[str]) -> str:
     """Units as people read them, joined by "and"."""
     return " and ".join(spoken_unit(unit) or "no unit" for unit in units)
+
+
+def _key(analyte: Analyte | None, term: str) -> str:
+    return analyte.key if analyte is not None else " ".join(term.split()).casefold()
 
 
 def _is_number(quantity: Quantity | None) -> bool:

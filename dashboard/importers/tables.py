@@ -21,7 +21,8 @@ from dashboard.importers._tables.mapping_file import read_mapping
 from dashboard.importers._tables.packing import Packing
 from dashboard.importers._tables.reading import FileReader, Part
 from dashboard.importers._tables.spool import Spool
-from dashboard.importers._tables.texts import header_of
+from dashboard.importers._tables.texts import Unreadable, header_of
+from dashboard.importers._tables.zipped import Unpacked, holds_tables
 from dashboard.importers.base import NO_CHOICES, Choices, Import, ImportRefused, Refusal
 
 
@@ -41,7 +42,7 @@ class Tables:
         """True for a table by itself, and for a folder in which a mapping knows some."""
         try:
             if path.is_file():
-                return is_table(path)
+                return is_table(path) or holds_tables(path)
             return path.is_dir() and recognised(files_at(path)) is not None
         except (OSError, ImportRefused):
             return False
@@ -49,8 +50,11 @@ class Tables:
     def read(self, path: Path, choices: Choices = NO_CHOICES) -> Import:
         """The cases of all tables at `path` that the mapping describes. Raises ImportRefused where no mapping does, or
         where somebody must say first how dates or numbers are to be read."""
-        found = _found(path, choices)
+        unpacked = _unpacked(path)
+        found = _found(path if unpacked is None else unpacked.folder, choices)
         tally = Tally(found.mapping.name)
+        for name, reason in unpacked.refused if unpacked else ():
+            tally.refuse_file(name, reason)
         origin = choices.source or found.mapping.name
         parts = _parts(found)
         spool = Spool() if parts > 1 else None
@@ -71,6 +75,15 @@ AT_ONCE = 256 * 1024**2
 """Bytes of tables that are read in one go, so that memory stays bounded; more are read in several parts of patients."""
 
 _PACKED = 8  # how much larger than its file a packed table may be expected to be
+
+
+def _unpacked(path: Path) -> Unpacked | None:
+    if not holds_tables(path):
+        return None
+    try:
+        return Unpacked(path)
+    except Unreadable as problem:
+        raise ImportRefused([Refusal(path.name, problem.reason)]) from problem
 
 
 def _parts(found: Found) -> int:

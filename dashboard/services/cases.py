@@ -61,5 +61,5 @@ def _opened(context: Context, case_id: str, hidden: Hidden) -> OpenCase:
         case, version = stored.load_version(db, case_id)
     chronology = solve(solvable(case) if hidden.dates else case)
     # Counts of several imports are one course, so they are looked at together.
-    shown = discreet(verified(case, chronology), hidden)
+    shown = verified(discreet(case, hidden), chronology)
     return OpenCase(shown, chronology, version, related(place(shown, chronology), chronology))

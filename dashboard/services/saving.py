@@ -17,7 +17,7 @@ from dashboard.store.bulk import add_cases, stored_ids
 from dashboard.store.cases import Change, Save, load_case, load_head, save_import
 
 _MANY = 50
-_FILLED = ("age", "sex", "diagnosis", "question", "patient_id")
+_FILLED = ("age", "sex", "diagnosis", "question", "birth_date", "patient_id")
 _SEXES = {"f": "female", "m": "male", "woman": "female", "man": "male", "w": "female"}
 
 

@@ -1,6 +1,7 @@
 """The table of analytes: codes, names, units, and conversions that are safe."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.domain.analytes import LOINC, analyte_key, analyte_of, analytes, coded, named
-from dashboard.domain.events import Event, Kind
+from dashboard.domain.events import Event, Kind, Quantity
+from dashboard.domain.extremes import series_key, series_of
 from dashboard.domain.ucum import canonical_unit, ratio
 from dashboard.domain.when import When
+from tests.domain.builders import case_of
 
 _LOINC = re.compile(r"[0-9]{1,5}-[0-9]")
 
@@ -131,3 +134,14 @@ def test_what_the_reader_of_an_event_found_counts_before_its_term() -> None:
 def test_any_name_is_an_analyte_or_none_and_never_an_error(term: str, specimen: str) -> None:
     assert all(analyte in analytes().values() for analyte in named(term, specimen))
     assert analyte_of(term) is None or analyte_of(term) in named(term)
+
+
+def test_values_that_only_share_a_name_are_no_series() -> None:
+    other = replace(_event("Leukocytes", analyte="none"), quantity=Quantity("3", "mg", Decimal(3), "mg"))
+    coded_ = replace(_event("Zellen", analyte="leukocytes"), quantity=Quantity("3", "G/L", Decimal(3), "10*9/L"))
+    case = replace(case_of({}), events=(other, replace(coded_, id="b")))
+    assert {key: series.title for key, series in series_of(case).items()} == {
+        "leukocytes (other)": "Leukocytes",
+        "leukocytes": "Leukocytes",
+    }
+    assert [series_key(event) for event in case.events] == ["leukocytes (other)", "leukocytes"]

@@ -7,7 +7,6 @@ import pytest
 
 from dashboard.domain.chronology import solve
 from dashboard.domain.events import End, Kind, Quantity, State
-from dashboard.importers import tables
 from dashboard.importers._assembly.summary import summary_of
 from dashboard.importers.base import Choices, ImportRefused
 from dashboard.importers.tables import IMPORTER
@@ -116,100 +115,6 @@ def test_rows_of_one_record_are_one_event_and_all_are_counted(tmp_path: Path) ->
     assert brought.packed[0].rows.of(event.id) == 4
 
 
-HOSPITAL = """
-name = "hospital"
-title = "Hospital"
-missing = ["-"]
-[units]
-"Tsd" = "10*3/uL"
-[analytes]
-L1 = "leukocytes"
-[dictionary.tests]
-file = "tests.csv"
-key = "code"
-also = ["again"]
-
-[[table]]
-file = "people.csv"
-patient = "pid"
-[table.person]
-birth = "{year}-{month}"
-sex = { column = "sex", values = { 1 = "male", 2 = "female" }, other = "" }
-diagnosis = "=ALL"
-
-[[table]]
-id = "stays"
-file = "stays.csv"
-patient = "pid"
-key = "stay"
-group = "stay"
-where = [{ column = "state", not = ["cancelled"] }, { column = "ward", is = ["ICU", "H1"], said = "other wards" }]
-[[table.event]]
-kind = "encounter"
-term = "Ward: {ward}"
-at = "from"
-until = "to"
-until_blank = "ongoing"
-keep = []
-[[table.event]]
-id = "dead"
-kind = "outcome"
-term = "=Death"
-at = "died"
-needs = ["at"]
-
-[[table]]
-id = "drugs"
-file = "drugs.csv"
-patient = "pid"
-kind = "treatment"
-term = "drug"
-at = "from"
-until = { column = ["to", { column = "on", values = { yes = "ongoing" }, other = "" }] }
-state = { column = "given", values = { no = "absent" }, other = "present" }
-details = { dose = "{amount} {unit}", route = "route" }
-components = "parts"
-note = "remark"
-
-[[table]]
-id = "results"
-file = "results.csv"
-patient = "pid"
-key = "nr"
-join = { tests = "code", again = "code" }
-kind = "lab"
-code = "code"
-name = ["tests.label", "code"]
-value = ["value", "number"]
-unit = "unit"
-low = "lo"
-high = "hi"
-flag = "flag"
-at = "date"
-"""
-
-
-@pytest.fixture
-def hospital(tmp_path: Path) -> Path:
-    """An export of five files."""
-    (tmp_path / "m.toml").write_text(HOSPITAL.replace("keep = []\n", ""), encoding="utf-8")
-    files = {
-        "people.csv": ["pid,year,month,sex", "A,1990,5,2", "B,,,9", "A,1990,5,2"],
-        "stays.csv": ["pid,stay,ward,state,from,to,died", "A,1,ICU,ok,2024-03-01 10:00,,2024-03-09",
-                      "A,2,H1,cancelled,2024-03-02,,", "A,3,X9,ok,2024-03-03,,", "B,4,H1,ok,2024-03-03,2024-03-01,"],
-        "drugs.csv": ["pid,drug,from,to,on,given,amount,unit,route,parts,remark",
-                      "A,Hydroxyurea,2024-03-01,2024-03-04,,yes,2,g,oral,hydroxycarbamide,first",
-                      "A,Dexamethasone,2024-03-02,,yes,yes,,,iv,,", "A,Vincristine,2024-03-03,,no,no,,mg,,,"],
-        "tests.csv": ["code,label", "L1,Leuko special", "L2,Sodium", "L1,again"],
-        "results.csv": ["nr,pid,code,value,number,unit,lo,hi,flag,date", "1,A,L1,-,12.5,Tsd,4,10,H,2024-03-01",
-                        "2,A,L3,positive,,,,,,2024-03-01", "3,,L2,140,,mmol/L,,,,2024-03-01"],
-        "unknown.csv": ["a", "1"],
-    }  # fmt: skip
-    for name, lines in files.items():
-        (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return tmp_path
-
-
 def test_a_folder_of_tables_is_read_as_its_mapping_says(hospital: Path) -> None:
     brought = read(hospital)
     report, found = brought.report, cases(brought)
@@ -265,18 +170,3 @@ def test_a_case_can_be_named_for_one_patient_only(hospital: Path) -> None:
 def test_two_systems_of_one_mapping_are_kept_apart_by_their_names(tmp_path: Path) -> None:
     brought = read(write(tmp_path, *ROWS), Choices(source="lab-2"))
     assert (brought.origin, list(cases(brought))) == ("lab-2", ["lab-2-A", "lab-2-B"])
-
-
-def test_a_table_too_large_for_the_memory_is_read_in_parts_with_the_same_result(
-    hospital: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (hospital / "stays.csv").write_text((hospital / "stays.csv").read_text() + "A,9,H1,ok,2024-03-03,,,extra\n")
-    (hospital / "drugs2.csv").write_text("")
-    whole = read(hospital)
-    monkeypatch.setattr(tables, "AT_ONCE", 100)
-    parted = read(hospital)
-    assert parted.report == whole.report
-    assert cases(parted) == cases(whole)
-    assert {one.head.id: (one.summary, one.rows) for one in parted.packed} == {
-        one.head.id: (one.summary, one.rows) for one in whole.packed
-    }

@@ -68,6 +68,7 @@ def head_of(patient: str, name: str, person: Person, zero: str, origin: str, gra
         grain=grain,
         origin=origin,
         moments={zero: When((day(0),))},
+        birth_date=person.birth,
         patient_id=person.patient_id or patient,
     )
 

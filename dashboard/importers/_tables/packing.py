@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.domain.cases import Case, Grain
-from dashboard.domain.events import Kind
+from dashboard.domain.events import Kind, State
 from dashboard.domain.packs import MOST, numbered, packed_columns
 from dashboard.importers._assembly.cases import FIRST_DIAGNOSIS, FIRST_EVENT, agreed_person, head_of
 from dashboard.importers._assembly.entries import NOBODY, Rows
@@ -48,7 +48,7 @@ class Packing:
         self._timed = _spread([("T" in text) for text in gathered.times.texts], self._events)
         self._groups = _Groups(gathered, events, self._order)
         self._whole: Mask = np.array([len(text) >= _WHOLE for text in gathered.times.texts], dtype=np.bool_)
-        kinds = [shape.kind is Kind.DIAGNOSIS for shape in gathered.kinds]
+        kinds = [shape.kind is Kind.DIAGNOSIS and shape.state is State.PRESENT for shape in gathered.kinds]
         self._diagnoses: Mask = np.array(kinds, dtype=np.bool_)
         count_to_verify(self._events, self._order, gathered, tally)
 

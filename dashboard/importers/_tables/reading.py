@@ -72,10 +72,10 @@ class FileReader:
         """The dictionary in a file by each of its names; none, and a refusal, where it cannot be read. Of two rows of
         one key the first counts."""
         columns: dict[str, list[str]] = {}
+        dialect, key = _said(self._choices.dialect, self._mapping.dialect), frozenset(dictionary.key)
+        count = _Count()
         try:
-            chunks = self._chunks(
-                path, name, Dialect(), frozenset(dictionary.key), frozenset(), dictionary.sheet, _Count()
-            )
+            chunks = self._chunks(path, name, dialect, key, frozenset(), dictionary.sheet, count)
             for chunk in chunks:
                 rows = records_of(chunk, self._mapping.missing, ())
                 for column in chunk.columns:
@@ -85,12 +85,14 @@ class FileReader:
             return
         keys = list(zip(*(columns[one] for one in dictionary.key), strict=True)) if columns else []
         places = {key: place for place, key in reversed(list(enumerate(keys)))}
+        if count.refused:
+            self._tally.note(f"{name}: {count.refused} rows of the dictionary cannot be read and were left out")
         for known in (dictionary.name, *dictionary.also):
             yield known, Codes(known, places, columns)
 
     def read(self, table: Table, path: Path, name: str, codes: dict[str, Codes]) -> None:
         """Add the events of one file."""
-        begun, count = self._into.begin(name), _Count()
+        begun, count, verify = self._into.begin(name), _Count(), Counter(self._into.verify)
         dialect = _said(self._choices.dialect, table.dialect, self._mapping.dialect)
         values = Values(self._confirmed, mark_named(dialect.decimal), self._into.pool)
         source = f"{self._mapping.title}, {table.name}"
@@ -109,6 +111,7 @@ class FileReader:
                 _take(table, records, rules, persons, count, name)
         except (Unreadable, OSError, EOFError) as problem:
             self._into.truncate(begun)
+            self._into.verify = verify
             self._refuse_file(name, problem)
             return
         self._ask(name, rules, persons.clocks, marks)
@@ -192,10 +195,11 @@ class FileReader:
             self._into.tell(patient, person, rows)
         for (coding, unit, why), rows in values.reasons.items():
             self._tally.unmapped(coding, unit, why, rows)
-        shapes = np.bincount(self._into.all(begun).shape, minlength=len(self._into.kinds)).tolist()
         kinds: Counter[str] = Counter()
-        for shape, events in zip(self._into.kinds, shapes, strict=True):
-            kinds[str(shape.kind)] += events
+        for part in self._into.parts[begun:]:
+            shapes = np.bincount(part.shape, minlength=len(self._into.kinds)).tolist()
+            for shape, events in zip(self._into.kinds, shapes, strict=True):
+                kinds[str(shape.kind)] += events
         for kind, events in kinds.items():
             if events:
                 self._tally.route(name, kind, f"the mapping {self._mapping.name} says so", events)
