@@ -83,7 +83,8 @@ class Phrases:
 
     def _order(self, stated: Sequence[Statement]) -> str:
         """The neighbours; a day that a curator has lowered to order only is not told."""
-        told = [statement_words(part, self._label) for part in stated if not isinstance(part, On | Dated | DatedRange | Count)]
+        days = On | Dated | DatedRange | Count
+        told = [statement_words(part, self._label) for part in stated if not isinstance(part, days)]
         return ", ".join(told) or _UNKNOWN
 
 

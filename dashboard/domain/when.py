@@ -6,7 +6,7 @@ Parts are joined by ";". Day numbers are on the case's clock; units are min, h, 
     ~14    ~2 wk    ~14 in 11..19    ~2 wk +- 4 d
     0..2    29..    ..19    ..          between limits; ".." alone is "at an unknown time"
     2024    2024-03    2024-03-01    2024-03-01T10:30+01:00
-    2024-03-01..2024-04    2024-03..    ..2024-03-01        between two dates; years alone are day numbers: 2024-01..2024-12
+    2024-03-01..2024-04    2024-03..    ..2024-03-01    between two dates; 2024..2025 are days, 2024-01..2025-12 is not
     hospital day 20                     a clock of the case (letters and spaces) and a number
     P2-24 + 2 d    P1-15 + 0..24 h    P1-21 + ~3 wk    P1-03 - ~10 d    end of P1-24 + 1 wk
     after P1-13    before P1-21    with P1-19    after end of P1-24

@@ -7,7 +7,18 @@ from typing import TypeGuard
 
 from dashboard.domain.cases import Case
 from dashboard.domain.spans import About, Between, Exactly, Span, Unit, plain
-from dashboard.domain.statements import END_OF, Count, Dated, DatedRange, Offset, On, Order, Relation, Statement, Unplaced
+from dashboard.domain.statements import (
+    END_OF,
+    Count,
+    Dated,
+    DatedRange,
+    Offset,
+    On,
+    Order,
+    Relation,
+    Statement,
+    Unplaced,
+)
 
 Label = Callable[[str], str]
 
