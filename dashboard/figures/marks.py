@@ -16,6 +16,7 @@ RAIL_END: Final = "M0,4V-4"
 ARROW: Final = "M-5,3.5L0,0L-5,-3.5"
 STRUCK: Final = "M-5,-5L5,5"
 CROSSED: Final = "M-4.5,-4.5L4.5,4.5M-4.5,4.5L4.5,-4.5"
+HANDS: Final = "M0,4V0L3,-2"
 PENNANT: Final = "M0,-7V7L9,4L0,1"
 SYMBOL_HALF: Final = 6.0
 BRACKET_PX: Final = 3.0
@@ -23,10 +24,12 @@ CHIP_HALF: Final = 10.0  # a chip and its air, to either side
 SLOT_PX: Final = 18.0  # from chip to chip where several stand at one place
 WRITING_SLOT_PX: Final = 14.0
 
+_STATE_PATHS: Final = {State.ABSENT: STRUCK, State.PLANNED: HANDS, State.REJECTED: CROSSED}
 STATE_WORDS: Final = {
     State.ABSENT: "absent",
     State.NOT_REPORTED: "not reported",
     State.PRESUMED: "presumed",
+    State.PLANNED: "planned",
     State.REJECTED: "considered, rejected",
 }
 
@@ -179,7 +182,7 @@ def state_glyph(canvas: Canvas, state: State, x: float, y: float) -> float:
     if state is State.PRESUMED:
         canvas.word(centre, y, "?", anchor="center", size=9, bold=True)
     else:
-        canvas.glyph(centre, y, STRUCK if state is State.ABSENT else CROSSED)
+        canvas.glyph(centre, y, _STATE_PATHS[state])
     return 16.0
 
 
