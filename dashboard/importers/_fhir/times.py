@@ -1,5 +1,5 @@
-"""FHIR's dates, periods, timings and ages as times of the notation. A missing part is a window, never a guess; ages need a
-date of birth."""
+"""FHIR's dates, periods, timings and ages as times of the notation. A missing part is a window, never a guess; ages
+need a date of birth."""
 
 import re
 from calendar import monthrange
