@@ -21,12 +21,12 @@ _MONTHS = {"a": 12, "mo": 1}
 _Json = Mapping[str, Any]
 
 
-class TimeRefused(ValueError):
+class TimeRefused(Unreadable):
     """A time that cannot be read; `field` is where it stands in the resource."""
 
     def __init__(self, field: str, text: str, expected: str) -> None:
         super().__init__(f'"{text[:60]}" is not a time: expected {expected}')
-        self.field = field
+
 
 
 @dataclass(frozen=True, slots=True)
