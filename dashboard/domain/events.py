@@ -17,6 +17,7 @@ class Kind(StrEnum):
     IMAGING = "imaging"
     PROCEDURE = "procedure"
     PATHOLOGY = "pathology"
+    DIAGNOSIS = "diagnosis"
     COMPLICATION = "complication"
     ENCOUNTER = "encounter"
     OUTCOME = "outcome"

@@ -84,13 +84,22 @@ class Links:
         return Link(clock.name, clock.zero, _SAME, f'"{clock.name} {clock.first}" is {clock.zero}')
 
     def of_zero(self, zero: str) -> Iterator[Link]:
-        """The link that makes an event the day 0 of the case; none where only a part of its date is known."""
+        """The link that makes an event the day 0 of the case; none where only a part of its date is known, and none for
+        a moment of the case, whose own time says that it is day 0."""
+        if zero in self._moments:
+            self._refuse_moment_elsewhere(zero)
+            return
         if zero not in self._events:
             raise Refused(f'the case counts from "{zero}", and no event has that id')
         if self._calendar is None or self._calendar.settled:
             instant = self._grain is Grain.INSTANT and any(isinstance(part, Dated) for part in self._events[zero].at)
             found = Measure(0, DAY - 1, None, Grade.BOUNDED) if instant else _SAME
             yield Link(zero, ORIGIN, found, f"{zero} is day 0 of the case")
+
+    def _refuse_moment_elsewhere(self, zero: str) -> None:
+        """A moment is day 0 only if it is at day 0, and no date of the case says otherwise."""
+        if str(self._moments[zero]) != "0" or (self._calendar is not None and not self._calendar.settled):
+            raise Refused(f'the case counts from the moment "{zero}", whose time must be "0", or from an event')
 
     def of_unstated_end(self, event: Event) -> Link:
         """The link that ends an event where it starts, or at any time later when the record leaves its end open."""

@@ -22,13 +22,13 @@ _KINDS = tuple(TimeKind)
 def place(
     case: Case, chronology: Chronology, zero: str | None = None, label: Callable[[str], str] | None = None
 ) -> tuple[Placed, ...]:
-    """Every event of `case` with its times in days from the event `zero` (from the case's own day 0 without), in the
-    order of `sequence`.
+    """Every event of `case` with its times in days from `zero`, an event or the case's own zero (from its day 0
+    without), in the order of `sequence`.
 
     `label` gives the words for an event's id; without it the label of the event's study, its own, or its term serves.
     Raises Refused where no event has the id `zero`.
     """
-    if zero is not None and case.event(zero) is None:
+    if zero is not None and zero != case.zero and case.event(zero) is None:
         raise Refused(f'no event has the id "{zero}", so it cannot be day 0')
     clock = _Clock(case, chronology, zero, Phrases(case, zero, label or labels_of(case)))
     times = [(event, clock.start(event), clock.end(event)) for event in case.events]

@@ -97,7 +97,7 @@ def test_text_with_digits_stays_text_where_nothing_is_measured() -> None:
 
 def test_an_unknown_unit_is_refused_for_any_quantity() -> None:
     with pytest.raises(UnitError, match='"flub" is not a unit that is known, such as "mg/dL"'):
-        read_quantity("Lactate", "5", "flub")
+        read_quantity("Opening pressure", "5", "flub")
 
 
 def test_a_value_without_unit_of_no_known_analyte_is_a_plain_number() -> None:
@@ -143,7 +143,7 @@ def test_numbers_are_shown_at_the_precision_received() -> None:
         ("Blasts/100 leukocytes in Blood (smear)", "blasts"),
         (CREATININE, "creatinine"),
         ("Creatinine [Moles/volume] in Serum or Plasma", "creatinine"),
-        ("Leukocytes [#/volume] in Cerebral spinal fluid", None),
+        ("Leukocytes [#/volume] in Cerebral spinal fluid", "csf-leukocytes"),
         ("Leukocyte esterase", None),
         ("Creatinine clearance", None),
         ("Creatinine [Mass/volume] in Urine", None),
