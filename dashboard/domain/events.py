@@ -9,7 +9,8 @@ from dashboard.domain.when import When
 
 
 class Kind(StrEnum):
-    """What an event is; every kind has a lane."""
+    """What an event is; every kind has a lane. `other` is what none of them names: its column `event_type` says what
+    the source calls it, and each such type has a lane of its own."""
 
     LAB = "lab"
     TREATMENT = "treatment"
@@ -23,6 +24,7 @@ class Kind(StrEnum):
     OUTCOME = "outcome"
     DECISION = "decision"
     NOTE = "note"
+    OTHER = "other"
 
 
 class State(StrEnum):

@@ -46,7 +46,7 @@ def _at_one_time(items: Sequence[Placed], symbol_of: SymbolOf) -> Iterable[list[
         if item.end is not None and not on_closed_rail(item):
             key = (item.event.id,)
         elif not on_closed_rail(item):
-            key = (*key, item.rank, symbol_of(item))
+            key = (*key, item.rank, symbol_of(item), item.event.detail("style_color"))
         groups.setdefault(key, []).append(item)
     return groups.values()
 

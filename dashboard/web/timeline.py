@@ -11,7 +11,7 @@ from dashboard import caller
 from dashboard.domain.cases import Case
 from dashboard.domain.timing import Placed, place
 from dashboard.errors import Refused
-from dashboard.figures.lane import Options, owner_of
+from dashboard.figures.lane import Lane, Options, divided, owner_of
 from dashboard.figures.scale import drawable
 from dashboard.figures.stack import View
 from dashboard.figures.theme import LIGHT, THEMES
@@ -99,16 +99,17 @@ def zero_words(case: Case, view: View) -> dict[str, Any]:
 
 
 def _events(opened: OpenCase, placed: tuple[Placed, ...], pictures: tuple[StudyPicture, ...]) -> dict[str, Any]:
+    lanes = divided(LANES, placed)
     return {
-        "events": [detailed(opened.case, item) | _on_chart(item) for item in placed],
+        "events": [detailed(opened.case, item) | _on_chart(item, lanes) for item in placed],
         "related": opened.related,
         "age": opened.case.age,
         "studies": [_study(opened.case, picture) for picture in pictures],
     }
 
 
-def _on_chart(item: Placed) -> dict[str, Any]:
-    lane = owner_of(item, LANES)
+def _on_chart(item: Placed, lanes: tuple[Lane, ...]) -> dict[str, Any]:
+    lane = owner_of(item, lanes)
     return {"lane": lane.name if lane else "", "on_axis": drawable(item)}
 
 
