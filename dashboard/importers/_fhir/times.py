@@ -4,7 +4,7 @@ need a date of birth."""
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -13,20 +13,19 @@ from typing import Any
 from dashboard.domain.events import End
 from dashboard.domain.statements import Dated, DatedRange, Unplaced
 from dashboard.domain.when import When, WhenError, parse_when
+from dashboard.importers._fhir.shape import Json, Unreadable
 
 _FRACTION = re.compile(r"(\.[0-9]{6})[0-9]+")
 _UNITS = {"a": "year", "mo": "month", "wk": "week", "d": "day", "h": "hour", "min": "minute"}
 _DAYS = {"wk": 7, "d": 1}
 _MONTHS = {"a": 12, "mo": 1}
-_Json = Mapping[str, Any]
 
 
 class TimeRefused(Unreadable):
     """A time that cannot be read; `field` is where it stands in the resource."""
 
     def __init__(self, field: str, text: str, expected: str) -> None:
-        super().__init__(f'"{text[:60]}" is not a time: expected {expected}')
-
+        super().__init__(field, f'"{text[:60]}" is not a time: expected {expected}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +75,43 @@ def period(found: Any, field: str, open_end: End | None = End.UNKNOWN) -> Times:
     until = moment(end, f"{field}.end")
     if until == at and len(str(at)) >= len("2024-03-01"):
         return Times(at)
-    return _in_order(at, until, f"{end}")
+    return in_order(Times(at, until))
 
 
-def _in_order(at: When, until: When, end: str) -> Times:
-    first, last = str(at), str(until)
+def in_order(times: Times) -> Times:
+    """The times, with an end that cannot be before the start: one that is stated so is told and not used."""
+    if not isinstance(times.until, When):
+        return times
+    first, last = _first_day(times.at), _last_day(times.until)
+    if first is None or last is None:
+        return times
     if _latest(last, wall=False) < _earliest(first, wall=False):
-        return Times(at, End.UNKNOWN, f"the end is stated before the start: {end}")
-    if _latest(last, wall=True) < _earliest(first, wall=True):  # the hour that a clock is set back
-        return Times(at, When((Dated(last[:10]),)))
-    return Times(at, until)
+        told = f"the end is stated before the start: {times.until}"
+        return replace(times, until=End.UNKNOWN, said="; ".join(filter(None, (times.said, told))))
+    if _latest(last, wall=True) < _earliest(first, wall=True):  # the hour by which a clock is set back
+        return replace(times, until=When((Dated(last[:10]),)))
+    return times
 
 
-def choice(resource: _Json, stem: str, birth: str = "", open_end: End | None = End.UNKNOWN) -> Times:
+def _first_day(when: When) -> str | None:
+    for part in when:
+        if isinstance(part, Dated):
+            return part.iso
+        if isinstance(part, DatedRange):
+            return part.first or None
+    return None
+
+
+def _last_day(when: When) -> str | None:
+    for part in when:
+        if isinstance(part, Dated):
+            return part.iso
+        if isinstance(part, DatedRange):
+            return part.last or None
+    return None
+
+
+def choice(resource: Json, stem: str, birth: str = "", open_end: End | None = End.UNKNOWN) -> Times:
     """The time that one of `stem`DateTime, Instant, Period, Timing, Age, Range or String holds; NO_TIME where none is
     there. `birth` is the patient's date of birth. Raises TimeRefused."""
     for name in ("DateTime", "Instant"):
@@ -104,6 +127,15 @@ def choice(resource: _Json, stem: str, birth: str = "", open_end: End | None = E
         return _at_ages(resource[field].get("low"), resource[field].get("high"), birth)
     text = resource.get(f"{stem}String")
     return Times(said=f'time as received: "{text}"') if isinstance(text, str) and text else NO_TIME
+
+
+def issued_by(text: str) -> Times:
+    """The time of something of which only is known by when it was told. Raises TimeRefused."""
+    if not text:
+        return NO_TIME
+    return Times(
+        When((DatedRange("", str(moment(text, "issued"))),)), said="its own time is not given, only when it was told"
+    )
 
 
 def timing(found: Any, field: str) -> Times:
