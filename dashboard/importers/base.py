@@ -9,6 +9,7 @@ from dashboard.domain.cases import Case
 from dashboard.domain.received import NOTHING_CONFIRMED, Coding, Confirmed
 from dashboard.errors import CaseRefused
 from dashboard.importers._assembly.entries import Rows
+from dashboard.importers._assembly.packed import PackedCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,8 @@ class Import:
 
     `origin` names the system that the events come from: the store adds and updates events of that origin by id and
     removes none. With "" a case is whole: what came from its folder before and is not in it is removed. `rows` says by
-    case id for how many rows the events stand, so that those that were stored before count as merged.
+    case id for how many rows the events stand, so that those that were stored before count as merged. `packed` are
+    cases of an origin whose events are packed already, where there are very many.
     """
 
     cases: tuple[Case, ...]
@@ -168,6 +170,7 @@ class Import:
     source: object = None
     origin: str = ""
     rows: Mapping[str, Rows] = field(default_factory=dict)
+    packed: Sequence[PackedCase] = ()
 
 
 @runtime_checkable

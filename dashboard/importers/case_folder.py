@@ -30,6 +30,7 @@ class CaseFolder:
 
     name = "case-folder"
     title = "Case folder"
+    limited = False  # small text, at most 64 MB a file
     needs = "a folder with a case.toml and an events.csv, as docs/case-format.md describes"
 
     def sniff(self, path: Path) -> bool:

@@ -27,6 +27,7 @@ class Dicom:
 
     name = "dicom"
     title = "DICOM (files, folder, DICOMDIR or zip)"
+    limited = False  # its files are opened by worker processes of `imaging`
     needs = "files in the format of DICOM, by themselves, in folders, on a disc with a DICOMDIR or in a zip archive"
 
     def sniff(self, path: Path) -> bool:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, fields, replace
 
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.events import Event, Kind
+from dashboard.domain.order import order_of, starts
 from dashboard.domain.statements import Dated, day
 from dashboard.domain.when import When
 from dashboard.importers._assembly.ages import age_at
 from dashboard.importers._assembly.entries import Entry, Person, Rows
 from dashboard.importers._assembly.ids import case_id, content_id, digest, said
-from dashboard.importers._assembly.order import order_of, starts
 from dashboard.importers._assembly.tally import Tally
 
 FIRST_DIAGNOSIS = "first diagnosis"
