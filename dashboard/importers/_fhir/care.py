@@ -1,5 +1,5 @@
-"""Encounter, Procedure, Immunization, ServiceRequest and CarePlan: where somebody was, what was done, and what was decided
-or planned."""
+"""Encounter, Procedure, Immunization, ServiceRequest and CarePlan: where somebody was, what was done, and what was
+decided or planned."""
 
 from collections.abc import Iterator
 

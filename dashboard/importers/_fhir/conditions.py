@@ -1,5 +1,5 @@
-"""Condition, AllergyIntolerance and AdverseEvent. When something was recorded is not when it began: it only says by when
-it was there."""
+"""Condition, AllergyIntolerance and AdverseEvent. When something was recorded is not when it began: it only says by
+when it was there."""
 
 from dashboard.domain.events import End, Event, Kind, State
 from dashboard.domain.statements import DatedRange

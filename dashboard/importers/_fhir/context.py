@@ -9,7 +9,7 @@ from dashboard.domain.analytes import Analyte
 from dashboard.domain.received import Coding
 from dashboard.importers._assembly.tally import Tally
 from dashboard.importers._fhir.codes import said, said_all
-from dashboard.importers._fhir.references import contained, referred
+from dashboard.importers._fhir.references import contained, in_file, referred
 from dashboard.importers._fhir.shape import Json, each, inner, words
 from dashboard.importers.base import Choices
 
@@ -19,19 +19,21 @@ Names = Mapping[str, str]
 @dataclass(frozen=True, slots=True)
 class Dictionaries:
     """What was read of other resources beforehand: patients' keys by every key that means them, dates of birth, names
-    of medications, locations and specimens by key."""
+    of medications, locations and specimens by key. `doubtful` are keys of patients by which two people are called."""
 
     patients: Names = field(default_factory=dict)
     births: Names = field(default_factory=dict)
     medications: Names = field(default_factory=dict)
     locations: Names = field(default_factory=dict)
     specimens: Names = field(default_factory=dict)
+    doubtful: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Around one resource. `url` is its fullUrl, `birth` the date of birth of its patient ("" where not known).
-    `missing` counts the references of each type that lead to nothing, `decided` keeps which analyte a code means."""
+    """Around one resource. `url` is its fullUrl, `file` where it stands, `birth` the date of birth of its patient (""
+    where not known). `missing` counts the references of each type that lead to nothing, `decided` keeps which analyte a
+    code means."""
 
     tally: Tally
     choices: Choices
@@ -39,6 +41,7 @@ class Context:
     missing: Counter[str] = field(default_factory=Counter)
     decided: dict[Coding, tuple[Analyte, ...]] = field(default_factory=dict)
     url: str = ""
+    file: str = ""
     birth: str = ""
 
     def named(self, found: Json, name: str, resource: Json, names: Names, kind: str) -> str:
@@ -51,8 +54,9 @@ class Context:
         if own is not None:
             return name_of(own)
         key = referred(found, name, resource, self.url, kind)
-        if key in names:
-            return names[key]
+        for one in (key, in_file(self.file, key)):
+            if one in names:
+                return names[one]
         if key:
             self.missing[kind] += 1
         return words(reference, "display").strip()

@@ -41,6 +41,11 @@ def base_of(url: str) -> str:
     return url[: tail.start()] if tail is not None else ""
 
 
+def in_file(file: str, key: str) -> str:
+    """A key that holds within one file."""
+    return f"{file}\n{key}"
+
+
 def identifier_key(kind: str, system: str, value: str) -> str:
     """The key of somebody who is known by an identifier alone; the identifier itself is not in it."""
     return f"{kind}/identifier-{digest(f'{system}|{value}')}"

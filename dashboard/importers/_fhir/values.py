@@ -1,4 +1,5 @@
-"""value[x] of an Observation or of one of its components: what was received, number and unit apart where it has both."""
+"""value[x] of an Observation or of one of its components: what was received, number and unit apart where both are
+there."""
 
 from dataclasses import dataclass
 

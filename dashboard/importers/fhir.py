@@ -1,0 +1,87 @@
+"""FHIR R4: Bundles, NDJSON, single resources, folders of any mixture and zip archives, to cases. How each resource is
+read is told in docs/import-fhir.md; nothing is ever fetched, and narrative is not shown."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from dashboard.importers._assembly.ids import case_id
+from dashboard.importers._assembly.tally import Tally
+from dashboard.importers._fhir.context import Context
+from dashboard.importers._fhir.dictionaries import Gatherer
+from dashboard.importers._fhir.reading import Heard, hear
+from dashboard.importers._fhir.resources import resources_of
+from dashboard.importers._fhir.sources import Passed, Source, holds_fhir, sources_at
+from dashboard.importers._fhir.standing import case_of_patient, standing
+from dashboard.importers.base import NO_CHOICES, Choices, Import, ImportRefused, Refusal
+
+SYSTEM: Final = "fhir"
+
+
+class Fhir:
+    """One source of FHIR R4; each Patient is a case."""
+
+    name = "fhir"
+    title = "FHIR R4 (Bundle, NDJSON, single resources; a file, folder or zip)"
+    needs = "FHIR R4 as JSON in UTF-8: Bundles, NDJSON of a bulk export, or single resources; Patient resources help"
+
+    def sniff(self, path: Path) -> bool:
+        """True where a file, one of the first in a folder or one in an archive says that it is FHIR."""
+        return holds_fhir(path)
+
+    def read(self, path: Path, choices: Choices = NO_CHOICES) -> Import:
+        """One case for each patient. Raises ImportRefused where there is no file to read."""
+        found = list(sources_at(path))
+        sources = [one for one in found if isinstance(one, Source)]
+        passed = [one for one in found if isinstance(one, Passed)]
+        if not sources:
+            raise ImportRefused(
+                [Refusal(one.name, one.reason) for one in passed if one.wrong]
+                or [Refusal(path.name, "it holds no FHIR")]
+            )
+        tally = Tally(self.name)
+        for one in passed:
+            _pass(one, tally)
+        return _imported(sources, choices, tally)
+
+
+def _pass(one: Passed, tally: Tally) -> None:
+    if one.wrong:
+        tally.refuse_file(one.name, one.reason)
+    else:
+        tally.note(f"{one.name} was not read: {one.reason}")
+
+
+def _imported(sources: list[Source], choices: Choices, tally: Tally) -> Import:
+    gatherer = Gatherer()
+    for source in sources:
+        tally.file(source.name)
+        for found in resources_of(source):
+            gatherer.take(found)
+    around = Context(tally, choices, gatherer.dictionaries())
+    stands = standing(_heard(sources, around), tally)
+    _note_missing(around.missing, tally)
+    system = choices.source or SYSTEM
+    made = []
+    for patient in sorted(stands.heard):
+        name = choices.case_id or case_id(system, patient)
+        made.append(case_of_patient(patient, stands.heard[patient], tally, name))
+    cases = tuple(case for case, _ in made)
+    return Import(cases, tally.report(), origin=system, rows={case.id: rows for case, rows in made})
+
+
+def _heard(sources: list[Source], around: Context) -> Iterator[Heard]:
+    for source in sources:
+        for found in resources_of(source):
+            one = hear(found, around)
+            if one is not None:
+                yield one
+
+
+def _note_missing(missing: Counter[str], tally: Tally) -> None:
+    for kind, count in sorted(missing.items()):
+        tally.note(f"{count} references lead to a {kind} that is not in these files")
+
+
+IMPORTER = Fhir()
