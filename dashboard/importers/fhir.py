@@ -9,7 +9,7 @@ from typing import Final
 from dashboard.importers._assembly.ids import case_id
 from dashboard.importers._assembly.tally import Tally
 from dashboard.importers._fhir.context import Context
-from dashboard.importers._fhir.dictionaries import Gatherer
+from dashboard.importers._fhir.dictionaries import WANTED, Gatherer
 from dashboard.importers._fhir.reading import Heard, hear
 from dashboard.importers._fhir.resources import resources_of
 from dashboard.importers._fhir.sources import Passed, Source, holds_fhir, sources_at
@@ -57,7 +57,7 @@ def _imported(sources: list[Source], choices: Choices, tally: Tally) -> Import:
     gatherer = Gatherer()
     for source in sources:
         tally.file(source.name)
-        for found in resources_of(source):
+        for found in resources_of(source, WANTED):
             gatherer.take(found)
     around = Context(tally, choices, gatherer.dictionaries())
     stands = standing(_heard(sources, around), tally)

@@ -14,14 +14,19 @@ def said(concept: Json) -> str:
     """A CodeableConcept in words: its text, else what a code is displayed as, else a code; "" where it says nothing."""
     text = words(concept, "text").strip()
     if text:
-        return text
+        return _visible(text)
     codings = each(concept, "coding")
     for name in ("display", "code"):
         for coding in codings:
             found = words(coding, name).strip()
             if found:
-                return found
+                return _visible(found)
     return ""
+
+
+def _visible(text: str) -> str:
+    """Without the blanks of no width by which some systems say where a line may break."""
+    return text.replace("\u200b", "") if "\u200b" in text else text
 
 
 def said_all(concepts: Iterable[Json]) -> str:

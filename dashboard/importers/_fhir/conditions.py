@@ -136,13 +136,21 @@ def _about(resource: Json, verification: str) -> dict[str, str]:
         code=code[1],
         clinical_status=clinical,
         verification="" if verification == "confirmed" else verification,
-        category=said_all(each(resource, "category")) if isinstance(resource.get("category"), list) else "",
+        category=_categories(resource),
         severity=said(inner(resource, "severity")) if isinstance(resource.get("severity"), dict) else "",
         sites=said_all(each(resource, "bodySite")),
         stage="; ".join(text for one in each(resource, "stage") if (text := said(inner(one, "summary")))),
         histology=_histology(resource),
         recorded=words(resource, "recordedDate"),
     )
+
+
+def _categories(resource: Json) -> str:
+    """Concepts of a Condition, bare codes of an AllergyIntolerance."""
+    found = resource.get("category")
+    if isinstance(found, list) and all(isinstance(one, str) for one in found):
+        return "; ".join(found)
+    return said_all(each(resource, "category"))
 
 
 def _histology(resource: Json) -> str:

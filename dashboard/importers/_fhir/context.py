@@ -44,6 +44,10 @@ class Context:
     file: str = ""
     birth: str = ""
 
+    def of(self, url: str, file: str, birth: str) -> "Context":
+        """The same around another resource."""
+        return Context(self.tally, self.choices, self.known, self.missing, self.decided, url, file, birth)
+
     def named(self, found: Json, name: str, resource: Json, names: Names, kind: str) -> str:
         """In words what a reference means: what is contained, what a dictionary knows, else how it is displayed; ""
         where nothing is known of it. A reference to what is not there is counted."""

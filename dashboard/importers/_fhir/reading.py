@@ -2,7 +2,7 @@
 so that files and parts of files may be read side by side."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from dashboard.importers._fhir import care, conditions, medication, observations, people, reports
@@ -90,8 +90,7 @@ def _heard(found: Found, row: int, around: Context) -> Heard | None:
     if not patient:
         around.tally.leave(row, f"{kind}: not about a patient")
         return None
-    birth = around.known.births.get(patient, "")
-    about = replace(around, url=found.url, file=found.file, birth=birth)
+    about = around.of(found.url, found.file, around.known.births.get(patient, ""))
     told = _of_patient(resource) if kind == "Patient" else READERS[kind](resource, about)
     key = key_of(resource, found.url)
     name = words(resource, "id") or found.url.rpartition(":")[2]

@@ -1,6 +1,7 @@
 """The resources of a file, one after the other: those of lines, of documents, and of the entries of Bundles, with the
 place where each stands. What they say is not read here."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -48,14 +49,17 @@ class Found:
         return str(self.resource.get("resourceType", ""))
 
 
-def resources_of(source: Source) -> Iterator[Found]:
-    """Every resource of a file; what is broken comes as such and ends nothing but itself."""
+def resources_of(source: Source, wanted: re.Pattern[bytes] | None = None) -> Iterator[Found]:
+    """Every resource of a file; what is broken comes as such and ends nothing but itself. Texts in which `wanted` does
+    not stand are passed over unread."""
     line = 1
     try:
         with source.opened() as file:
             waiting: list[Found] = []
             for piece in pieces(file):
                 line = piece.line
+                if wanted is not None and not wanted.search(piece.raw):
+                    continue
                 modified = b'"modifierExtension"' in piece.raw
                 for found in _of_piece(piece, source.name):
                     if found.empty:

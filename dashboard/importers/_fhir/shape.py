@@ -31,18 +31,21 @@ def each(found: Json, name: str) -> Sequence[Json]:
     value = found.get(name)
     if value is None:
         return ()
-    if isinstance(value, list) and all(isinstance(one, dict) for one in value):
-        return value
-    raise Unreadable(name, f"{_shown(value)} is no array of objects")
+    if not isinstance(value, list):
+        raise Unreadable(name, f"{_shown(value)} is no array of objects")
+    for one in value:
+        if not isinstance(one, dict):
+            raise Unreadable(name, f"{_shown(value)} is no array of objects")
+    return value
 
 
 def words(found: Json, name: str) -> str:
     """The text, number or truth value called `name`, as text; "" where there is none. Raises Unreadable."""
     value = found.get(name)
-    if value is None:
-        return ""
     if isinstance(value, str):
         return value
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     raise Unreadable(name, f"{_shown(value)} is no text")

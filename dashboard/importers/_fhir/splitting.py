@@ -11,11 +11,11 @@ from dashboard.importers._fhir.json_text import JsonRefused, read_json
 
 STEP = 1 << 20
 LONGEST = 32 << 20
+# What lies before the next bracket, strings whole, and that bracket; a quotation mark begins what does not end here.
+_STEP = re.compile(rb'(?:[^"{}\[\]]++|"(?:[^"\\]++|\\.)*+")*+([{}\[\]"]|\Z)', re.DOTALL)
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|["{}\[\]]', re.DOTALL)
 _ARRAY = re.compile(rb"\s*(?::\s*(\[)?)?")
 _BLANKS = re.compile(rb"[ \t\r\n]*")
-_OPENS = b"{["
-_QUOTE = ord('"')
 _LOOKED_AT = 20
 _TOO_LONG = f"one resource is longer than {LONGEST >> 20} MB"
 _ENDS = "the file ends in the middle of what begins here"
@@ -164,18 +164,16 @@ class _Cutter:
         """Goes over what the buffer holds from `at` on: where to go on, how deep it is there, and whether that is the
         end of the value."""
         buffer, start = self._buffer, self._start
-        for token in _TOKEN.finditer(buffer, start + at):
-            begin = token.start()
-            sign = buffer[begin]
-            if sign == _QUOTE:
-                if token.end() - begin == 1:  # the string goes on in what is not read yet
-                    return begin - start, depth, False
-            elif sign in _OPENS:
+        for step in _STEP.finditer(buffer, start + at):
+            sign = step[1]
+            if sign == b"{" or sign == b"[":
                 depth += 1
-            else:
+            elif sign == b"}" or sign == b"]":
                 depth -= 1
                 if depth == 0:
-                    return token.end() - start, 0, True
+                    return step.end() - start, 0, True
+            else:  # the buffer ends, or a string in it goes on in what is not read yet
+                return step.end() - len(sign) - start, depth, False
         return len(buffer) - start, depth, False
 
     def _token(self, at: int) -> tuple[bytes, int, int]:

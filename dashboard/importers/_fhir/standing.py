@@ -107,18 +107,26 @@ def _events(one: Heard, source: str, by_key: Mapping[str, Heard]) -> Iterator[tu
     for fact in one.told.facts:
         event_name = f"{base}.{_part(fact.part)}" if fact.part and base else base
         group, more = _linked(fact, by_key)
-        event = fact.event
-        yield (
-            replace(
-                event,
-                id=event_name,
-                source=one.source or source,
-                place=place,
-                group=group,
-                details=more | dict(event.details),
-            ),
-            fact,
-        )
+        yield _placed(fact.event, event_name, one.source or source, place, group, more), fact
+
+
+def _placed(event: Event, name: str, source: str, place: str, group: str, more: dict[str, str]) -> Event:
+    """The event with its id and where it comes from; `replace` takes three times as long."""
+    return Event(
+        name,
+        event.kind,
+        event.term,
+        event.at,
+        event.until,
+        event.state,
+        event.quantity,
+        event.components,
+        group,
+        source,
+        place,
+        note=event.note,
+        details=more | dict(event.details) if more else event.details,
+    )
 
 
 def _linked(fact: Fact, by_key: Mapping[str, Heard]) -> tuple[str, dict[str, str]]:
