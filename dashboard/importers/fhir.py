@@ -3,11 +3,13 @@ read is told in docs/import-fhir.md; nothing is ever fetched, and narrative is n
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from dashboard.importers._assembly.ids import case_id
 from dashboard.importers._assembly.tally import Tally
+from dashboard.importers._fhir.confirmed import confirmed_of
 from dashboard.importers._fhir.context import Context
 from dashboard.importers._fhir.dictionaries import WANTED, Gatherer
 from dashboard.importers._fhir.reading import Heard, hear
@@ -32,6 +34,7 @@ class Fhir:
 
     def read(self, path: Path, choices: Choices = NO_CHOICES) -> Import:
         """One case for each patient. Raises ImportRefused where there is no file to read."""
+        choices = replace(choices, confirmed=confirmed_of(choices))
         found = list(sources_at(path))
         sources = [one for one in found if isinstance(one, Source)]
         passed = [one for one in found if isinstance(one, Passed)]
@@ -63,12 +66,18 @@ def _imported(sources: list[Source], choices: Choices, tally: Tally) -> Import:
     stands = standing(_heard(sources, around), tally)
     _note_missing(around.missing, tally)
     system = choices.source or SYSTEM
-    made = []
-    for patient in sorted(stands.heard):
-        name = choices.case_id or case_id(system, patient)
-        made.append(case_of_patient(patient, stands.heard[patient], tally, name))
-    cases = tuple(case for case, _ in made)
-    return Import(cases, tally.report(), origin=system, rows={case.id: rows for case, rows in made})
+    names = {
+        patient: choices.case_id or case_id(system, patient) for patient in sorted({*stands.heard, *stands.withdrawn})
+    }
+    made = [case_of_patient(one, stands.heard.get(one, ()), tally, name) for one, name in names.items()]
+    return Import(
+        tuple(case for case, _ in made),
+        tally.report(),
+        origin=system,
+        rows={case.id: rows for case, rows in made},
+        withdrawn={names[patient]: gone for patient, gone in stands.withdrawn.items()},
+        parted=True,
+    )
 
 
 def _heard(sources: list[Source], around: Context) -> Iterator[Heard]:

@@ -1,18 +1,19 @@
 """The cases of an import into the store: what a case that is there keeps, and which rows had been told before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
-from dashboard.domain.cases import Case, Grain
+from dashboard.domain.cases import Case, Grain, Study
 from dashboard.domain.chronology import solve
 from dashboard.domain.statements import day
 from dashboard.domain.when import When
 from dashboard.errors import NotFound, Refused
 from dashboard.importers._assembly.packed import PackedCase
 from dashboard.importers.base import Report
-from dashboard.store.cases import Change, Save, load_case, load_head, save_import
+from dashboard.store.cases import Change, Save, Told, load_case, load_head, save_import
 
 _FILLED = ("age", "sex", "diagnosis", "question", "patient_id")
 _SEXES = {"f": "female", "m": "male", "woman": "female", "man": "male", "w": "female"}
@@ -31,8 +32,11 @@ class Saved:
 def save_packed(db: Connection, case: PackedCase, save: Save) -> Saved:
     """Add the events of an import to its case, or update them. Raises Refused where the two do not fit together."""
     stored = _stored(db, case.head.id)
-    head = case.head if stored is None else _joined(stored, case.head)
-    change = save_import(db, head, case.packs, save)
+    if stored is None and case.is_empty:
+        return Saved(Change(0))
+    head = case.head if stored is None else _joined(stored, case.head, case.withdrawn)
+    told = Told(case.packs, frozenset(case.withdrawn), case.parted)
+    change = save_import(db, head, told, save)
     if stored is None:
         return Saved(change)
     if change.anything and (stored.origin != case.head.origin or stored.zero != case.head.zero):
@@ -54,16 +58,23 @@ def _stored(db: Connection, case_id: str) -> Case | None:
         return None
 
 
-def _joined(stored: Case, new: Case) -> Case:
+def _joined(stored: Case, new: Case, withdrawn: Sequence[str] = ()) -> Case:
     """The stored case with what it lacks. What it says stands: its day 0 is the one that people know."""
     _refuse_other_person(stored, new)
     filled = {name: getattr(stored, name) or getattr(new, name) for name in _FILLED}
-    joined = replace(stored, **filled)
+    joined = replace(stored, **filled, studies=_studies(stored, new, withdrawn))
     if not stored.source and Grain.INSTANT in (stored.grain, new.grain):
         joined = replace(joined, grain=Grain.INSTANT)
     if _counts_from_nothing(stored):
         joined = replace(joined, zero=new.zero, origin=new.origin, moments=new.moments, age=new.age or stored.age)
     return joined
+
+
+def _studies(stored: Case, new: Case, withdrawn: Sequence[str]) -> tuple[Study, ...]:
+    """The studies of the case, and those of the import that are not among them."""
+    kept = tuple(one for one in stored.studies if one.event not in withdrawn)
+    ids, uids = {one.id for one in kept}, {one.uid for one in kept if one.uid}
+    return kept + tuple(one for one in new.studies if one.id not in ids and one.uid not in uids)
 
 
 def _counts_from_nothing(case: Case) -> bool:

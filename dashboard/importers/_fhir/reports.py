@@ -3,11 +3,11 @@ address of an attachment is ever called."""
 
 import base64
 import binascii
+import hashlib
 import re
 
 from dashboard.domain.cases import Study
 from dashboard.domain.events import Event, Kind, State
-from dashboard.importers._assembly.ids import digest
 from dashboard.importers._fhir.codes import codes, said, said_all
 from dashboard.importers._fhir.context import Context, details, notes, sentence
 from dashboard.importers._fhir.links import keys_of, links_of
@@ -40,7 +40,7 @@ def imaging_study(resource: Json, at: Context) -> Told:
     modality = ", ".join(modalities)
     term = told or " of ".join(part for part in (f"{modality or 'Imaging'} study", sites) if part)
     uid, accession = study_uid(resource), _accession(resource)
-    study_id = f"study-{digest(uid or words(resource, 'id') or at.url)[:12]}"
+    study_id = f"study-{hashlib.sha256((uid or words(resource, 'id') or at.url).encode()).hexdigest()[:12]}"
     label = f"{modality} {told}".strip() if told and modality not in told else told or modality or "Imaging"
     at.tally.route("ImagingStudy", str(Kind.IMAGING), "it is an imaging study")
     event = Event(

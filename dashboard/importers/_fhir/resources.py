@@ -107,7 +107,7 @@ def _of_entry(entry: Json, file: str, line: int, depth: int) -> Iterator[Found]:
         resource = entry.get("resource")
         told = _told_version(words(response, "lastModified"), words(response, "etag"))
         if resource is None and words(request, "method") == "DELETE":
-            yield Found(file, line, url=url, updated=told, deleted=words(request, "url") or url)
+            yield Found(file, line, url=url, updated=told, deleted=url or words(request, "url"))
         elif resource is None:
             yield Found(file, line, wrong="the entry holds no resource", empty=True)
         elif not isinstance(resource, dict):

@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
+from dashboard.imaging.archives import first_bytes
+
 MOST_FILES = 50_000
 MOST_RATIO = 250
 SMALL = 64 << 20
@@ -74,9 +76,7 @@ def _looks_like_fhir(path: Path) -> bool:
     start = _start(path)
     if not start.startswith(_ZIP):
         return _is_fhir(start)
-    with zipfile.ZipFile(path) as archive:
-        members = [one for one in archive.infolist() if not one.is_dir() and not one.flag_bits & 1][:LOOKED_AT]
-        return any(_is_fhir(_first_bytes(partial(archive.open, one))) for one in members)
+    return any(_is_fhir(_unpacked(one)) for one in first_bytes(path, LOOKED_AT, LOOKED_INTO))
 
 
 def _is_fhir(start: bytes) -> bool:
@@ -90,10 +90,11 @@ def _start(path: Path) -> bytes:
 
 def _first_bytes(opened: Callable[[], object]) -> bytes:
     with cast(BinaryIO, opened()) as file:
-        start = file.read(LOOKED_INTO)
-    if not start.startswith(_GZIP):
-        return start
-    return zlib.decompressobj(wbits=31).decompress(start, LOOKED_INTO)
+        return _unpacked(file.read(LOOKED_INTO))
+
+
+def _unpacked(start: bytes) -> bytes:
+    return zlib.decompressobj(wbits=31).decompress(start, LOOKED_INTO) if start.startswith(_GZIP) else start
 
 
 def _of_file(path: Path, name: str, *, alone: bool) -> Iterator[Source | Passed]:

@@ -14,6 +14,7 @@ from dashboard.importers._assembly.ids import digest, event_id
 from dashboard.importers._assembly.tally import Tally
 from dashboard.importers._fhir.reading import Heard
 from dashboard.importers._fhir.told import Fact
+from dashboard.store.events import EVENT_PART
 
 SOURCE: Final = "FHIR"
 _LONGEST_BASE: Final = 56
@@ -105,7 +106,7 @@ def _events(one: Heard, source: str, by_key: Mapping[str, Heard]) -> Iterator[tu
     base = base_id(one.kind, one.name)
     place = f"{one.kind}/{one.name}" if one.name else one.kind
     for fact in one.told.facts:
-        event_name = f"{base}.{_part(fact.part)}" if fact.part and base else base
+        event_name = f"{base}{EVENT_PART}{_part(fact.part)}" if fact.part and base else base
         group, more = _linked(fact, by_key)
         yield _placed(fact.event, event_name, one.source or source, place, group, more), fact
 
