@@ -66,9 +66,7 @@ def _imported(sources: list[Source], choices: Choices, tally: Tally) -> Import:
     stands = standing(_heard(sources, around), tally)
     _note_missing(around.missing, tally)
     system = choices.source or SYSTEM
-    names = {
-        patient: choices.case_id or case_id(system, patient) for patient in sorted({*stands.heard, *stands.withdrawn})
-    }
+    names = _names({*stands.heard, *stands.withdrawn}, choices, system)
     made = [case_of_patient(one, stands.heard.get(one, ()), tally, name) for one, name in names.items()]
     return Import(
         tuple(case for case, _ in made),
@@ -78,6 +76,14 @@ def _imported(sources: list[Source], choices: Choices, tally: Tally) -> Import:
         withdrawn={names[patient]: gone for patient, gone in stands.withdrawn.items()},
         parted=True,
     )
+
+
+def _names(patients: set[str], choices: Choices, system: str) -> dict[str, str]:
+    """The id of the case of each patient."""
+    if choices.case_id and len(patients) > 1:
+        reason = f"the files are of {len(patients)} patients, and one case was named for them"
+        raise ImportRefused([Refusal(SYSTEM, reason)])
+    return {patient: choices.case_id or case_id(system, patient) for patient in sorted(patients)}
 
 
 def _heard(sources: list[Source], around: Context) -> Iterator[Heard]:
