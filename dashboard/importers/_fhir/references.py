@@ -101,7 +101,8 @@ def _contained(resource: Json, name: str, field: str) -> str:
 
 def _conditional(text: str) -> str:
     """`Patient?identifier=system|value`, as bulk files have it."""
-    kind, _, query = text.rpartition("/")[2].partition("?")
+    address, _, query = text.partition("?")
+    kind = address.rpartition("/")[2]
     for name, value in parse_qsl(query, max_num_fields=20):
         if name == "identifier":
             system, bar, code = unquote(value).rpartition("|")

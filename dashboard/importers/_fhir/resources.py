@@ -62,7 +62,7 @@ def resources_of(source: Source, wanted: re.Pattern[bytes] | None = None) -> Ite
                     continue
                 modified = b'"modifierExtension"' in piece.raw
                 for found in _of_piece(piece, source.name):
-                    if found.empty:
+                    if found.empty and piece.part is Part.ENTRY:
                         waiting.append(found)
                     else:
                         yield replace(found, modified=True) if modified else found
@@ -122,7 +122,7 @@ def _of_resource(resource: Json, file: str, line: int, url: str, told: str, dept
     kind = resource.get("resourceType")
     if kind == BUNDLE:
         yield from _of_bundle(resource, file, line, depth)
-    elif isinstance(kind, str) and kind:
+    elif isinstance(kind, str) and kind.isalpha():
         yield Found(file, line, resource, url, _version(resource) or told)
     elif all(name in resource for name in _MANIFEST):
         yield Found(file, line, wrong="it is the list of files of a bulk export; no address of it is called")
@@ -150,7 +150,7 @@ def _version(resource: Json) -> str:
     meta = resource.get("meta")
     rank = _STATUS_RANK.get(str(resource.get("status")), "")
     if not isinstance(meta, dict):
-        return f"|{rank}" if rank else ""
+        return _ordered("", "", rank)
     return _ordered(words(meta, "lastUpdated"), words(meta, "versionId"), rank)
 
 
@@ -161,7 +161,8 @@ def _told_version(modified: str, etag: str) -> str:
 def _ordered(changed: str, version: str, rank: str) -> str:
     number = f"{int(version):012}" if version.isdecimal() and len(version) <= 12 else version
     when = _in_utc(changed)
-    return f"{when}|{number}|{rank}" if when or number or rank else ""
+    # A blank comes before every sign of a date and every digit, so that what is not known comes first.
+    return f"{when} {number} {rank}" if when or number or rank else ""
 
 
 def _in_utc(text: str) -> str:
