@@ -5,6 +5,7 @@ A row holds apart what differs from event to event; all else is its shape, one J
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,7 +23,7 @@ MOST = 2000
 """How many rows one pack holds."""
 
 _COLUMNS = ("id", "order", "at", "until", "received", "number", "place")
-_ROW = "row "
+_ROW = re.compile(r"(?:.*, )?row [0-9]+")
 
 
 class Row(NamedTuple):
@@ -41,7 +42,7 @@ class Row(NamedTuple):
     @property
     def said(self) -> tuple[object, ...]:
         """What the event says, but not where: the number of a row changes whenever a file is sorted anew."""
-        place = "" if self.place.startswith(_ROW) else self.place
+        place = "" if _ROW.fullmatch(self.place) else self.place
         return self.at, self.until, self.received, self.number, place, self.shape
 
 

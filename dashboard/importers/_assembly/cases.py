@@ -41,7 +41,7 @@ def cases_of(entries: Iterable[Entry], tally: Tally, source: str, chosen_case: s
 def case_of(patient: str, entries: Sequence[Entry], tally: Tally, name: str) -> tuple[Case, Rows]:
     """The case of one patient from all that was said of them."""
     events, rows = _events(entries, tally)
-    person = _person([entry.person for entry in entries], name, tally)
+    person = agreed_person((entry.person for entry in entries), name, tally)
     told = _accepted(_telling(entry for entry in entries if entry.event is None), tally)
     for entry in entries:
         for row in entry.rows:
@@ -53,6 +53,11 @@ def case_from(patient: str, name: str, person: Person, events: Sequence[Event]) 
     """The case of a person and their events, which stand in their canonical order. Day 0 is the day that the source
     counts from, else that of the first diagnosis, else that of the first event; the name of day 0 says which."""
     zero, origin = (person.zero, "") if person.zero else zero_of(events)
+    return replace(head_of(patient, name, person, zero, origin, grain_of(events)), events=tuple(events))
+
+
+def head_of(patient: str, name: str, person: Person, zero: str, origin: str, grain: Grain) -> Case:
+    """A case without events: who it is about, and what its days count from."""
     return Case(
         id=name,
         title=name,
@@ -61,10 +66,9 @@ def case_from(patient: str, name: str, person: Person, events: Sequence[Event]) 
         age=age_at(person, origin),
         sex=person.sex,
         diagnosis=person.diagnosis,
-        grain=grain_of(events),
+        grain=grain,
         origin=origin,
         moments={zero: When((day(0),))},
-        events=tuple(events),
         patient_id=person.patient_id or patient,
     )
 
@@ -166,7 +170,7 @@ def _place(event: Event) -> tuple[int, str]:
     return len(event.place), event.place
 
 
-def _person(told: Iterable[Person], name: str, tally: Tally) -> Person:
+def agreed_person(told: Iterable[Person], name: str, tally: Tally) -> Person:
     """What all that was told of a person comes to: a fact in part gives way to the whole one, and of facts that differ
     both are told."""
     facts: dict[str, Counter[str]] = {field.name: Counter() for field in fields(Person)}
