@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import weakref
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 
 from dashboard.importers._child import wire
 from dashboard.importers.base import NO_CHOICES, Choices, Import, Importer, ImportRefused, Refusal
@@ -15,13 +17,21 @@ _ENVIRON = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "TZ", "TMPDIR")
 
 
+class Answers:
+    """A temporary folder that goes when nobody holds it any more."""
+
+    def __init__(self) -> None:
+        self.path = Path(mkdtemp(prefix="timeline-import-"))
+        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+
+
 def read_apart(
     importer: Importer, path: Path, choices: Choices = NO_CHOICES, *, megabytes: int = 4096, seconds: int = 3600
 ) -> Import:
     """What `importer` brings from `path`, read by a process that may use so much memory and time. Raises ImportRefused,
     also where that process died."""
-    folder = TemporaryDirectory(prefix="timeline-import-")
-    question, answer = Path(folder.name) / "question.json", Path(folder.name) / "answer"
+    folder = Answers()
+    question, answer = folder.path / "question.json", folder.path / "answer"
     asked = {
         "format": importer.name,
         "path": str(path.resolve()),
