@@ -17,7 +17,7 @@ RAIL_END: Final = "M0,4V-4"
 ARROW: Final = "M-5,3.5L0,0L-5,-3.5"
 STRUCK: Final = "M-5,-5L5,5"
 CROSSED: Final = "M-4.5,-4.5L4.5,4.5M-4.5,4.5L4.5,-4.5"
-HANDS: Final = "M0,4V0L3,-2"
+AHEAD: Final = "M4.5,0H9M6.5,2.5L9,0L6.5,-2.5"
 PENNANT: Final = "M0,-7V7L9,4L0,1"
 SYMBOL_HALF: Final = 6.0
 BRACKET_PX: Final = 3.0
@@ -25,7 +25,7 @@ CHIP_HALF: Final = 10.0  # a chip and its air, to either side
 SLOT_PX: Final = 18.0  # from chip to chip where several stand at one place
 WRITING_SLOT_PX: Final = 14.0
 
-_STATE_PATHS: Final = {State.ABSENT: STRUCK, State.PLANNED: HANDS, State.REJECTED: CROSSED}
+_STATE_PATHS: Final = {State.ABSENT: STRUCK, State.PLANNED: AHEAD, State.REJECTED: CROSSED}
 STATE_WORDS: Final = {
     State.ABSENT: "absent",
     State.NOT_REPORTED: "not reported",

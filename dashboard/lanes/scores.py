@@ -9,11 +9,12 @@ from dashboard.figures.canvas import WORD_SIZE, Canvas
 from dashboard.figures.lane import Drawing, Lane, LaneInput, RowLabel
 from dashboard.figures.marks import STATE_WORDS, end_mark, state_glyph, time_mark
 from dashboard.figures.rails import EDGE_PX
-from dashboard.figures.text import text_width
+from dashboard.figures.text import shorten, text_width
 from dashboard.figures.words import GAP, GLYPH_PX
 
 TITLE_PX: Final = 17.0  # the line of the title itself: rows may begin right below it
 SUB_PX: Final = 13.0
+LABEL_PX: Final = 170.0
 
 
 def draw(given: LaneInput, spare: float) -> Drawing:
@@ -25,7 +26,8 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     pitch, top = given.options.pitch, first_row(given)
     for number, items in enumerate(by_scale.values()):
         _draw_row(canvas, items, top + number * pitch)
-    labels = tuple(RowLabel(top + number * pitch, name) for number, name in enumerate(by_scale))
+    names = [shorten(name, WORD_SIZE, LABEL_PX) or name[:24] for name in by_scale]
+    labels = tuple(RowLabel(top + number * pitch, name) for number, name in enumerate(names))
     height = top + given.options.top + max(len(by_scale) - 1, 0) * pitch
     return Drawing(canvas, height, rows=labels, sub=("as scored, no scale converted",))
 

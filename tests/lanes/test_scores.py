@@ -21,6 +21,12 @@ def test_each_scale_has_a_row_with_its_name_and_its_scores_as_received():
     assert len({y for name, y in rows if name in "AC"}) == 1 and len({y for _, y in rows}) == 2
 
 
+def test_a_long_name_of_a_scale_is_cut_at_its_end():
+    found = drawn("scores", N, scored("A", "2", "3", "Pain severity, verbal numeric rating from 0 to 10, reported"), Z)
+    (label,) = found.rows
+    assert label.text.startswith("Pain severity") and label.text.endswith("…")
+
+
 def test_the_parts_of_a_score_stand_beside_it_letter_by_letter():
     found = drawn("scores", N, scored("A", "2", "10", components=("E4", "VT", "M6")), Z)
     assert "E4  VT  M6" in words_of(found)

@@ -46,13 +46,12 @@ def encounter(resource: Json, at: Context) -> Told:
     event = Event(
         "",
         Kind.ENCOUNTER,
-        ": ".join(part for part in (kind, what) if part) or "Encounter",
+        f"{what} ({kind})" if what and kind else what or kind or "Encounter",
         times.at,
         times.until,
         State.PLANNED if status == "planned" else State.PRESENT,
         note=times.said,
         details=details(
-            label=kind,
             location="; ".join(dict.fromkeys(place for place in places if place)),
             service=said(inner(resource, "serviceType")),
             priority=said(inner(resource, "priority")),

@@ -24,10 +24,10 @@ def test_a_stay_tells_its_class_its_places_and_where_it_led(events):
     )  # fmt: skip
     stay, place = sorted(found, key=lambda one: one.id)
     assert (stay.kind, stay.term, str(stay.at), str(stay.until)) == (
-        Kind.ENCOUNTER, "inpatient: Emergency", DAY, "2024-03-09",
+        Kind.ENCOUNTER, "Emergency (inpatient)", DAY, "2024-03-09",
     )  # fmt: skip
     assert stay.details == {
-        "label": "inpatient", "location": "Ward 3; ICU", "service": "Oncology", "admitted_from": "from home",
+        "location": "Ward 3; ICU", "service": "Oncology", "admitted_from": "from home",
         "discharged_to": "hospice",
     }  # fmt: skip
     assert (place.id, place.term, str(place.until)) == ("Encounter-e1:l1", "Ward 3 (inpatient)", "2024-03-02")
