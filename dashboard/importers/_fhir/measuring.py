@@ -1,7 +1,6 @@
 """What an Observation measures, and its value in a canonical unit. LOINC decides, or what a person has confirmed of a
 local code; a name decides nothing: it is proposed in the report."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from dashboard.domain.analytes import NO_ANALYTE, Analyte, analytes, coded, named
@@ -25,7 +24,7 @@ def coding_of(concept: Json, specimen: str) -> Coding:
 def as_number(value: Value) -> Quantity:
     """A value that is a number and has no unit that could be converted."""
     read = received((), _plain(value.received), "", decimal=".").quantity if value.measured else None
-    return replace(read or Quantity("", ""), received=value.received, unit_received=value.unit)
+    return _as_received(value, read)
 
 
 def measured(coding: Coding, term: str, value: Value, at: Context) -> tuple[Quantity | None, dict[str, str]]:
@@ -44,8 +43,14 @@ def measured(coding: Coding, term: str, value: Value, at: Context) -> tuple[Quan
         at.tally.unmapped(coding, value.unit, why)
     if read.quantity is None:
         return None, about
-    quantity = replace(read.quantity, received=value.received, unit_received=value.unit)
-    return quantity, about | _analyte(read, found, term)
+    return _as_received(value, read.quantity), about | _analyte(read, found, term)
+
+
+def _as_received(value: Value, read: Quantity | None) -> Quantity:
+    """What was read of a value, beside the value itself: it may have been read by the code of its unit."""
+    if read is None:
+        return Quantity(value.received, value.unit)
+    return Quantity(value.received, value.unit, read.number, read.unit, read.comparator)
 
 
 def _analyte(read: Received, found: tuple[Analyte, ...], term: str) -> dict[str, str]:

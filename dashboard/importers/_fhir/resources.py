@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from dashboard.importers._fhir.cuts import Cuts, Part, Piece
 from dashboard.importers._fhir.json_text import JsonRefused, read_json
 from dashboard.importers._fhir.shape import Json, Unreadable, inner, words
 from dashboard.importers._fhir.sources import DAMAGE, Source, TooLarge
-from dashboard.importers._fhir.splitting import Part, Piece, pieces
+from dashboard.importers._fhir.splitting import pieces
 
 BUNDLE = "Bundle"
 DEEPEST_BUNDLE = 4
@@ -49,14 +50,14 @@ class Found:
         return str(self.resource.get("resourceType", ""))
 
 
-def resources_of(source: Source, wanted: re.Pattern[bytes] | None = None) -> Iterator[Found]:
+def resources_of(source: Source, wanted: re.Pattern[bytes] | None = None, cuts: Cuts | None = None) -> Iterator[Found]:
     """Every resource of a file; what is broken comes as such and ends nothing but itself. Texts in which `wanted` does
-    not stand are passed over unread."""
+    not stand are passed over unread; `cuts` keeps from one reading to the next where the texts lie."""
     line = 1
     try:
         with source.opened() as file:
             waiting: list[Found] = []
-            for piece in pieces(file):
+            for piece in pieces(file, cuts):
                 line = piece.line
                 if wanted is not None and not wanted.search(piece.raw):
                     continue
@@ -65,7 +66,7 @@ def resources_of(source: Source, wanted: re.Pattern[bytes] | None = None) -> Ite
                     if found.empty and piece.part is Part.ENTRY:
                         waiting.append(found)
                     else:
-                        yield replace(found, modified=True) if modified else found
+                        yield replace(found, modified=True) if modified else found  # copying takes its time
                 if piece.part is Part.HEAD:
                     yield from waiting if _is_bundle(piece.raw) else ()
                     waiting = []

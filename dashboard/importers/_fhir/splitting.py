@@ -3,10 +3,9 @@ documents of which a Bundle is cut into its entries. What the texts hold is read
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
 from typing import BinaryIO
 
+from dashboard.importers._fhir.cuts import Cuts, Part, Piece
 from dashboard.importers._fhir.json_text import JsonRefused, read_json
 
 STEP = 1 << 20
@@ -22,34 +21,26 @@ _ENDS = "the file ends in the middle of what begins here"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
-class Part(Enum):
-    """What a piece is: a JSON text of its own, an entry of a Bundle, or what a Bundle says besides its entries."""
-
-    DOCUMENT = "document"
-    ENTRY = "entry"
-    HEAD = "head"
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One JSON text and the line on which it begins; of what cannot be cut out, why (`Part.WRONG`)."""
-
-    part: Part
-    raw: bytes
-    line: int
-    wrong: str = ""
-
-
-def pieces(file: BinaryIO) -> Iterator[Piece]:
+def pieces(file: BinaryIO, cuts: Cuts | None = None) -> Iterator[Piece]:
     """The JSON texts of a file, one after the other. A broken line of NDJSON is one piece; where a document is broken,
-    the rest of the file is."""
+    the rest of the file is. `cuts` notes the places of a document's pieces, and knows them when the file is read again.
+    """
+    if cuts is not None and cuts.whole:
+        yield from cuts.again(file)
+        return
     start = file.read(STEP)
     if start[:2] in _WIDE or b"\0" in start[:4]:
         yield Piece(Part.WRONG, b"", 1, "the text is UTF-16 or UTF-32, and FHIR is UTF-8")
         return
-    start = start.removeprefix(b"\xef\xbb\xbf")
-    yield from _lines(file, start) if _is_of_lines(start) else _Cutter(file, start).cut()
+    text = start.removeprefix(b"\xef\xbb\xbf")
+    if _is_of_lines(text):
+        yield from _lines(file, text)
+        return
+    cutter, noted = _Cutter(file, text), Cuts() if cuts is None else cuts
+    for piece in cutter.cut():
+        noted.note(piece, len(start) - len(text) + cutter.passed - len(piece.raw))
+        yield piece
+    noted.whole = True
 
 
 def _is_of_lines(start: bytes) -> bool:
@@ -95,13 +86,14 @@ class _Broken(Exception):
 
 class _Cutter:
     """Cuts documents and the entries of Bundles out of a stream. `_start` is where the piece at hand begins in the
-    buffer; all other places are counted from there, so that the buffer may move."""
+    buffer; all other places are counted from there, so that the buffer may move. `passed` are the bytes before it."""
 
     def __init__(self, file: BinaryIO, start: bytes) -> None:
         self._file = file
         self._buffer = start
         self._start = 0
         self._line = 1
+        self.passed = 0
 
     def cut(self) -> Iterator[Piece]:
         """Every piece up to the first place that is no JSON."""
@@ -218,6 +210,7 @@ class _Cutter:
     def _advance(self, length: int) -> None:
         self._line += self._buffer.count(b"\n", self._start, self._start + length)
         self._start += length
+        self.passed += length
 
     def _refill(self) -> None:
         if len(self._buffer) - self._start > LONGEST:

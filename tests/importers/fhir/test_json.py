@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.importers._fhir import splitting
+from dashboard.importers._fhir.cuts import Cuts, Part
 from dashboard.importers._fhir.json_text import DEEPEST, JsonRefused, Number, read_json
-from dashboard.importers._fhir.splitting import Part, pieces
+from dashboard.importers._fhir.splitting import pieces
 
 
 @pytest.mark.parametrize("text", ["1.10", "-0", "1e5", "0.10E-2", "12345678901234567890123", "1.00"])
@@ -119,9 +120,11 @@ OBJECTS = st.dictionaries(st.text(max_size=5), JSON, max_size=4).map(lambda foun
 @given(st.lists(OBJECTS, max_size=6), st.integers(1, 40), st.sampled_from([None, 1]), st.booleans())
 def test_wherever_a_read_ends_the_same_resources_come(resources, step, indent, as_bundle):
     text = json.dumps({"type": "x", "entry": resources, "last": "]"} if as_bundle else resources, indent=indent)
+    raw, cuts = (b"\xef\xbb\xbf" if as_bundle else b"") + text.encode(), Cuts()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(splitting, "STEP", step)
-        found = list(pieces(io.BytesIO(text.encode())))
+        patch.setattr(splitting, "STEP", step + 3)
+        found = list(pieces(io.BytesIO(raw), cuts))
+    assert list(pieces(io.BytesIO(raw), cuts)) == found
     kind = Part.ENTRY if as_bundle else Part.DOCUMENT
     assert [json.loads(one.raw) for one in found if one.part is kind] == resources
     assert not [one for one in found if one.part is Part.WRONG]
