@@ -22,7 +22,8 @@ WORDS = (
 class Rule:
     """What event a record of a table gives. Its times are lists of columns, joined by a space: a date and a time of day.
 
-    `until_blank` is what a blank end means: "" (a moment), "ongoing" or "unknown". `needs` names the parts without which
+    `until_blank` is what a blank end means: "" (a moment),
+    "ongoing" or "unknown". `needs` names the parts without which
     there is no event, `filters` which records have one. `name` tells the events of one record apart.
     """
 
