@@ -150,18 +150,42 @@ def packed(rows: Sequence[Row]) -> Iterator[bytes]:
         yield packed_columns(list(numbers), shape, [list(column) for column in list(zip(*part, strict=True))[:-1]])
 
 
-def packed_columns(shapes: Sequence[str], shape: Sequence[int], columns: Sequence[Sequence[Any]]) -> bytes:
-    """A pack from its columns, in the order of `Row`; `shape` is the number of each row's shape among `shapes`."""
-    return orjson.dumps({"shapes": shapes, "shape": shape} | dict(zip(_COLUMNS, columns, strict=True)))
+def packed_columns(shapes: Sequence[str], shape: Any, columns: Sequence[Any]) -> bytes:
+    """A pack from its columns, in the order of `Row`; `shape` is the number of each row's shape among `shapes`.
+
+    A column is a list (or an array of numpy), `numbered` texts, or None: then the order follows from the times.
+    """
+    named = dict(zip(_COLUMNS, columns, strict=True))
+    return orjson.dumps({"shapes": shapes, "shape": shape} | named, option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def numbered(before: str, numbers: Any, *, hexadecimal: bool = False) -> dict[str, Any]:
+    """A column of texts that are one text and a number behind it, of 16 hexadecimal digits or plain."""
+    return {"before": before, "hex" if hexadecimal else "plain": numbers}
 
 
 def unpacked(content: bytes) -> list[Row]:
     """The rows of a pack."""
     pack = orjson.loads(content)
     shapes = pack["shapes"]
-    return list(
-        map(Row._make, zip(*(pack[name] for name in _COLUMNS), (shapes[n] for n in pack["shape"]), strict=True))
-    )
+    if pack["order"] is None:
+        pack["order"] = [_order(text) for text in pack["at"]]
+    columns = (_spelled(pack[name]) for name in _COLUMNS)
+    return list(map(Row._make, zip(*columns, (shapes[number] for number in pack["shape"]), strict=True)))
+
+
+def _spelled(column: Any) -> Iterable[Any]:
+    if isinstance(column, list):
+        return column
+    before = column["before"]
+    if "hex" in column:
+        return (f"{before}{number:016x}" for number in column["hex"])
+    return (f"{before}{number}" for number in column["plain"])
+
+
+@lru_cache(maxsize=65536)
+def _order(at: str) -> int | None:
+    return order_number(_when(at))
 
 
 def place_in_order(row: Row) -> tuple[bool, int, str, str]:

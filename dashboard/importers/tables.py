@@ -51,15 +51,15 @@ class Tables:
         tally = Tally(found.mapping.name)
         gathered = Gathered()
         reader = FileReader(found.mapping, choices, gathered, tally)
-        codes = {name: read for name, one in found.dictionaries.items() if (read := reader.codes(*one)) is not None}
+        codes = dict(pair for one in found.dictionaries.values() for pair in reader.codes(*one))
         for table, file, name in found.tables:
             reader.read(table, file, name, codes)
         if reader.doubts:
             raise ImportRefused(reader.doubts)
         _tell_rest(found, tally)
         origin = choices.source or found.mapping.name
-        if choices.case_id and len(gathered.patients) > 1:
-            why = f"the files hold {len(gathered.patients)} patients, and --case names one case"
+        if choices.case_id and len(gathered.patients.texts) > 1:
+            why = f"the files hold {len(gathered.patients.texts)} patients, and --case names one case"
             raise ImportRefused([Refusal(path.name, why)])
         packing = Packing(gathered, tally, lambda patient: choices.case_id or case_id(origin, patient))
         cases = tuple(packing.cases())

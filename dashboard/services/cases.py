@@ -2,6 +2,7 @@
 
 from dashboard.domain.chronology import solve
 from dashboard.domain.people import Action, User, may
+from dashboard.domain.plausibility import verified
 from dashboard.domain.timing import place
 from dashboard.services.acting import acting
 from dashboard.services.context import Context, OpenCase
@@ -54,4 +55,6 @@ def _opened(context: Context, case_id: str) -> OpenCase:
     with context.store.reading() as db:
         case, version = stored.load_version(db, case_id)
     chronology = solve(case)
+    # Counts of several imports are one course, so they are looked at together.
+    case = verified(case, chronology)
     return OpenCase(case, chronology, version, related(place(case, chronology), chronology))

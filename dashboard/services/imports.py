@@ -100,7 +100,8 @@ def read(path: Path, importer: Importer, choices: Choices = NO_CHOICES, settings
     except OSError as problem:
         reason = f"{Path(problem.filename or path).name} cannot be read: {problem.strerror}"
         return Outcome(path, importer.name, refusals=(Refusal(path.name, reason),))
-    outcome = Outcome(path, importer.name, () if brought.origin else brought.cases, brought.report)
+    named = brought.report.format or importer.name
+    outcome = Outcome(path, named, () if brought.origin else brought.cases, brought.report)
     return replace(outcome, studies=brought.studies, source=brought.source, origin=brought.origin, packed=packed)
 
 

@@ -31,7 +31,7 @@ def _since(birth: str, day: date) -> str:
     low, high = _years(last, day), _years(first, day)
     if high < 0:
         return ""
-    return f"{high} years" if low == high else f"{max(low, 0)} or {high} years"
+    return f"{high} years" if max(low, 0) == high else f"{max(low, 0)} or {high} years"
 
 
 def _exactly(birth: date, day: date) -> str:

@@ -48,6 +48,7 @@ def digest(text: str) -> str:
 def _safe(key: tuple[str, ...], odd: re.Pattern[str]) -> str:
     plain = "-".join(key)
     safe = odd.sub("-", plain).strip("-._:")
-    if safe == plain and len(safe) <= LONGEST and safe.isascii():
+    parted = len(key) > 2 and any("-" in part for part in key[1:])  # "a-b", "c" and "a", "b-c" look alike
+    if safe == plain and len(safe) <= LONGEST and not parted:
         return safe
     return f"{safe[: LONGEST - _HASH - 1].rstrip('-._:') or 'x'}-{digest(repr(key))[:_HASH]}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.domain.cases import Case
-from dashboard.domain.packs import MOST, event_of, packed, rows_of, unpacked
+from dashboard.domain.packs import MOST, event_of, packed, place_in_order, rows_of, unpacked
 from dashboard.importers._assembly.entries import Rows
 from dashboard.importers._assembly.summary import Summary, summary_of
 
@@ -38,5 +38,6 @@ def pack_case(case: Case, rows: Rows) -> PackedCase:
 
 
 def unpack_case(case: PackedCase) -> Case:
-    """The case with its events one by one."""
-    return replace(case.head, events=tuple(event_of(row) for _, content in case.packs for row in unpacked(content)))
+    """The case with its events one by one, in their canonical order."""
+    rows = (row for _, content in case.packs for row in unpacked(content))
+    return replace(case.head, events=tuple(map(event_of, sorted(rows, key=place_in_order))))

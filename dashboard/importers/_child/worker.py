@@ -1,6 +1,7 @@
 """The process that reads files from outside: `python -m dashboard.importers._child.worker`, told what to read by one
 JSON file, answering into another. It may die of any file, and dies with the program that started it."""
 
+import gc
 import json
 import os
 import resource
@@ -24,6 +25,7 @@ def main(words: list[str]) -> None:
     asked = json.loads(question.read_text(encoding="utf-8"))
     threading.Thread(target=_end_with_the_program, daemon=True).start()
     limit(asked["megabytes"], asked["seconds"])
+    gc.disable()  # this process lives for one import, and nothing in it goes in circles
     part = answer.with_suffix(".part")
     with part.open("wb") as file:
         try:

@@ -1,13 +1,19 @@
-"""The times of one column, read as they stand: dates in the order that somebody has confirmed, in whole or in part, with or
-without a time of day and a zone. What is no date is kept as given and flagged; an order of day and month is never guessed.
-"""
+"""The times of one column, read as they stand: dates in the order that somebody has confirmed, in whole or in part,
+with or without a time of day and a zone. What is no date is flagged and kept as given; an order of day and month is
+never guessed."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+import numpy as np
+
+from dashboard.importers._tables.coded import Coded, Mask, Numbers
+
 DAY = 86_400_000_000
+NO_TIME = int(np.iinfo(np.int64).max)
+"""Stands for a start that is not known: such events come last."""
+
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day first", "month first", "year first"
 _EPOCH = date(1970, 1, 1).toordinal()
 _YMD = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
@@ -32,8 +38,9 @@ _MONTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """`at` is the time in the notation of `domain.when` ("" = not dated), `start` its first microsecond since 1970, by the clock
-    on the wall, and `span` how many more it may mean (a day has 86 400 000 000 - 1). `flag` says what is wrong with the text."""
+    """`at` is the time in the notation of `domain.when` ("" = not dated), `start` its first microsecond since 1970, by
+    the clock on the wall, and `span` how many more it may mean (a day has 86 400 000 000 - 1). `flag` says what is
+    wrong with the text."""
 
     at: str = ""
     start: int | None = None
@@ -41,9 +48,26 @@ class Time:
     flag: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times of a column: their notation, start (NO_TIME where none is known) and span in every row; flags by the
+    code of the text; and the column as it was received."""
+
+    at: Coded
+    start: Numbers
+    span: Numbers
+    flags: dict[int, str]
+    received: Coded
+
+    def flagged(self) -> Mask:
+        """For every row whether its time has a flag."""
+        found: Mask = self.received.spread([code in self.flags for code in range(len(self.received.texts))], np.bool_)
+        return found
+
+
 @dataclass(slots=True)
 class Doubt:
-    """Dates of a column whose order nobody has confirmed: examples that read both ways, day first only, month first only."""
+    """Dates of a column whose order nobody has confirmed: examples that read both ways, day first, and month first."""
 
     either: str = ""
     day_first: str = ""
@@ -60,7 +84,8 @@ class Doubt:
             return ""
         first, second, year = re.split("[-/.]", self.either)
         readings = f"{year}-{second:0>2}-{first:0>2} (day first) or {year}-{first:0>2}-{second:0>2} (month first)"
-        return f'dates such as "{self.either}" read both ways, {readings}: say which with dates = "{DAY_FIRST}" or "{MONTH_FIRST}"'
+        how = f'say which with dates = "{DAY_FIRST}" or "{MONTH_FIRST}"'
+        return f'dates such as "{self.either}" read both ways, {readings}: {how}'
 
 
 @dataclass(slots=True)
@@ -69,40 +94,29 @@ class Clocks:
 
     order: str = ""
     doubt: Doubt = field(default_factory=Doubt)
-    zoned: bool = False
-    latest: str = ""
     _dates: dict[str, tuple[str, int]] = field(default_factory=dict)
     _times: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     _odd: dict[str, Time] = field(default_factory=dict)
 
-    def read(self, texts: Sequence[str]) -> tuple[list[str], list[int | None], list[int], dict[int, str]]:
-        """The times of a column as `at`, `start` and `span`, and the flags by place."""
-        ats: list[str] = []
-        starts: list[int | None] = []
-        spans: list[int] = []
-        flags: dict[int, str] = {}
-        dates, times, odd = self._dates, self._times, self._odd
-        for place, text in enumerate(texts):
-            try:
-                day, first = dates[text[:10]]
-                clock, later, span = times[text[10:]]
-            except KeyError:
-                found = odd.get(text) or self._learnt(text)
-                ats.append(found.at)
-                starts.append(found.start)
-                spans.append(found.span)
-                if found.flag:
-                    flags[place] = found.flag
-                continue
-            ats.append(day + clock)
-            starts.append(first + later)
-            spans.append(span)
-        return ats, starts, spans, flags
+    def read(self, column: Coded) -> "Times":
+        """The times of a column."""
+        found = [self.one(text) for text in column.texts]
+        starts = [NO_TIME if one.start is None else one.start for one in found]
+        return Times(
+            Coded(column.codes, [one.at for one in found]),
+            column.spread(starts, np.int64),
+            column.spread([one.span for one in found], np.int64),
+            {code: one.flag for code, one in enumerate(found) if one.flag},
+            column,
+        )
 
     def one(self, text: str) -> Time:
-        """The time of one text."""
-        ats, starts, spans, flags = self.read([text])
-        return Time(ats[0], starts[0], spans[0], flags.get(0, ""))
+        """The time of one text. Dates and times of day are read apart, for both come again in other texts."""
+        day, clock = self._dates.get(text[:10]), self._times.get(text[10:])
+        if day is not None and clock is not None:
+            return Time(day[0] + clock[0], day[1] + clock[1], clock[2])
+        found = self._odd.get(text)
+        return self._learnt(text) if found is None else found
 
     def _learnt(self, text: str) -> Time:
         """Read a text for the first time; a plain one teaches its date and its time of day."""
@@ -115,7 +129,6 @@ class Clocks:
             self._times[clock] = found.at[10:], (found.start or 0) - midnight, found.span
         else:
             self._odd[text] = found
-        self.latest = max(self.latest, found.at[:10])
         return found
 
     def _parsed(self, text: str) -> Time:
@@ -174,7 +187,6 @@ class Clocks:
         seconds = "" if second is None else f":{second}" + (f".{fraction[:6]}" if fraction else "")
         iso = f"{day.at}T{hours:02}:{minute}{seconds}{_zone(zone)}"
         moment = datetime.fromisoformat(iso)
-        self.zoned = self.zoned or moment.tzinfo is not None
         return Time(iso, (moment.replace(tzinfo=None) - datetime(1970, 1, 1)) // timedelta(microseconds=1), 0)
 
 

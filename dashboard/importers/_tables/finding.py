@@ -20,12 +20,14 @@ _CASE = "case.toml"
 
 @dataclass(slots=True)
 class Found:
-    """What a mapping reads of some files: each table with its files, dictionaries with theirs, files that it names whose
-    header does not fit (with the columns they lack), and files that it does not know. Names are as they are told."""
+    """What a mapping reads of some files: each table with its files, dictionaries with theirs, files that it names
+    whose header does not fit (with the columns they lack), and files that it does not know. `sure` counts the tables
+    whose header was seen: one that cannot be read is told why when it is read."""
 
     mapping: TableMapping
     tables: list[tuple[Table, Path, str]] = field(default_factory=list)
     dictionaries: dict[str, tuple[Dictionary, Path, str]] = field(default_factory=dict)
+    sure: int = 0
     lacking: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
@@ -51,7 +53,7 @@ def files_at(path: Path) -> dict[str, Path]:
 
 
 def found_in(mapping: TableMapping, files: Mapping[str, Path], *, alone: bool = False) -> Found:
-    """What of the files the mapping reads. `alone`: the only table of the mapping reads every file, whatever its name."""
+    """What of the files the mapping reads. `alone`: its only table reads every file, whatever its name."""
     found = Found(mapping)
     for name, path in files.items():
         header = frozenset(map(folded, _header(path)))
@@ -62,6 +64,9 @@ def found_in(mapping: TableMapping, files: Mapping[str, Path], *, alone: bool = 
             found.dictionaries[codes.name] = (codes, path, name)
         elif fitting:
             found.tables.append((fitting[0], path, name))
+            found.sure += 1
+        elif named and not header:
+            found.tables.append((named[0], path, name))
         elif named:
             found.lacking.append((name, tuple(sorted(set(named[0].required) - header))))
         else:
@@ -72,8 +77,8 @@ def found_in(mapping: TableMapping, files: Mapping[str, Path], *, alone: bool = 
 def recognised(files: Mapping[str, Path]) -> Found | None:
     """The shipped mapping that reads most of the files; None where none reads any."""
     found = [found_in(shipped_mapping(name), files) for name in shipped()]
-    best = max(found, key=lambda one: len(one.tables), default=None)
-    return best if best is not None and best.tables else None
+    best = max(found, key=lambda one: one.sure, default=None)
+    return best if best is not None and best.sure else None
 
 
 def beside(path: Path, mapping: TableMapping) -> dict[str, Path]:

@@ -20,11 +20,10 @@ WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What event a record of a table gives. Its times are lists of columns, joined by a space: a date and a time of day.
+    """What event a record of a table gives. Its times are lists of columns, joined by a space: a date and a time.
 
-    `until_blank` is what a blank end means: "" (a moment),
-    "ongoing" or "unknown". `needs` names the parts without which
-    there is no event, `filters` which records have one. `name` tells the events of one record apart.
+    `until_blank` is what a blank end means: "" (a moment), "ongoing" or "unknown". `needs` names the parts without
+    which there is no event, `filters` which records have one. `name` tells the events of one record apart.
     """
 
     kind: Kind
@@ -90,6 +89,18 @@ class Table:
     required: tuple[str, ...] = ()
     dialect: Dialect = Dialect()
 
+    def wanted(self) -> frozenset[str]:
+        """The columns that are read; none named = all, as where items become columns."""
+        if self.items is not None:
+            return frozenset()
+        specs = [self.patient, *self.person.values()]
+        for rule in self.rules:
+            specs += [*rule.words.values(), *rule.at, *rule.until, *rule.details.values()]
+        names = {name for spec in specs for name in spec.columns()}
+        filters = (*self.filters, *(one for rule in self.rules for one in rule.filters))
+        names |= {one.column for one in filters} | {name for join in self.joins for name in join.columns}
+        return frozenset(names | {*self.key, *self.keep, *filter(None, [self.updated]), *self.required})
+
     def names(self, path: str) -> bool:
         """Whether a file of that path may be this table, by its name."""
         return _named(path, self.files)
@@ -97,12 +108,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """A file of codes and their names. Its columns are those of a record that joins it, as `name.column`."""
+    """A file of codes and their names. Its columns are those of a record that joins it, as `name.column`; `also` are
+    other names of it, by which a record can join it more than once."""
 
     name: str
     files: tuple[str, ...]
     key: tuple[str, ...]
     sheet: str = ""
+    also: tuple[str, ...] = ()
 
     def names(self, path: str) -> bool:
         """Whether a file of that path may be this dictionary, by its name."""
@@ -111,8 +124,8 @@ class Dictionary:
 
 @dataclass(frozen=True, slots=True)
 class TableMapping:
-    """All that a mapping file says. `missing` are cells that hold nothing; `units` and `analytes` are spellings and codes
-    that its author has confirmed."""
+    """All that a mapping file says. `missing` are cells that hold nothing; `units` and `analytes` are spellings and
+    codes that its author has confirmed."""
 
     name: str
     title: str

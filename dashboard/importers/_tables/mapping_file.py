@@ -65,7 +65,7 @@ def _mapping(top: Mapping[str, Any], stem: str) -> TableMapping:
     if not tables:
         raise MappingProblem("table", "there is no [[table]]")
     dictionaries = tuple(_dictionary(key, one) for key, one in _dict(top, "dictionary", "").items())
-    _refuse_unknown_joins(tables, {one.name for one in dictionaries})
+    _refuse_unknown_joins(tables, {name for one in dictionaries for name in (one.name, *one.also)})
     return TableMapping(
         name,
         _text(top, "title", "") or name,
@@ -122,8 +122,8 @@ def _needed(rule: Rule) -> Iterable[str]:
 
 
 def _rules(plain: Mapping[str, Any], where: str) -> Iterable[Rule]:
-    """The rules of a table: itself, else each [[table.event]] with what the table says for all; and one for each column of
-    a wide table."""
+    """The rules of a table: itself, else each [[table.event]] with what the table says for all; and one for each column
+    of a wide table."""
     shared = {key: value for key, value in plain.items() if key in _RULE}
     own = _list(plain, "event", where)
     if not own and "kind" not in shared:
@@ -228,9 +228,11 @@ def _dictionary(name: str, plain: Any) -> Dictionary:
     where = f"dictionary {name}"
     if not isinstance(plain, dict) or not {"file", "key"} <= set(plain):
         raise MappingProblem(where, "expected file and key")
-    _known(plain, ("file", "key", "sheet"), where)
+    _known(plain, ("file", "key", "sheet", "also"), where)
     files = tuple(pattern.casefold() for pattern in _strings(plain, "file", where))
-    return Dictionary(folded(name), files, _columns(plain, "key", where), _text(plain, "sheet", where))
+    return Dictionary(
+        folded(name), files, _columns(plain, "key", where), _text(plain, "sheet", where), _columns(plain, "also", where)
+    )
 
 
 def _refuse_unknown_joins(tables: Iterable[Table], known: set[str]) -> None:

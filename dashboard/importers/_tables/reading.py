@@ -2,26 +2,29 @@
 leaves nothing behind but its refusal."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import numpy as np
 
 from dashboard.domain.received import Confirmed
 from dashboard.importers._assembly.entries import Person
 from dashboard.importers._assembly.tally import MOST_REFUSALS, Tally
 from dashboard.importers._tables.chunks import Chunk, row_chunks, text_chunks
 from dashboard.importers._tables.clocks import Clocks
+from dashboard.importers._tables.coded import constant
 from dashboard.importers._tables.gathered import Gathered
 from dashboard.importers._tables.mapping import Dictionary, Join, Table, TableMapping
 from dashboard.importers._tables.marks import Marks, mark_named
-from dashboard.importers._tables.records import Codes, Records, filtered, pivoted
+from dashboard.importers._tables.records import Codes, Pivot, Records, filtered, records_of
 from dashboard.importers._tables.rules import RuleReader
 from dashboard.importers._tables.sheets import Workbook, is_workbook
 from dashboard.importers._tables.texts import Unreadable, text_of
 from dashboard.importers._tables.values import Values
 from dashboard.importers.base import Choices, Dialect, Refusal
 
-_SEXES = {"f": "female", "m": "male"}
+_SEXES = {"f": "female", "m": "male", "female": "female", "male": "male"}
 _NAMED_MARKS = {".": "point", ",": "comma"}
 
 
@@ -44,28 +47,31 @@ class FileReader:
         units = {**mapping.units, **choices.confirmed.units}
         self._confirmed = Confirmed({**mapping.analytes, **choices.confirmed.analytes}, units)
 
-    def codes(self, dictionary: Dictionary, path: Path, name: str) -> Codes | None:
-        """The dictionary in a file; None, with a refusal, where it cannot be read. Of two rows of one key the first
-        counts."""
+    def codes(self, dictionary: Dictionary, path: Path, name: str) -> Iterator[tuple[str, Codes]]:
+        """The dictionary in a file by each of its names; none, and a refusal, where it cannot be read. Of two rows of
+        one key the first counts."""
         columns: dict[str, list[str]] = {}
         try:
-            for chunk in self._chunks(path, name, Dialect(), frozenset(dictionary.key), dictionary.sheet, _Count()):
-                rows = Records(chunk.numbers, chunk.columns, self._mapping.missing)
+            chunks = self._chunks(
+                path, name, Dialect(), frozenset(dictionary.key), frozenset(), dictionary.sheet, _Count()
+            )
+            for chunk in chunks:
+                rows = records_of(chunk, self._mapping.missing, ())
                 for column in chunk.columns:
-                    columns.setdefault(column, []).extend(rows.column(column) or ())
+                    columns.setdefault(column, []).extend((rows.column(column) or constant("", len(rows))).listed())
         except (Unreadable, OSError, EOFError) as problem:
             self._refuse_file(name, problem)
-            return None
+            return
         keys = list(zip(*(columns[one] for one in dictionary.key), strict=True)) if columns else []
         places = {key: place for place, key in reversed(list(enumerate(keys)))}
-        return Codes(dictionary.name, places, columns)
+        for known in (dictionary.name, *dictionary.also):
+            yield known, Codes(known, places, columns)
 
     def read(self, table: Table, path: Path, name: str, codes: dict[str, Codes]) -> None:
         """Add the events of one file."""
-        before, count = len(self._into), _Count()
+        begun, count = self._into.begin(name), _Count()
         dialect = _said(self._choices.dialect, table.dialect, self._mapping.dialect)
-        values = Values(self._confirmed, mark_named(dialect.decimal))
-        self._into.begin(name, values)
+        values = Values(self._confirmed, mark_named(dialect.decimal), self._into.pool)
         source = f"{self._mapping.title}, {table.name}"
         rules = [RuleReader(table, rule, source, self._into, values, dialect.dates) for rule in table.rules]
         persons = _Persons(table, Clocks(dialect.dates))
@@ -74,97 +80,73 @@ class FileReader:
         ]
         marks = Marks()
         try:
-            wanted = frozenset(table.required)
-            chunks = self._chunks(path, name, dialect, wanted, table.sheet, count)
+            required, wanted = frozenset(table.required), table.wanted()
+            chunks = self._chunks(path, name, dialect, required, wanted, table.sheet, count)
             for records in self._records(table, chunks, joins, count, name):
                 if values.decimal is None:
-                    self._see_values(table, records, marks)
-                self._take(table, records, rules, persons, count, name)
+                    _see_values(table, records, marks)
+                _take(table, records, rules, persons, count, name)
         except (Unreadable, OSError, EOFError) as problem:
-            self._into.truncate(before)
+            self._into.truncate(begun)
             self._refuse_file(name, problem)
             return
         self._ask(name, rules, persons.clocks, marks)
-        self._settle(name, table, count, values, before)
+        self._settle(name, count, values, begun)
 
     def _records(
         self, table: Table, chunks: Iterator[Chunk], joins: Sequence[tuple[Join, Codes]], count: _Count, name: str
     ) -> Iterator[Records]:
         missing = self._mapping.missing
-        if table.items is not None:
-            records = pivoted(chunks, table.items, missing)
-            records.joins = joins
-            yield from self._of_patients(table, records, count, name)
-            return
+        pivot = Pivot(table.items, missing) if table.items is not None else None
         for chunk in chunks:
-            yield from self._of_patients(
-                table, Records(chunk.numbers, chunk.columns, missing, None, joins), count, name
-            )
+            records, left = filtered(records_of(chunk, missing, joins), table.filters, name)
+            count.left.update(left)
+            if pivot is not None:
+                pivot.add(records)
+            else:
+                yield from self._of_patients(table, records, count, name)
+        if pivot is not None:
+            yield from self._of_patients(table, pivot.records(joins), count, name)
 
     def _of_patients(self, table: Table, records: Records, count: _Count, name: str) -> Iterator[Records]:
-        """The wanted records whose patient is named; the others are left out, or refused."""
-        records, left = filtered(records, table.filters, name)
-        count.left.update(left)
-        patients = table.patient.read(records.column, len(records))
-        if not all(patients):
+        """The records whose patient is named; the others are refused."""
+        named = table.patient.read(records.column, len(records)).filled()
+        if not named.all():
             column = ", ".join(table.patient.columns())
-            weights = records.weights or [1] * len(records)
-            for number, weight, patient in zip(records.numbers, weights, patients, strict=True):
-                if not patient:
-                    count.refused += weight
-                    self._keep(count, Refusal(name, "the cell is blank: whose row is it", number, column))
-            records = records.only([bool(patient) for patient in patients])
+            count.refused += int(records.weights[~named].sum())
+            for number in records.numbers[~named][:MOST_REFUSALS].tolist():
+                self._keep(count, Refusal(name, "the cell is blank: whose row is it", number, column))
+            records = records.only(named)
         if len(records):
             yield records
 
-    def _take(
-        self,
-        table: Table,
-        records: Records,
-        rules: Sequence[RuleReader],
-        persons: "_Persons",
-        count: _Count,
-        name: str,
-    ) -> None:
-        counted = [False] * len(records)
-        for rule in rules:
-            rule.read(records, counted)
-        weights = records.weights or [1] * len(records)
-        told = persons.read(records)
-        for patient, person, done, weight in zip(*told, counted, weights, strict=True) if told else ():
-            count.told.append((patient, person, 0 if done else weight))
-        if told or all(counted):
-            return
-        needs = " or ".join(dict.fromkeys(" and ".join(rule.needs) for rule in table.rules)) or "event"
-        count.left[f"{name}: without {needs}"] += sum(
-            weight for done, weight in zip(counted, weights, strict=True) if not done
-        )
-
     def _chunks(
-        self, path: Path, name: str, dialect: Dialect, wanted: frozenset[str], sheet: str, count: _Count
+        self,
+        path: Path,
+        name: str,
+        dialect: Dialect,
+        required: frozenset[str],
+        wanted: frozenset[str],
+        sheet: str,
+        count: _Count,
     ) -> Iterator[Chunk]:
-        def refuse(number: int, column: str, reason: str) -> None:
+        def refuse(number: int, reason: str) -> None:
             count.refused += 1
-            self._keep(count, Refusal(name, reason, number, column))
+            self._keep(count, Refusal(name, reason, number))
 
         if is_workbook(path):
             book = Workbook(path, sheet)
             for note in book.notes:
                 self._tally.note(note)
             self._tally.file(name, Dialect(encoding=f"workbook, sheet {book.sheet}", dates=dialect.dates))
-            yield from row_chunks(book.rows(), refuse, check_nul=True)
+            yield from row_chunks(book.rows(), wanted, refuse)
             book.close()
             return
-        text = text_of(path, dialect, wanted)
+        text = text_of(path, dialect, required)
         decimal = _NAMED_MARKS[mark_named(dialect.decimal) or "."]
         shown = Dialect(text.encoding, "tab" if text.delimiter == "\t" else text.delimiter, decimal, dialect.dates)
         self._tally.file(name, shown)
-        yield from text_chunks(text, refuse)
-
-    def _see_values(self, table: Table, records: Records, marks: Marks) -> None:
-        for rule in table.rules:
-            if "value" in rule.words:
-                marks.see(rule.words["value"].read(records.column, len(records)))
+        yield from text_chunks(text, wanted, refuse)
 
     def _ask(self, name: str, rules: Sequence[RuleReader], clocks: Clocks, marks: Marks) -> None:
         """Note what nobody has confirmed and the file does not prove: then nothing is imported."""
@@ -175,15 +157,19 @@ class FileReader:
             if sentence:
                 self.doubts.append(Refusal(name, sentence, field=column))
 
-    def _settle(self, name: str, table: Table, count: _Count, values: Values, before: int) -> None:
+    def _settle(self, name: str, count: _Count, values: Values, begun: int) -> None:
         self._tally.many(left=count.left.items(), refused=count.refused, refusals=count.refusals)
         for patient, person, rows in count.told:
             self._into.tell(patient, person, rows)
         for (coding, unit, why), rows in values.reasons.items():
             self._tally.unmapped(coding, unit, why, rows)
-        kinds = Counter(self._into.kinds[number].kind for number in self._into.shape_of[before:])
+        shapes = np.bincount(self._into.all(begun).shape, minlength=len(self._into.kinds)).tolist()
+        kinds: Counter[str] = Counter()
+        for shape, events in zip(self._into.kinds, shapes, strict=True):
+            kinds[str(shape.kind)] += events
         for kind, events in kinds.items():
-            self._tally.route(name, str(kind), f"the mapping {self._mapping.name} says so", events)
+            if events:
+                self._tally.route(name, kind, f"the mapping {self._mapping.name} says so", events)
 
     def _refuse_file(self, name: str, problem: Exception) -> None:
         if isinstance(problem, Unreadable):
@@ -197,6 +183,27 @@ class FileReader:
             count.refusals.append(refusal)
 
 
+def _take(
+    table: Table, records: Records, rules: Sequence[RuleReader], persons: "_Persons", count: _Count, name: str
+) -> None:
+    """Give the records to the rules, and tell what they say of persons. Rows that give neither are left out."""
+    counted = np.zeros(len(records), dtype=np.bool_)
+    for rule in rules:
+        rule.read(records, counted)
+    told = persons.read(records)
+    rows = (records.weights * ~counted).tolist()
+    count.told += [(patient, person, row) for (patient, person), row in zip(told, rows, strict=True)] if told else []
+    if not told and sum(rows):
+        needs = " or ".join(dict.fromkeys(" and ".join(rule.needs) for rule in table.rules)) or "event"
+        count.left[f"{name}: without {needs}"] += sum(rows)
+
+
+def _see_values(table: Table, records: Records, marks: Marks) -> None:
+    for rule in table.rules:
+        if "value" in rule.words:
+            marks.see(rule.words["value"].read(records.column, len(records)).compact().texts)
+
+
 class _Persons:
     """Reads what a table says of persons."""
 
@@ -204,15 +211,14 @@ class _Persons:
         self._table, self.clocks = table, clocks
         self._known: dict[tuple[str, ...], Person] = {}
 
-    def read(self, records: Records) -> tuple[Sequence[str], list[Person]] | None:
-        """The patient and the facts of each record; None for a table that tells none."""
+    def read(self, records: Records) -> list[tuple[str, Person]]:
+        """The patient and the facts of each record; none for a table that tells none."""
         facts = self._table.person
         if not facts:
-            return None
-        count = len(records)
-        columns = [spec.read(records.column, count) for spec in facts.values()]
+            return []
+        columns = [spec.read(records.column, len(records)).listed() for spec in facts.values()]
         made = [self._person(tuple(facts), parts) for parts in zip(*columns, strict=True)]
-        return self._table.patient.read(records.column, count), made
+        return list(zip(self._table.patient.read(records.column, len(records)).listed(), made, strict=True))
 
     def _person(self, names: tuple[str, ...], parts: tuple[str, ...]) -> Person:
         if parts not in self._known:
@@ -227,15 +233,6 @@ class _Persons:
 
 def _said(*dialects: Dialect) -> Dialect:
     """What somebody has said of the text: the person who imports before the mapping."""
-    return Dialect(
-        *(
-            next((found for one in dialects if (found := getattr(one, name))), "")
-            for name in ("encoding", "delimiter", "decimal", "dates")
-        )
-    )
-
-
-def future(latest: Iterable[str], today: str) -> str:
-    """The latest date of those given where it lies after today, else ""."""
-    found = max(latest, default="")
-    return found if found > today else ""
+    names = ("encoding", "delimiter", "decimal", "dates")
+    said = {name: next((found for one in dialects if (found := getattr(one, name))), "") for name in names}
+    return Dialect(said["encoding"], said["delimiter"], said["decimal"], said["dates"])

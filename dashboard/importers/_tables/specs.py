@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-Column = Sequence[str]
-Columns = Callable[[str], Column | None]
+from dashboard.importers._tables.coded import Coded, constant, joined
+
+Columns = Callable[[str], Coded | None]
 """Gives the column of a name; None where the file has none."""
 
 _FIELD = re.compile(r"\{([^{}]+)\}")
-_MISSING_PART = "\x00"
+_GAP = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,50 +39,42 @@ class Spec:
         if self.column:
             yield self.column
 
-    def read(self, columns: Columns, count: int) -> Column:
+    def read(self, columns: Columns, count: int) -> Coded:
         """The texts of a chunk of `count` records."""
         found = self._plain(columns, count)
         if not self.values and self.other is None:
             return found
         lowered = {key.casefold(): word for key, word in self.values.items()}
-        known: dict[str, str] = {}
-        for text in set(found):
+
+        def said(text: str) -> str:
             word = lowered.get(text.casefold())
-            known[text] = word if word is not None else text if self.other is None or not text else self.other
-        return [known[text] for text in found]
+            return word if word is not None else text if self.other is None or not text else self.other
 
-    def _plain(self, columns: Columns, count: int) -> Column:
+        return found.mapped(said)
+
+    def _plain(self, columns: Columns, count: int) -> Coded:
         if self.constant is not None:
-            return [self.constant] * count
+            return constant(self.constant, count)
         if self.template:
-            return self._filled(columns, count)
+            names = _FIELD.findall(self.template)
+            found = [columns(name) or constant("", count) for name in names]
+            return joined(found, lambda parts: fill(self.template, parts))
         if self.first:
-            return _first([one.read(columns, count) for one in self.first])
-        column = columns(self.column)
-        return [""] * count if column is None else column
-
-    def _filled(self, columns: Columns, count: int) -> Column:
-        """The template with its columns; where all of them are blank, blank. A blank one leaves no separator behind."""
-        names = _FIELD.findall(self.template)
-        found = [columns(name) or [""] * count for name in names]
-        made: dict[tuple[str, ...], str] = {}
-        texts = []
-        for parts in zip(*found, strict=True):
-            text = made.get(parts)
-            if text is None:
-                text = made[parts] = fill(self.template, parts)
-            texts.append(text)
-        return texts
+            alternatives = [one.read(columns, count) for one in self.first]
+            if len(alternatives) == 1:
+                return alternatives[0]
+            return joined(alternatives, lambda texts: next((text for text in texts if text), ""))
+        return columns(self.column) or constant("", count)
 
 
 def fill(template: str, parts: Sequence[str]) -> str:
-    """The template with its fields in order; what stands between a blank one and its neighbour goes with it."""
+    """The template with its fields in order; blank where all are, and what stands before a blank one goes with it."""
     if not any(parts):
         return ""
     rest = iter(parts)
-    filled = _FIELD.sub(lambda _: next(rest) or _MISSING_PART, template)
-    if _MISSING_PART in filled:
-        filled = re.sub(rf"[\s,;:/()-]*{_MISSING_PART}", "", filled)
+    filled = _FIELD.sub(lambda _: next(rest) or _GAP, template)
+    if _GAP in filled:
+        filled = re.sub(rf"[\s,;:/()-]*{_GAP}", "", filled)
     return filled.strip(" ,;:/-")
 
 
@@ -97,9 +90,3 @@ def column_spec(name: str) -> Spec:
 def folded(name: str) -> str:
     """The name of a column as it is compared: without the spaces around it, in small letters."""
     return name.strip().casefold()
-
-
-def _first(found: Sequence[Column]) -> Column:
-    if len(found) == 1:
-        return found[0]
-    return [next((text for text in texts if text), "") for texts in zip(*found, strict=True)]

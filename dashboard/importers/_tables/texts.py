@@ -5,11 +5,12 @@ import codecs
 import csv
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, cast
 
 from dashboard.importers._tables.specs import folded
 from dashboard.importers.base import Dialect
@@ -35,34 +36,42 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A file that can be read: its encoding and delimiter, its header, and whether a NUL stands in it."""
+    """A file that can be read: its encoding and delimiter, and its header. `returns`: a carriage return alone ends its
+    lines, as old systems write."""
 
     path: Path
     encoding: str
     delimiter: str
-    header: tuple[str, ...]
-    holds_nul: bool = False
+    header: tuple[str, ...] = ()
+    returns: bool = False
 
     @contextmanager
-    def opened(self) -> Iterator[TextIO]:
-        """The text from its beginning, header included."""
-        with opened(self.path) as file, io.TextIOWrapper(file, self.encoding, newline="") as text:
-            yield text
+    def opened(self) -> Iterator[BinaryIO]:
+        """The text in UTF-8 from its beginning, header included."""
+        with opened(self.path) as file:
+            if self.encoding == "utf-8-sig":
+                file.read(len(codecs.BOM_UTF8))
+            plain = self.encoding.startswith("utf-8") and not self.returns
+            yield (
+                file if plain else cast(BinaryIO, io.BufferedReader(_Recoded(file, self.encoding, self.returns), _STEP))
+            )
 
 
 def text_of(path: Path, said: Dialect, wanted: frozenset[str]) -> Text:
-    """How to read a file. `wanted` are columns that tell the delimiter: it is the one that gives them. Raises Unreadable."""
-    encoding, nul = _encoding(path, said.encoding)
-    text = Text(path, encoding, _NAMES.get(said.delimiter, said.delimiter), (), nul)
+    """How to read a file. `wanted` are columns that tell the delimiter: it is the one that gives them. Raises
+    Unreadable."""
+    encoding, returns = _encoding(path, said.encoding)
+    text = Text(path, encoding, _NAMES.get(said.delimiter, said.delimiter), (), returns)
+    if len(text.delimiter) > 1 or text.delimiter == '"':
+        raise Unreadable(f'"{text.delimiter}" is no delimiter: one sign is expected, or comma, semicolon, tab or pipe')
     with text.opened() as file:
-        start = file.read(1024 * 1024)
+        start = file.read(1024 * 1024).decode("utf-8", "ignore")
     if not start.strip():
         raise Unreadable("the file is empty, expected a header row")
-    if text.delimiter:
-        return Text(path, encoding, text.delimiter, _header(start, text.delimiter), nul)
-    found = [(one, _header(start, one)) for one in _DELIMITERS]
+    choices = (text.delimiter,) if text.delimiter else _DELIMITERS
+    found = [(one, _header(start, one)) for one in choices]
     best = max(found, key=lambda one: (len(wanted & set(map(folded, one[1]))), len(one[1])))
-    return Text(path, encoding, best[0], best[1], nul)
+    return Text(path, encoding, *best, returns)
 
 
 def header_of(path: Path) -> tuple[str, ...]:
@@ -86,7 +95,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)
         raw = gzip.GzipFile(fileobj=file) if packed else file
-        yield io.BufferedReader(_Limited(raw))
+        yield cast(BinaryIO, io.BufferedReader(_Limited(raw), _STEP))
 
 
 class _Limited(io.RawIOBase):
@@ -99,7 +108,10 @@ class _Limited(io.RawIOBase):
         return True
 
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        data = self._file.read(len(buffer))
+        try:
+            data = self._file.read(len(buffer))
+        except (zlib.error, EOFError, gzip.BadGzipFile) as problem:
+            raise Unreadable("the packed file is damaged") from problem
         self._left -= len(data)
         if self._left < 0:
             raise Unreadable(f"it holds more than {MOST_BYTES // 1024**3} GB")
@@ -107,23 +119,47 @@ class _Limited(io.RawIOBase):
         return len(data)
 
 
+class _Recoded(io.RawIOBase):
+    """A text of another encoding as UTF-8."""
+
+    def __init__(self, file: BinaryIO, encoding: str, returns: bool) -> None:
+        self._text = io.TextIOWrapper(file, encoding, newline="")
+        self._returns, self._rest = returns, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        if not self._rest:
+            text = self._text.read(_STEP)
+            self._rest = (text.replace("\r", "\n") if self._returns else text).encode("utf-8", "surrogatepass")
+        part, self._rest = self._rest[: len(buffer)], self._rest[len(buffer) :]
+        buffer[: len(part)] = part
+        return len(part)
+
+
 def _encoding(path: Path, said: str) -> tuple[str, bool]:
-    """The encoding, and whether a NUL stands in the text. A file in UTF-8 proves itself; others must be confirmed."""
+    """The encoding, and whether lines end by a carriage return alone. A file in UTF-8 proves itself; others must be
+    confirmed."""
     with opened(path) as file:
-        start = file.read(len(_POINTER))
+        start = file.read(1024)
     if start.startswith(_POINTER):
         raise Unreadable("the file is a pointer of Git LFS: its content is elsewhere, fetch it with git lfs pull")
     mark = next((name for bom, name in _MARKS.items() if start.startswith(bom)), "")
+    if not mark and not said and start.count(b"\0") > len(start) // 4:
+        raise Unreadable(
+            'the text is not UTF-8, by its look UTF-16: confirm with encoding = "utf-16-le", or say another'
+        )
     try:
         encoding = mark or codecs.lookup(said or "utf-8").name
     except LookupError:
         raise Unreadable(f'"{said}" is no encoding that is known, such as utf-8 or cp1252') from None
-    nul = _decoded(path, encoding, confirmed=bool(said))
-    return encoding, nul
+    return encoding, _decoded(path, encoding, confirmed=bool(said))
 
 
 def _decoded(path: Path, encoding: str, *, confirmed: bool) -> bool:
-    decoder, lines, nul = codecs.getincrementaldecoder(encoding)(), 1, False
+    """Decode the whole file once, so that nothing of it is taken where it is not what it seems."""
+    decoder, lines, returns = codecs.getincrementaldecoder(encoding)(), 1, 0
     with opened(path) as file:
         while True:
             block = file.read(_STEP)
@@ -132,10 +168,10 @@ def _decoded(path: Path, encoding: str, *, confirmed: bool) -> bool:
             except UnicodeDecodeError as problem:
                 line = lines + problem.object[: problem.start].count(b"\n")
                 raise Unreadable(_not_text(problem, encoding, confirmed), line) from problem
-            nul = nul or "\0" in text
             lines += text.count("\n")
+            returns += text.count("\r")
             if not block:
-                return nul
+                return lines == 1 and returns > 0
 
 
 def _not_text(problem: UnicodeDecodeError, encoding: str, confirmed: bool) -> str:
