@@ -61,6 +61,12 @@ class Quantity:
     comparator: str = ""
 
     @property
+    def as_received(self) -> str:
+        """The value with its unit as received; a word (`hemolytic`) has no unit, whatever the source's column says."""
+        has_unit = self.number is not None or any(sign.isdigit() for sign in self.received)
+        return f"{self.received} {self.unit_received if has_unit else ''}".strip()
+
+    @property
     def converted(self) -> bool:
         """True when number and unit are not simply what was received."""
         return self.number is not None and self.unit != self.unit_received

@@ -35,6 +35,7 @@ from dashboard.store.cases import Change, Save, save_case, unchanged
 LOG = logging.getLogger(__name__)
 NO_CHOICE = Choice()
 TABLES = "tables"
+PICTURES = "dicom"
 CASES = "case-folder"  # what the library is made of; other things that lie there wait for somebody to import them
 
 
@@ -118,8 +119,17 @@ def import_path(
     """Import what is at `path`, or each thing in it; what is refused changes nothing and says why. `choice` is the case
     that imaging studies join, `choices` what else somebody has said."""
     found = found_at(path, choices)
-    outcomes = (read(one, importer, choices, context.settings) for one, importer in found)
-    return tuple(_kept(user, context, one, choice) for one in outcomes)
+    kept: list[Outcome] = []
+    for one, importer in found:
+        outcome = read(one, importer, choices, context.settings)
+        if not (outcome.refusals and importer.name == PICTURES and _is_taken(one, kept)):
+            kept.append(_kept(user, context, outcome, choice))
+    return tuple(kept)
+
+
+def _is_taken(path: Path, kept: list[Outcome]) -> bool:
+    """Whether another format has read this file. Any archive may hold pictures; one without any is no error."""
+    return path.is_file() and any(one.path == path and not one.refusals for one in kept)
 
 
 def _kept(user: User, context: Context, outcome: Outcome, choice: Choice) -> Outcome:

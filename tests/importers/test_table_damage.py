@@ -1,4 +1,4 @@
-"""Damage of ten kinds: a clear sentence for each, nothing lost, nothing crashed. And mappings that cannot be understood."""
+"""Damage of many kinds: a clear sentence for each, nothing lost, nothing crashed. And mappings that make no sense."""
 
 from pathlib import Path
 

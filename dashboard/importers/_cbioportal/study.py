@@ -4,17 +4,18 @@ Rows are read elsewhere; of a data file only the header is looked at here.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
-from dashboard.importers._cbioportal.tsv import FileRefused, Table, opened
+from dashboard.importers._cbioportal.tsv import FileRefused, opened
 
-MOST_FILES: Final = 2_000
 _META: Final = re.compile(r"(?:^|[_.-])meta(?:[_.-]|$)|^meta", re.IGNORECASE)
 _META_LINE: Final = re.compile(r"([A-Za-z0-9_]+)\s*:\s?(.*)")
+_DAY_ZERO: Final = re.compile(r"\bDay 0: ([A-Za-z][A-Za-z0-9_:-]*(?: [A-Za-z][A-Za-z0-9_:-]*)*)\.(?:\s|$)")
+_RESERVED: Final = ("after", "before", "with", "end", "in")
 _MOST_META: Final = 100_000
 _TEXTS: Final = frozenset((".txt", ".tsv", ".tab", ""))
 
@@ -74,10 +75,12 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """The files of one study; `others` are those of data that no timeline has, such as mutations."""
+    """The files of one study; `others` are those of data that no timeline has, such as mutations. `zero` is what its
+    description says that day 0 is (`Day 0: admission.`), or ""."""
 
     id: str
     name: str
+    zero: str
     files: tuple[DataFile, ...]
     others: tuple[str, ...] = ()
     wrong: tuple[Wrong, ...] = ()
@@ -93,15 +96,15 @@ class _Found:
     wrong: list[Wrong] = field(default_factory=list)
 
 
-def is_study(paths: Iterable[Path]) -> bool:
+def is_study(paths: Mapping[Path, str]) -> bool:
     """True when one of the files says by its content that it is of this format."""
-    return any(_says_so(path) for path in paths)
+    return any(_says_so(path, name) for path, name in paths.items())
 
 
 def study_of(paths: Mapping[Path, str], title: str) -> Study:
     """The study that the files are; `paths` holds the name that each is told by, `title` names what has no name."""
     found = _Found()
-    metas = {name: meta for path, name in paths.items() if (meta := read_meta(path))}
+    metas = {name: meta for path, name in paths.items() if (meta := read_meta(path, name))}
     by_name = {name: path for path, name in paths.items() if name not in metas}
     for name, meta in metas.items():
         _follow(name, meta, by_name, found)
@@ -116,11 +119,17 @@ def study_of(paths: Mapping[Path, str], title: str) -> Study:
     return Study(
         known or title,
         about.get("name", "") or known or title,
+        _day_zero(about.get("description", "")),
         files,
         tuple(sorted(found.others)),
         tuple(found.wrong),
         tuple(metas),
     )
+
+
+def _day_zero(description: str) -> str:
+    match = _DAY_ZERO.search(description)
+    return match[1] if match is not None and match[1].split()[0].lower() not in _RESERVED else ""
 
 
 def role_of(columns: Iterable[str], comments: int, name: str) -> Role | None:
@@ -136,9 +145,9 @@ def role_of(columns: Iterable[str], comments: int, name: str) -> Role | None:
     return None
 
 
-def read_meta(path: Path) -> dict[str, str]:
+def read_meta(path: Path, name: str) -> dict[str, str]:
     """The entries of a meta file; {} for any other file."""
-    if not _META.search(path.name) or path.suffix.lower() not in _TEXTS:
+    if not _META.search(name) or not _is_text(name):
         return {}
     try:
         with path.open("rb") as file:
@@ -152,19 +161,25 @@ def read_meta(path: Path) -> dict[str, str]:
     return entries if any(key in entries for key in known) else {}
 
 
-def _says_so(path: Path) -> bool:
+def _says_so(path: Path, name: str) -> bool:
+    """A table that could as well be of another system counts only under a name of this format."""
     try:
-        if read_meta(path):
-            return True
-        if path.suffix.lower() not in _TEXTS:
+        if not _is_text(name):
             return False
+        if "cancer_study_identifier" in read_meta(path, name):
+            return True
         with opened(path) as table:
-            role = role_of(table.columns, len(table.comments), path.name)
+            role = role_of(table.columns, len(table.comments), name)
     except FileRefused:
-        return path.name.lower().startswith(("data_timeline", "data_clinical"))
+        return name.lower().startswith(("data_timeline", "data_clinical"))
     except OSError:
         return False
-    return role is not None and (role is not Role.STUDY_LINKS or path.name.lower().startswith("data_resource"))
+    own = role in (Role.TIMELINE, Role.DEFINITIONS) or (role in (Role.PATIENTS, Role.SAMPLES))
+    return own or (role is not None and name.lower().startswith(("data_resource", "dates_first_diagnosis")))
+
+
+def _is_text(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in _TEXTS
 
 
 def _follow(name: str, meta: Mapping[str, str], by_name: Mapping[str, Path], found: _Found) -> None:
@@ -173,14 +188,13 @@ def _follow(name: str, meta: Mapping[str, str], by_name: Mapping[str, Path], fou
     role = _PROMISED.get(meta.get("resource_type") or meta.get("datatype", ""))
     if not data or (role is None and meta.get("genetic_alteration_type", "").upper() != "CLINICAL"):
         return
-    told = (name.rpartition("/")[0] + "/" + data).lstrip("/")
-    path = by_name.get(told)
+    path = by_name.get(data)
     if path is None:
         found.wrong.append(Wrong(name, f'it names the data file "{data}", and no such file is there'))
     elif role is None:
         found.wrong.append(Wrong(name, f'its datatype "{meta.get("datatype", "")}" is not one of the clinical data'))
     else:
-        _take(path, told, role, found)
+        _take(path, data, role, found)
 
 
 def _take(path: Path, name: str, role: Role, found: _Found) -> None:
@@ -200,16 +214,16 @@ def _take(path: Path, name: str, role: Role, found: _Found) -> None:
 
 def _look_into(path: Path, name: str, found: _Found) -> None:
     """A file that no meta file names: its header says what it is, its name what it should be."""
-    expected = next((role for start, role in _NAMES if path.name.lower().startswith(start)), None)
+    expected = next((role for start, role in _NAMES if name.lower().startswith(start)), None)
     if expected is not None:
         with_sample = expected is Role.PATIENTS and _has(path, "SAMPLE_ID")
         _take(path, name, Role.SAMPLES if with_sample else expected, found)
         return
     try:
-        if path.suffix.lower() not in _TEXTS:
+        if not _is_text(name):
             raise FileRefused("it is no text")
         with opened(path) as table:
-            role = role_of(table.columns, len(table.comments), path.name)
+            role = role_of(table.columns, len(table.comments), name)
     except FileRefused:
         role = None
     if role is None:
@@ -237,8 +251,3 @@ def _has(path: Path, column: str) -> bool:
             return column in table.columns
     except FileRefused:
         return False
-
-
-def needed(table: Table, role: Role) -> Iterator[str]:
-    """The columns that the rows of that role need and this table lacks."""
-    return (column for column in _NEEDED[role] if column not in table.columns)

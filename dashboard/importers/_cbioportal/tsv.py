@@ -25,6 +25,7 @@ _MISSING: Final = frozenset(
     ("", "na", "n/a", "nan", "[not applicable]", "[not available]", "[pending]", "[discrepancy]", "[completed]")
     + ("[null]", "[unknown]")
 )
+_LONGEST_MISSING: Final = max(map(len, _MISSING))
 
 
 class FileRefused(Exception):
@@ -38,21 +39,24 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: where it stands, its cells by column (in capitals), or why it cannot be read."""
+    """One row: where it stands, its filled cells by column (in capitals), trimmed, or why it cannot be read."""
 
     number: int
     cells: Mapping[str, str] = field(default_factory=dict)
     wrong: str = ""
 
     def get(self, *columns: str) -> str:
-        """The first of the columns that is filled, trimmed; "" where the format's words for a missing value stand."""
-        return next((text for column in columns if (text := given(self.cells.get(column, "")))), "")
+        """The first of the columns that is filled; "" where none is."""
+        for column in columns:
+            if column in self.cells:
+                return self.cells[column]
+        return ""
 
 
 def given(text: str) -> str:
     """The cell without the spaces around it; "" where it says in one of the format's words that it is missing."""
     plain = text.strip()
-    return "" if plain.lower() in _MISSING else plain
+    return "" if len(plain) <= _LONGEST_MISSING and plain.lower() in _MISSING else plain
 
 
 class Table:
@@ -89,7 +93,8 @@ class Table:
         wrong = _misfit(cells, self.columns)
         if wrong:
             return Line(self._number, wrong=wrong)
-        return Line(self._number, dict(zip(self.columns, cells, strict=False)))
+        pairs = zip(self.columns, cells, strict=False)
+        return Line(self._number, {column: text for column, cell in pairs if (text := given(cell))})
 
     def _next(self) -> str | Line | None:
         """The next line without its end; a Line where it is no text, None at the end of the file."""
@@ -125,7 +130,7 @@ def split(text: str, width: int | None = None) -> list[str]:
     if width is not None and len(cells) > width and '"' in text:
         joined = list(_joined(cells))
         cells = joined if len(joined) <= width else cells
-    return [_unquoted(cell) for cell in cells]
+    return [_unquoted(cell) for cell in cells] if '"' in text else cells
 
 
 def _joined(cells: Sequence[str]) -> Iterator[str]:
@@ -166,10 +171,11 @@ def _columns(cells: list[str], line: int) -> tuple[str, ...]:
 
 def _misfit(cells: Sequence[str], columns: Sequence[str]) -> str:
     """Why the cells do not fit the header; blank ones to the right are none, and missing ones are blank."""
-    filled = max((place for place, cell in enumerate(cells, start=1) if cell.strip()), default=0)
-    if filled > len(columns):
-        return f"there are {filled} cells and {len(columns)} columns in the header"
-    if [cell.strip().upper() for cell in cells[: len(columns)]] == list(columns):
+    if len(cells) > len(columns):
+        filled = max((place for place, cell in enumerate(cells, start=1) if cell.strip()), default=0)
+        if filled > len(columns):
+            return f"there are {filled} cells and {len(columns)} columns in the header"
+    if cells[0].strip().upper() == columns[0] and [cell.strip().upper() for cell in cells] == list(columns):
         return "the header stands here again"
     longest = max(map(len, cells))
     return f"a cell has {longest} characters; it may have {LONGEST_CELL}" if longest > LONGEST_CELL else ""

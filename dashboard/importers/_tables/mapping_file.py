@@ -19,7 +19,7 @@ from dashboard.importers._tables.mapping import (
     TableMapping,
 )
 from dashboard.importers._tables.specs import Spec, column_spec, folded
-from dashboard.importers.base import Dialect, ImportRefused, Refusal
+from dashboard.importers.base import DATES, DECIMALS, Dialect, ImportRefused, Refusal
 
 LARGEST = 1_000_000
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
@@ -245,6 +245,9 @@ def _refuse_unknown_joins(tables: Iterable[Table], known: set[str]) -> None:
 def _dialect(plain: Mapping[str, Any], where: str) -> Dialect:
     _known(plain, _TEXT, where)
     said = {key: _text(plain, key, where) for key in _TEXT if key in plain}
+    for key, words in (("decimal", DECIMALS), ("dates", DATES)):
+        if said.get(key) and said[key] not in words:
+            raise MappingProblem(f"{where}, {key}", f'"{said[key]}" is not known; expected {" or ".join(words)}')
     return Dialect(**said, said=tuple(said))
 
 

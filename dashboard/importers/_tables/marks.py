@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_NAMES = {"comma": ",", "point": ".", ",": ",", ".": "."}
+_NAMES = {"comma": ",", "point": "."}
 _COMMA = re.compile(r"[<>=≤≥ +-]*[0-9]+,[0-9]+")
 _GROUP = re.compile(r"[<>=≤≥ +-]*[1-9][0-9]{0,2},[0-9]{3}")
 

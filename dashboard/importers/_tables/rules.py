@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.domain.events import End, State
+from dashboard.domain.events import End, Kind, State
 from dashboard.domain.packs import Shape
 from dashboard.importers._assembly.ids import event_id
 from dashboard.importers._tables.clocks import NO_TIME, Clocks, Times
@@ -135,7 +135,7 @@ class RuleReader:
         coding = [self._word(name, records) for name in _CODING]
         if "name" not in self._rule.words:
             coding[_CODING.index("name")] = self._word("term", records)
-        return self._values.read(coding, self._word("value", records))
+        return self._values.read(coding, self._word("value", records), counted=self._rule.kind is Kind.LAB)
 
     def _shape(self, records: Records, part: Numbers, extra: Extra) -> Numbers:
         """The shape of each event: one number for all that thousands of events share."""

@@ -78,8 +78,9 @@ class Values:
     _parts: dict[tuple[int, str | None, str, str], int] = field(default_factory=dict)
     _why: dict[tuple[int, str], str] = field(default_factory=dict)
 
-    def read(self, coding: Sequence[Coded], values: Coded) -> tuple[Numbers, Numbers]:
-        """For each row the index of its value and of its part. `coding` are system, code, name, specimen and unit."""
+    def read(self, coding: Sequence[Coded], values: Coded, *, counted: bool = True) -> tuple[Numbers, Numbers]:
+        """For each row the index of its value and of its part. `coding` are system, code, name, specimen and unit;
+        `counted`: what has no canonical value is noted."""
         codes, found = together([one.codes for one in coding], [len(one.texts) for one in coding])
         known = [self._number(*(one.texts[part] for one, part in zip(coding, parts, strict=True))) for parts in found]
         numbers, pairs = together([codes, values.codes], [len(found), len(values.texts)])
@@ -89,7 +90,7 @@ class Values:
             key = known[place], texts[value]
             pair = learnt.get(key)
             indexes.append(self._learn(*key) if pair is None else pair)
-        self._count(numbers, [(known[place], texts[value]) for place, value in pairs] if self._why else ())
+        self._count(numbers, [(known[place], texts[value]) for place, value in pairs] if self._why and counted else ())
         both = np.array(indexes, dtype=np.int64).reshape(-1, 2)
         return both[numbers, 0], both[numbers, 1]
 
