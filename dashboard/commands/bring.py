@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from dashboard.commands.choices import add_choices, chosen
-from dashboard.commands.terminal import printed, refusals, status, user
+from dashboard.commands.terminal import printed, refusals, status, told_report, user
 from dashboard.config import Settings
 from dashboard.errors import Refused
 from dashboard.services.context import open_context
@@ -59,6 +59,8 @@ def _told(outcome: Outcome) -> list[str]:
             lines.append(f"{joining.case_id}: {told}: {added.new} added, {added.same} known{others}")
         else:
             lines.append(f"{told}: not stored, {joining.reason}; name a case with --case")
+    if outcome.origin and outcome.report is not None:
+        return lines + list(told_report(outcome.report))
     return lines + [f"  not read: {refusal}" for refusal in (outcome.report.refused if outcome.report else ())]
 
 

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from dashboard.errors import Refused
-from dashboard.importers.base import Choices, Dialect
+from dashboard.importers.base import DATES, DECIMALS, Choices, Dialect
 
 _CONFIRMED = ("encoding", "delimiter", "decimal", "dates")
 
@@ -45,4 +45,7 @@ def _confirmation(text: str) -> tuple[str, str]:
     what, _, how = text.partition("=")
     if what not in _CONFIRMED or not how:
         raise Refused(f"--confirm {text}: expected one of {', '.join(_CONFIRMED)}, then = and how it is read.")
+    words = {"decimal": DECIMALS, "dates": DATES}.get(what, ())
+    if words and how not in words:
+        raise Refused(f"--confirm {text}: expected {' or '.join(words)}.")
     return what, how

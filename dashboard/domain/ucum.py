@@ -1,12 +1,14 @@
 """Units of measure as UCUM codes: reading the spellings of laboratories, and nothing else. Values live in `units`.
 
-A small part of UCUM: products and quotients of prefixed units, powers of ten and {annotations}. What is not
-recognised is None, never a guess: MG/DL could be megagrams, so it is refused.
+The common part of UCUM is read here: products and quotients of prefixed units, powers of ten and {annotations}, in the
+spellings of laboratories. Whatever else is a code of UCUM as it stands is known by the grammar of `ucumvert`. What is
+not recognised is None, never a guess: MG/DL could be megagrams, so it is refused.
 """
 
 import re
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 COUNT = "10*9/L"
 """The one unit in which counts of cells are kept."""
@@ -27,6 +29,8 @@ _TENS = {"k": 3, "": 0, "c": -2, "m": -3, "u": -6, "n": -9, "p": -12, "f": -15}
 # powers of ten of a litre
 _VOLUMES = {"L": 0, "dL": -1, "mL": -3, "cm3": -3, "uL": -6, "mm3": -6, "nL": -9, "fL": -15}
 
+_LONGEST = 40
+_NO_UNIT = frozenset({"n/a", "na", "none", "null", "nil"})
 _FOLD = str.maketrans({"\u00b5": "u", "\u03bc": "u", "\u00d7": "x", "\u00b7": ".", "\u2215": "/", "\u00b0": "deg"})
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _POWER = re.compile(r"(?:\b[xX]\.?|\*)?10(?:\^|\*\*?|E|e|exp|(?=\())\(?(-?[0-9]{1,2})\)?")
@@ -50,7 +54,27 @@ def canonical_unit(text: str) -> str | None:
     first, *rest = _folded(text).split("/")
     parts = [_THOUSANDS.get(first) or _SPELLED.get(first, first), *(_SPELLED.get(part, part) for part in rest)]
     code = "/".join(parts)
-    return code if code and _UNIT.fullmatch(code) else None
+    return code if code and _UNIT.fullmatch(code) else _by_the_book(text.strip())
+
+
+def _by_the_book(text: str) -> str | None:
+    """The text where the grammar of UCUM takes it as it stands. A plain number is a unit there, and N/A newton per
+    ampere: nobody means that."""
+    if not 0 < len(text) <= _LONGEST or text.isdecimal() or text.casefold() in _NO_UNIT or not text.isascii():
+        return None
+    try:
+        _grammar().parse(text)
+    except Exception:  # each kind of nonsense has its own
+        return None
+    return text
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> Any:
+    """Costs half a second, and is needed for rare units only."""
+    from ucumvert import get_ucum_parser
+
+    return get_ucum_parser()
 
 
 @lru_cache(maxsize=1024)

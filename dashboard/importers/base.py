@@ -35,10 +35,14 @@ class ImportRefused(CaseRefused):
         self.refusals = tuple(refusals)
 
 
+DECIMALS = ("point", "comma")
+DATES = ("day first", "month first", "year first")
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How the text of a file is read: encoding, delimiter between cells, decimal mark and order of dates ("day first",
-    "month first", "year first"); "" where the file does not need it. `said` are those that a person has confirmed."""
+    """How the text of a file is read: encoding, delimiter between cells, decimal mark (of DECIMALS) and order of dates
+    (of DATES); "" where the file does not need it. `said` are those that a person has confirmed."""
 
     encoding: str = ""
     delimiter: str = ""

@@ -167,6 +167,7 @@ def test_blasts_are_a_share() -> None:
         ("mg/dl", "mg/dL"), ("mcg/mL", "ug/mL"), ("IU/L", "[iU]/L"), ("mmHg", "mm[Hg]"), ("°C", "Cel"), ("years", "a"),
         ("mL/min/1.73m2", "mL/min/{1.73_m2}"), ("mg/m^2", "mg/m2"), ("{revisions}", "{revisions}"), ("g·m", "g.m"),
         ("MG/DL", None), ("foo", None), ("", None), ("mg//dL", None), ("10", None), ("<b>", None), ("/", None),
+        ("g/(24.h)", "g/(24.h)"), ("[lb_av]/[in_i]2", "[lb_av]/[in_i]2"), ("dyn.s/cm5", "dyn.s/cm5"), ("N/A", None),
     ],
 )  # fmt: skip
 def test_units_are_read_by_their_ucum_code_or_not_at_all(spelled: str, code: str | None) -> None:

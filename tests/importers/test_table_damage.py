@@ -38,7 +38,7 @@ def report_of(folder: Path, data: bytes, mapping: str = LABS) -> tuple[Report, i
         (lambda text: "version https://git-lfs.github.com/spec/v1\noid sha256:0\n", 0, 1, "a pointer of Git LFS"),
         (lambda text: b"PK\x03\x04" + text.encode(), 0, 1, "the workbook is damaged"),
         (lambda text: b"\x1f\x8b" + text.encode(), 0, 1, "the packed file is damaged"),
-        (lambda text: text.replace("WBC", "W" * 250_000, 1), 0, 1, "the table breaks off (field larger than field limit"),
+        (lambda text: text.replace("WBC", "W" * 250_000, 1), 0, 1, "the table breaks off (field larger than"),
         (lambda text: text.replace(",", ",,", 1), 0, 1, "column 2 of the header has no name"),
         (lambda text: text.replace("2024-03-02", "2024-02-31"), 4, 0, ""),
         (lambda text: text.replace("10851", "many"), 4, 0, ""),
@@ -121,6 +121,11 @@ def test_each_mapping_that_ships_can_be_read_and_is_named_after_its_file() -> No
         assert shipped_mapping(name).name == name
 
 
+TABLE = '[[table]]\nfile = "f"\npatient = "p"\n'
+EVENT = f'{TABLE}kind = "lab"\nterm = "t"'
+ITEMS = '\nitems = { record = "r", item = "i", value = "v", '
+
+
 @pytest.mark.parametrize(
     ("text", "field", "why"),
     [
@@ -132,28 +137,26 @@ def test_each_mapping_that_ships_can_be_read_and_is_named_after_its_file() -> No
         ("table = [1]", "table 1", "expected a [[table]]"),
         ('[[table]]\npatient = "p"', "table 1", "the key file is missing"),
         ('[[table]]\nfile = "f"', "table 1", "the key patient is missing"),
-        ('[[table]]\nfile = "f"\npatient = "p"', "table 1", "it gives no event (kind) and no fact about the person"),
-        ('[[table]]\nfile = "f"\npatient = "p"\nkind = "labs"\nterm = "t"', "table 1, kind", '"labs" is not known'),
-        ('[[table]]\nfile = "f"\npatient = "p"\nkind = "lab"', "table 1", "the key term is missing"),
-        ('[[table]]\nfile = "f"\npatient = "p"\nkind = "lab"\nterm = 5', "table 1, term", "expected a column"),
-        ('[[table]]\nfile = "f"\npatient = "p"\nkind = "lab"\nterm = "t"\nuntil_blank = "x"', "table 1, until_blank", '"x"'),
-        ('[[table]]\nfile = "f"\npatient = "p"\nkind = "lab"\nterm = "t"\nneeds = ["dose"]', "table 1, needs, dose", "not known"),
-        ('[[table]]\nfile = "f"\npatient = "p"\nkind = "lab"\nterm = "t"\njoin = { d = "x" }', "f, join", "no [dictionary.d]"),
-        ('[[table]]\nfile = "f"\npatient = "p"\nkind = "lab"\nterm = "t"\nwhere = [{ column = "x" }]', "table 1, where", "expected"),
-        ('[[table]]\nfile = "f"\npatient = "p"\nperson = { name = "x" }', "table 1, person, name", "not known"),
+        (TABLE, "table 1", "it gives no event (kind) and no fact about the person"),
+        (f'{TABLE}kind = "labs"\nterm = "t"', "table 1, kind", '"labs" is not known'),
+        (f'{TABLE}kind = "lab"', "table 1", "the key term is missing"),
+        (f'{TABLE}kind = "lab"\nterm = 5', "table 1, term", "expected a column"),
+        (f'{EVENT}\nuntil_blank = "x"', "table 1, until_blank", '"x"'),
+        (f'{EVENT}\nneeds = ["dose"]', "table 1, needs, dose", "not known"),
+        (EVENT + '\njoin = { d = "x" }', "f, join", "no [dictionary.d]"),
+        (EVENT + '\nwhere = [{ column = "x" }]', "table 1, where", "expected"),
+        (TABLE + 'person = { name = "x" }', "table 1, person, name", "not known"),
         ('[[table]]\nfile = 5\npatient = "p"', "table 1, file", "expected text, or a list"),
-        ('[[table]]\nfile = "f"\npatient = "p"\nitems = {}\nkind = "lab"\nterm = "t"', "table 1, items", "expected record"),
-        ('[[table]]\nfile = "f"\npatient = "p"\nkind = "lab"\nterm = "t"\nitems = { record = "r", item = "i", value = "v", '
-         'split = "(" }', "table 1, items, split", "the pattern cannot be read"),
-        ('[[table]]\nfile = "f"\npatient = "p"\nkind = "lab"\nterm = "t"\nitems = { record = "r", item = "i", value = "v", '
-         'split = "x" }', "table 1, items, split", "needs the groups"),
-        ('[[table]]\nfile = "f"\npatient = "p"\nkind = "lab"\n[table.columns]\nWBC = 5', "table 1, columns", "expected texts"),
+        (EVENT + "\nitems = {}", "table 1, items", "expected record"),
+        (EVENT + ITEMS + 'split = "(" }', "table 1, items, split", "the pattern cannot be read"),
+        (EVENT + ITEMS + 'split = "x" }', "table 1, items, split", "needs the groups"),
+        (TABLE + 'kind = "lab"\n[table.columns]\nWBC = 5', "table 1, columns", "expected texts"),
         ("[dictionary]\nd = 1\n[[table]]\n", "table 1", "the key file is missing"),
-        ('[dictionary.d]\nfile = "x"\n[[table]]\nfile = "f"\npatient = "p"\nkind = "lab"\nterm = "t"', "dictionary d", "expected"),
+        ('[dictionary.d]\nfile = "x"\n' + EVENT, "dictionary d", "expected"),
         ("text = 5", "table", "there is no"),
-        ('[units]\na = 5\n[[table]]\nfile = "f"\npatient = "p"\nkind = "lab"\nterm = "t"', "units", "expected texts"),
-        ('title = 5\n[[table]]\nfile = "f"\npatient = "p"\nkind = "lab"\nterm = "t"', "title", "expected text in quotation"),
-        ('text = 5\n[[table]]\nfile = "f"\npatient = "p"\nkind = "lab"\nterm = "t"', "text", "expected a table"),
+        ("[units]\na = 5\n" + EVENT, "units", "expected texts"),
+        ("title = 5\n" + EVENT, "title", "expected text in quotation"),
+        ("text = 5\n" + EVENT, "text", "expected a table"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_mapping_is_told_with_its_key(tmp_path: Path, text: str, field: str, why: str) -> None:

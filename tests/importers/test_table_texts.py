@@ -15,11 +15,12 @@ from dashboard.importers._tables.texts import Unreadable, header_of, text_of
 from dashboard.importers.base import Dialect
 
 one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
+AS_IT_IS = Dialect()
 cell = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\ufeff"), max_size=8)
 tables = st.integers(1, 4).flatmap(lambda width: st.lists(st.lists(cell, min_size=width, max_size=width), max_size=12))
 
 
-def rows_of(path: Path, said: Dialect = Dialect(), wanted: str = "") -> tuple[list[list[str]], list[tuple[int, str]]]:
+def rows_of(path: Path, said: Dialect = AS_IT_IS, wanted: str = "") -> tuple[list[list[str]], list[tuple[int, str]]]:
     """The rows that are read, each with its number, and the refusals."""
     refused: list[tuple[int, str]] = []
     text = text_of(path, said, frozenset(filter(None, wanted.split())))
@@ -101,7 +102,7 @@ def test_the_delimiter_is_the_one_that_gives_the_wanted_columns(tmp_path: Path, 
     [
         (b"", "", None, "the file is empty"),
         (b"\n  \n", "", None, "the file is empty"),
-        (b"a,b\n1,\xe9\n", "", 2, 'not UTF-8 here (byte 0xE9); in cp1252, the encoding of Windows, it is "\xe9": confirm'),
+        (b"a,b\n1,\xe9\n", "", 2, '(byte 0xE9); in cp1252, the encoding of Windows, it is "\xe9": confirm'),
         (b"a,b\n1,\x81\n", "", 2, "not UTF-8 here (byte 0x81); say the encoding"),
         (b"a,b\n1,\xe9\n", "ascii", 2, "not ASCII here (byte 0xE9)"),
         ("a,b\n1,2\n".encode("utf-16-le"), "", None, "by its look UTF-16: confirm with encoding"),

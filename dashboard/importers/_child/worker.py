@@ -7,6 +7,7 @@ import os
 import resource
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,18 +31,10 @@ def main(words: list[str]) -> None:
     with part.open("wb") as file:
         try:
             write(_read(asked), file)
-        except ImportRefused as refusal:
-            file.truncate(0)
+        except Exception as problem:  # also a fault of ours: that path alone is refused, and nobody sees a trace
             file.seek(0)
-            write_refusal(refusal.refusals, file)
-        except CaseRefused as refusal:
-            file.truncate(0)
-            file.seek(0)
-            write_refusal([Refusal(Path(asked["path"]).name, one) for one in refusal.problems], file)
-        except (Refused, MemoryError, OSError) as problem:
-            file.truncate(0)
-            file.seek(0)
-            write_refusal([Refusal(Path(asked["path"]).name, _said(problem))], file)
+            file.truncate()
+            write_refusal(_refusals(problem, Path(asked["path"]).name), file)
     part.replace(answer)
 
 
@@ -62,12 +55,22 @@ def _read(asked: dict[str, Any]) -> Any:
     return found[asked["format"]].read(Path(asked["path"]), choices_from_plain(asked["choices"]))
 
 
-def _said(problem: BaseException) -> str:
+def _refusals(problem: Exception, name: str) -> Sequence[Refusal]:
+    if isinstance(problem, ImportRefused):
+        return problem.refusals
+    if isinstance(problem, CaseRefused):
+        return [Refusal(name, one) for one in problem.problems]
+    return [Refusal(name, _said(problem))]
+
+
+def _said(problem: Exception) -> str:
     if isinstance(problem, MemoryError):
         return "it needs more memory than TIMELINE_IMPORT_MEGABYTES allows"
     if isinstance(problem, OSError):
         return f"{Path(problem.filename or '').name} cannot be read: {problem.strerror}"
-    return str(problem).rstrip(".")
+    if isinstance(problem, Refused):
+        return str(problem).rstrip(".")
+    return f"it cannot be read; this should not have happened ({type(problem).__name__})"
 
 
 def _end_with_the_program() -> None:
