@@ -1,5 +1,6 @@
 """The cases of an import into the store: what a case that is there keeps, and which rows had been told before."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,7 @@ from dashboard.importers.base import Report
 from dashboard.store.cases import Change, Save, Told, load_case, load_head, save_import
 
 _FILLED = ("age", "sex", "diagnosis", "question", "patient_id")
+_AGE = re.compile(r"(?P<about>about )?(?P<low>[0-9]{1,3})(?: or (?P<high>[0-9]{1,3}))? years?")
 _SEXES = {"f": "female", "m": "male", "woman": "female", "man": "male", "w": "female"}
 
 
@@ -89,6 +91,22 @@ def _refuse_other_person(stored: Case, new: Case) -> None:
             f"Case {stored.id} is of a {stored.sex} patient and the import says {new.sex}. Nothing was changed: "
             "correct the one that is wrong, or name another case."
         )
+    ours, theirs = _birth_years(stored), _birth_years(new)
+    if ours and theirs and (ours[1] < theirs[0] or theirs[1] < ours[0]):
+        raise Refused(
+            f"Case {stored.id} is of somebody of {stored.age} on {stored.origin}, and the import of somebody of "
+            f"{new.age} on {new.origin}. Nothing was changed: correct the one that is wrong, or name another source or case."
+        )
+
+
+def _birth_years(case: Case) -> tuple[int, int] | None:
+    """The years between which the patient was born, by the age on day 0; None where a case does not tell both."""
+    match = _AGE.fullmatch(case.age)
+    if match is None or not case.origin:
+        return None
+    about, year = (1 if match["about"] else 0), int(case.origin[:4])
+    low, high = int(match["low"]), int(match["high"] or match["low"])
+    return year - high - 1 - about, year - low + about
 
 
 def _shift(stored: Case, new: Case) -> int:

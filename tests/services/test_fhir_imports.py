@@ -61,6 +61,15 @@ def test_a_corrected_result_replaces_and_a_withdrawn_one_goes_with_their_history
     assert past(context, "Observation-bp:8462-4") == ["90"]
 
 
+def test_another_person_of_the_same_id_is_not_put_into_the_case(context: Context, tmp_path: Path) -> None:
+    bring(context, tmp_path, patient(birthDate="1950"), leukocytes())
+    path = tmp_path / "other.json"
+    path.write_text(json.dumps(bundle(patient(birthDate="1953"), leukocytes(id="o9"), urls=False)), encoding="utf-8")
+    (outcome,) = imports.import_path(LOCAL_USER, context, path)
+    assert "73 or 74 years" in str(outcome.refusals[0]) and "70 or 71 years" in str(outcome.refusals[0])
+    assert list(values(context)) == ["Observation-o1"]
+
+
 def test_what_is_only_withdrawn_makes_no_case(context: Context, tmp_path: Path) -> None:
     bring(context, tmp_path, leukocytes(status="entered-in-error"))
     assert [one.id for one in cases.library(LOCAL_USER, context)] == []
