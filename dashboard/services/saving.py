@@ -95,7 +95,7 @@ def _refuse_other_person(stored: Case, new: Case) -> None:
     if ours and theirs and (ours[1] < theirs[0] or theirs[1] < ours[0]):
         raise Refused(
             f"Case {stored.id} is of somebody of {stored.age} on {stored.origin}, and the import of somebody of "
-            f"{new.age} on {new.origin}. Nothing was changed: correct the one that is wrong, or name another source or case."
+            f"{new.age} on {new.origin}. Nothing was changed: correct the one that is wrong, or name another source."
         )
 
 
