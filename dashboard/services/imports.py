@@ -29,7 +29,7 @@ from dashboard.registry import extensions
 from dashboard.services.acting import acting
 from dashboard.services.context import Context
 from dashboard.services.joining import Choice, Joining, join_study, with_joined
-from dashboard.services.saving import Saved, accounted, save_packed
+from dashboard.services.saving import Saved, accounted, save_all
 from dashboard.store.cases import Change, Save, save_case, unchanged
 
 LOG = logging.getLogger(__name__)
@@ -203,7 +203,7 @@ def _save_packed(user: User, context: Context, outcome: Outcome) -> Outcome:
     case_ids = [case.head.id for case in outcome.packed]
     try:
         with acting(user, context, Action.IMPORT, *case_ids, subject=outcome.path.name) as db:
-            saved = tuple(save_packed(db, case, save) for case in outcome.packed)
+            saved = save_all(db, outcome.packed, save)
     except Refused as refusal:
         return Outcome(outcome.path, outcome.format, refusals=(Refusal(outcome.path.name, str(refusal).rstrip(".")),))
     assert outcome.report is not None, "what was read has a report"

@@ -14,8 +14,10 @@ from dashboard.domain.when import When
 from dashboard.errors import NotFound, Refused
 from dashboard.importers._assembly.packed import PackedCase
 from dashboard.importers.base import Report
+from dashboard.store.bulk import add_cases, stored_ids
 from dashboard.store.cases import Change, Save, Told, load_case, load_head, save_import
 
+_MANY = 50
 _FILLED = ("age", "sex", "diagnosis", "question", "patient_id")
 _AGE = re.compile(r"(?P<about>about )?(?P<low>[0-9]{1,3})(?: or (?P<high>[0-9]{1,3}))? years?")
 _SEXES = {"f": "female", "m": "male", "woman": "female", "man": "male", "w": "female"}
@@ -45,6 +47,22 @@ def save_packed(db: Connection, case: PackedCase, save: Save) -> Saved:
         solve(load_case(db, head.id))
     merged = sum(map(case.rows.of, change.same)) + (case.rows.person if head == stored else 0)
     return Saved(change, merged, _shift(stored, case.head))
+
+
+def save_all(db: Connection, cases: Sequence[PackedCase], save: Save) -> tuple[Saved, ...]:
+    """`save_packed` for each case; very many new ones go in together."""
+    known = stored_ids(db, [case.head.id for case in cases])
+    new = [case for case in cases if case.head.id not in known and not case.is_empty]
+    if len(new) < _MANY:
+        return tuple(save_packed(db, case, save) for case in cases)
+    add_cases(db, ((case.head, case.packs) for case in new), save)
+    added = {id(case) for case in new}
+    return tuple(
+        Saved(Change(1, unlisted=case.summary.events, anything=True))
+        if id(case) in added
+        else save_packed(db, case, save)
+        for case in cases
+    )
 
 
 def accounted(report: Report, saved: tuple[Saved, ...]) -> Report:

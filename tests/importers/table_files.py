@@ -30,6 +30,78 @@ ROWS = (
     "4,B,2024-03-02,Smear,atypical cells,",
 )
 
+HOSPITAL = """
+name = "hospital"
+title = "Hospital"
+missing = ["-"]
+[units]
+"Tsd" = "10*3/uL"
+[analytes]
+L1 = "leukocytes"
+[dictionary.tests]
+file = "tests.csv"
+key = "code"
+also = ["again"]
+
+[[table]]
+file = "people.csv"
+patient = "pid"
+[table.person]
+birth = "{year}-{month}"
+sex = { column = "sex", values = { 1 = "male", 2 = "female" }, other = "" }
+diagnosis = "=ALL"
+
+[[table]]
+id = "stays"
+file = "stays.csv"
+patient = "pid"
+key = "stay"
+group = "stay"
+where = [{ column = "state", not = ["cancelled"] }, { column = "ward", is = ["ICU", "H1"], said = "other wards" }]
+[[table.event]]
+kind = "encounter"
+term = "Ward: {ward}"
+at = "from"
+until = "to"
+until_blank = "ongoing"
+keep = []
+[[table.event]]
+id = "dead"
+kind = "outcome"
+term = "=Death"
+at = "died"
+needs = ["at"]
+
+[[table]]
+id = "drugs"
+file = "drugs.csv"
+patient = "pid"
+kind = "treatment"
+term = "drug"
+at = "from"
+until = { column = ["to", { column = "on", values = { yes = "ongoing" }, other = "" }] }
+state = { column = "given", values = { no = "absent" }, other = "present" }
+details = { dose = "{amount} {unit}", route = "route" }
+components = "parts"
+note = "remark"
+
+[[table]]
+id = "results"
+file = "results.csv"
+patient = "pid"
+key = "nr"
+join = { tests = "code", again = "code" }
+kind = "lab"
+code = "code"
+name = ["tests.label", "code"]
+value = ["value", "number"]
+unit = "unit"
+low = "lo"
+high = "hi"
+flag = "flag"
+at = "date"
+"""
+
 
 def write(folder: Path, *rows: str, name: str = "labs.csv", header: str = HEADER, mapping: str = LABS) -> Path:
     """The folder with a mapping and a table of these rows."""

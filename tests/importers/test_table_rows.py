@@ -1,11 +1,24 @@
 """Rows of tables: which say the same, which are newer, whose times cannot be taken, and what must be asked first."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from dashboard.importers.base import Choices, Dialect, ImportRefused
+from dashboard.domain.cases import Case
+from dashboard.domain.events import Event, Kind
+from dashboard.domain.received import Coding
+from dashboard.importers._assembly.cases import cases_of
+from dashboard.importers._assembly.entries import Entry
+from dashboard.importers._assembly.ids import event_id
+from dashboard.importers._assembly.measured import measured
+from dashboard.importers._assembly.summary import summary_of
+from dashboard.importers._assembly.tally import Tally
+from dashboard.importers._assembly.times import iso_time
+from dashboard.importers.base import NO_CHOICES, Choices, Dialect, ImportRefused
 from tests.importers.table_files import HEADER, LABS, ROWS, cases, read, write
 
 
@@ -63,3 +76,45 @@ def test_a_question_of_the_dialect_stops_the_import_and_names_the_column(tmp_pat
     (event,) = cases(read(folder))["labs-A"].events
     assert str(event.at) == "2024-04-03"
     assert read(folder).report.dialects["labs.csv"].decimal == "comma"
+
+
+TIMES = ("2024-03-01", "2024-03-01 08:00", "2024-03", "")
+VALUES = ("5", "<0.1", "211000", "neg", "1,037", "0.50", "007", "10851")
+UNITS = ("K/uL", "/uL", "", "foo", "mg/dL")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("AB"), st.sampled_from(TIMES), st.sampled_from(["WBC", "Sodium", "Neutrophils", "New"]),
+            st.sampled_from(VALUES), st.sampled_from(UNITS),
+        ),
+        max_size=10,
+    )
+)  # fmt: skip
+def test_columns_give_the_events_that_entries_give_one_by_one(tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
+    lines = [
+        ",".join((str(n), who, at, test, f'"{value}"', unit)) for n, (who, at, test, value, unit) in enumerate(rows)
+    ]
+    folder = write(tmp_path, *lines)
+    brought = read(folder, Choices(dialect=Dialect(decimal="point")))
+    tally, entries = Tally("labs"), []
+    for number, (who, at, test, value, unit) in enumerate(rows):
+        said = measured(Coding(name=test), value, unit, tally, NO_CHOICES, decimal=".")
+        event = Event(
+            event_id("labs", str(number)), Kind.LAB, said.term, iso_time(at).when,
+            quantity=said.quantity, source="Laboratory, labs", details=said.details,
+        )  # fmt: skip
+        entries.append(Entry(who, event, rows=(tally.read(),)))
+    singly = cases_of(entries, tally, "labs")
+
+    def told(case: Case) -> Case:
+        events = sorted((replace(event, place="") for event in case.events), key=lambda event: event.id)
+        return replace(case, events=tuple(events))
+
+    assert [told(case) for case in cases(brought).values()] == [told(case) for case in singly.cases]
+    assert [case.summary for case in brought.packed] == [summary_of(case) for case in singly.cases]
+    report, other = brought.report, tally.report()
+    assert (report.rows_read, report.accepted, report.merged) == (other.rows_read, other.accepted, other.merged)
+    assert set(report.unmapped) == set(other.unmapped)

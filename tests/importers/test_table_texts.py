@@ -166,3 +166,9 @@ def test_the_header_of_anything_is_read_without_an_error(tmp_path: Path) -> None
         (tmp_path / "x").write_bytes(data)
         assert header_of(tmp_path / "x") in ((), ("a", "b"), ("",))
     assert header_of(tmp_path / "nowhere") == ()
+
+
+def test_numbers_stay_the_texts_that_they_are_in_every_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunks, "BLOCK", 64)
+    found, _ = rows_of(written(tmp_path / "t.csv", "a,b\n" + "00123,4.0\nNA,1E5\nnull,3-1\nTrue,-0\n" * 50))
+    assert [cells for _, *cells in found] == [["00123", "4.0"], ["NA", "1E5"], ["null", "3-1"], ["True", "-0"]] * 50

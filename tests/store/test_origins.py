@@ -10,6 +10,7 @@ from dashboard.domain.packs import packed, rows_of
 from dashboard.domain.when import parse_when
 from dashboard.errors import NotFound, Refused, Stale
 from dashboard.store import events
+from dashboard.store.bulk import add_cases, stored_ids
 from dashboard.store.cases import Change, Save, load_case, load_head, save_case, save_import, summaries
 from dashboard.store.session import Store
 from tests.store.sample import full_case, full_event
@@ -119,3 +120,20 @@ def test_many_events_are_kept_in_a_few_rows(store: Store) -> None:
     with store.reading() as db:
         assert db.exec_driver_sql("SELECT count(*) FROM event_packs").scalar_one() <= 3
     assert len(ids(store)) == 4500
+
+
+def test_very_many_new_cases_go_in_together(store: Store) -> None:
+    packs = [(1, content) for content in packed(rows_of([note("n1")]))]
+    new = [(replace(HEAD, id=f"c{number}"), packs if number else []) for number in range(1203)]
+    with store.writing() as db:
+        save_case(db, full_case(), FOLDER)
+        add_cases(db, new, LABS)
+    with store.reading() as db:
+        assert stored_ids(db, ["c0", "c1202", "case-7", "c1203"]) == {"c0", "c1202", "case-7"}
+        found = summaries(db)
+        assert [one.id for one in found][:2] == ["case-7", "c0"] and len(found) == 1204
+        assert [one.events for one in found][:3] == [2, 0, 1]
+        assert load_case(db, "c7").events == (note("n1"),)
+    assert bring(store, note("n2"), head=replace(HEAD, id="c5")).version == 2
+    with pytest.raises(Refused, match="1 to 200 are possible"), store.writing() as db:
+        add_cases(db, [(replace(HEAD, id=""), [])], LABS)

@@ -13,7 +13,15 @@ from dashboard.importers._child import wire
 from dashboard.importers.base import NO_CHOICES, Choices, Import, Importer, ImportRefused, Refusal
 
 ROOT = Path(__file__).resolve().parents[3]
-_ENVIRON = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+# One thread, for the library of numpy reserves memory for each. Columns come and go by the megabyte: glibc would give
+# each back to the system and fetch it again.
+_ENVIRON = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "MALLOC_MMAP_THRESHOLD_": str(256 * 1024**2),
+    "MALLOC_TRIM_THRESHOLD_": str(1024**3),
+}
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "TZ", "TMPDIR")
 
 

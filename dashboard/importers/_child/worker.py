@@ -2,6 +2,7 @@
 JSON file, answering into another. It may die of any file, and dies with the program that started it."""
 
 import gc
+import importlib.util
 import json
 import os
 import resource
@@ -51,8 +52,20 @@ def limit(megabytes: int, seconds: int) -> None:
 
 
 def _read(asked: dict[str, Any]) -> Any:
-    found = {one.name: one for one in extensions(importers, "IMPORTER", Importer, but=frozenset({"base"}))}
-    return found[asked["format"]].read(Path(asked["path"]), choices_from_plain(asked["choices"]))
+    return _importer(asked["format"]).read(Path(asked["path"]), choices_from_plain(asked["choices"]))
+
+
+def _importer(name: str) -> Importer:
+    """The importer of that name; the others stay unloaded where its module is named like it."""
+    module = f"{importers.__name__}.{name.replace('-', '_')}"
+    if importlib.util.find_spec(module) is not None:
+        found = getattr(importlib.import_module(module), "IMPORTER", None)
+        if isinstance(found, Importer) and found.name == name:
+            return found
+    every: dict[str, Importer] = {
+        one.name: one for one in extensions(importers, "IMPORTER", Importer, but=frozenset({"base"}))
+    }
+    return every[name]
 
 
 def _refusals(problem: Exception, name: str) -> Sequence[Refusal]:
@@ -64,7 +77,7 @@ def _refusals(problem: Exception, name: str) -> Sequence[Refusal]:
 
 
 def _said(problem: Exception) -> str:
-    if isinstance(problem, MemoryError):
+    if isinstance(problem, MemoryError | ImportError):  # a library that finds no room cannot be loaded
         return "it needs more memory than TIMELINE_IMPORT_MEGABYTES allows"
     if isinstance(problem, OSError):
         return f"{Path(problem.filename or '').name} cannot be read: {problem.strerror}"

@@ -112,6 +112,16 @@ def _files(folder: Path, depth: int) -> Iterator[Path]:
 
 
 def _header(path: Path) -> tuple[str, ...]:
+    try:
+        state = path.stat()
+    except OSError:
+        return ()
+    return _header_as_it_is(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=512)
+def _header_as_it_is(path: Path, changed: int, size: int) -> tuple[str, ...]:
+    """The header of a file that was changed then and has that size: each mapping asks for it."""
     if not is_workbook(path):
         return header_of(path)
     try:

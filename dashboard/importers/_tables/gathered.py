@@ -74,6 +74,20 @@ class Space:
 
 
 @dataclass(slots=True)
+class Marks:
+    """The hashes of texts that only grow in number."""
+
+    known: Hashes = field(default_factory=lambda: np.empty(0, dtype=np.uint64))
+
+    def of(self, texts: Sequence[str | None]) -> Hashes:
+        """The hash of each text; those known from before are not worked out again."""
+        new = [str(text) for text in texts[len(self.known) :]]
+        if new:
+            self.known = np.concatenate((self.known, hashes_of(new)))
+        return self.known
+
+
+@dataclass(slots=True)
 class Told:
     """In how many rows a fact about a person was told first, and in how many again."""
 
@@ -97,6 +111,8 @@ class Gathered:
     persons: dict[str, dict[Person, Told]] = field(default_factory=dict)
     verify: Counter[tuple[str, str]] = field(default_factory=Counter)
     parts: list[Columns] = field(default_factory=list)
+    value_marks: Marks = field(default_factory=Marks)
+    shape_marks: Marks = field(default_factory=Marks)
     _shape_numbers: dict[str, int] = field(default_factory=dict)
 
     def begin(self, file: str) -> int:
@@ -136,9 +152,9 @@ class Gathered:
         """Take back the events since `begin`: the file they are from turned out to be damaged."""
         del self.parts[begun:]
 
-    def all(self, begun: int = 0) -> Columns:
-        """All events since `begin`, in one piece."""
-        parts = self.parts[begun:] or [_no_events()]
+    def all(self) -> Columns:
+        """All events, in one piece."""
+        parts = self.parts or [_no_events()]
         return Columns(*(np.concatenate([getattr(part, name) for part in parts]) for name in _NAMES))
 
 

@@ -10,7 +10,7 @@ from dashboard.domain.events import Kind
 from dashboard.importers._tables.specs import Spec
 from dashboard.importers.base import Dialect
 
-PERSON_FACTS = ("birth", "birth_year", "age", "age_at", "sex", "diagnosis", "question", "patient_id")
+PERSON_FACTS = ("birth", "age", "age_at", "sex", "diagnosis", "question", "patient_id")
 WORDS = (
     *("system", "code", "name", "specimen", "value", "unit", "low", "high", "flag", "state", "group", "note", "term"),
     *("as_printed", "components", "label"),

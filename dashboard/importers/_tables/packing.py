@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from dashboard.domain.cases import Case, Grain
-from dashboard.domain.events import Kind
+from dashboard.domain.events import Kind, State
 from dashboard.domain.packs import MOST, numbered, packed_columns
 from dashboard.importers._assembly.cases import FIRST_DIAGNOSIS, FIRST_EVENT, agreed_person, head_of
-from dashboard.importers._assembly.entries import Rows
+from dashboard.importers._assembly.entries import NOBODY, Rows
 from dashboard.importers._assembly.packed import Pack, PackedCase
 from dashboard.importers._assembly.summary import Group, summary_of_groups
 from dashboard.importers._assembly.tally import Tally
@@ -48,7 +48,7 @@ class Packing:
         self._timed = _spread([("T" in text) for text in gathered.times.texts], self._events)
         self._groups = _Groups(gathered, events, self._order)
         self._whole: Mask = np.array([len(text) >= _WHOLE for text in gathered.times.texts], dtype=np.bool_)
-        kinds = [shape.kind is Kind.DIAGNOSIS for shape in gathered.kinds]
+        kinds = [shape.kind is Kind.DIAGNOSIS and shape.state is State.PRESENT for shape in gathered.kinds]
         self._diagnoses: Mask = np.array(kinds, dtype=np.bool_)
         count_to_verify(self._events, self._order, gathered, tally)
 
@@ -60,7 +60,7 @@ class Packing:
     def _case(self, number: int, patient: str, here: Numbers) -> PackedCase:
         name = self._naming(patient)
         told = self._all.persons.get(patient, {})
-        person = agreed_person(told, name, self._tally)
+        person = agreed_person(told, name, self._tally) if len(told) > 1 else next(iter(told), NOBODY)
         zero, origin = (person.zero, "") if person.zero else self._zero(here)
         grain = Grain.INSTANT if self._timed[here].any() else Grain.DAY
         head = head_of(patient, name, person, zero, origin, grain)

@@ -1,6 +1,7 @@
 """One file of a mapping to events: its rows counted, refused, left out or taken. What turns out to be damaged midway
 leaves nothing behind but its refusal."""
 
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from dashboard.importers._assembly.entries import Person
 from dashboard.importers._assembly.tally import MOST_REFUSALS, Tally
 from dashboard.importers._tables.chunks import Chunk, row_chunks, text_chunks
 from dashboard.importers._tables.clocks import Clocks
-from dashboard.importers._tables.coded import constant
+from dashboard.importers._tables.coded import Coded, Mask, constant
 from dashboard.importers._tables.gathered import Gathered
 from dashboard.importers._tables.mapping import Dictionary, Join, Table, TableMapping
 from dashboard.importers._tables.marks import Marks, mark_named
@@ -38,11 +39,31 @@ class _Count:
     told: list[tuple[str, Person, int]] = field(default_factory=list)
 
 
-class FileReader:
-    """Reads the files of one import."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which patients are read: those whose key falls to this number of so many. A table too large for the memory is
+    read in several parts, and each row counted in that of its patient."""
 
-    def __init__(self, mapping: TableMapping, choices: Choices, into: Gathered, tally: Tally) -> None:
-        self._mapping, self._choices, self._into, self._tally = mapping, choices, into, tally
+    number: int = 0
+    of: int = 1
+
+    def holds(self, patients: Coded) -> Mask:
+        """For each row whether it is of this part; rows without a patient are of the first."""
+        mine = [(zlib.crc32(text.encode()) % self.of if text else 0) == self.number for text in patients.texts]
+        found: Mask = patients.spread(mine, np.bool_)
+        return found
+
+
+WHOLE = Part()
+
+
+class FileReader:
+    """Reads the files of one import, or a part of their patients."""
+
+    def __init__(
+        self, mapping: TableMapping, choices: Choices, into: Gathered, tally: Tally, part: Part = WHOLE
+    ) -> None:
+        self._mapping, self._choices, self._into, self._tally, self._part = mapping, choices, into, tally, part
         self.doubts: list[Refusal] = []
         units = {**mapping.units, **choices.confirmed.units}
         self._confirmed = Confirmed({**mapping.analytes, **choices.confirmed.analytes}, units)
@@ -51,10 +72,10 @@ class FileReader:
         """The dictionary in a file by each of its names; none, and a refusal, where it cannot be read. Of two rows of
         one key the first counts."""
         columns: dict[str, list[str]] = {}
+        dialect, key = _said(self._choices.dialect, self._mapping.dialect), frozenset(dictionary.key)
+        count = _Count()
         try:
-            chunks = self._chunks(
-                path, name, Dialect(), frozenset(dictionary.key), frozenset(), dictionary.sheet, _Count()
-            )
+            chunks = self._chunks(path, name, dialect, key, frozenset(), dictionary.sheet, count)
             for chunk in chunks:
                 rows = records_of(chunk, self._mapping.missing, ())
                 for column in chunk.columns:
@@ -64,12 +85,14 @@ class FileReader:
             return
         keys = list(zip(*(columns[one] for one in dictionary.key), strict=True)) if columns else []
         places = {key: place for place, key in reversed(list(enumerate(keys)))}
+        if count.refused:
+            self._tally.note(f"{name}: {count.refused} rows of the dictionary cannot be read and were left out")
         for known in (dictionary.name, *dictionary.also):
             yield known, Codes(known, places, columns)
 
     def read(self, table: Table, path: Path, name: str, codes: dict[str, Codes]) -> None:
         """Add the events of one file."""
-        begun, count = self._into.begin(name), _Count()
+        begun, count, verify = self._into.begin(name), _Count(), Counter(self._into.verify)
         dialect = _said(self._choices.dialect, table.dialect, self._mapping.dialect)
         values = Values(self._confirmed, mark_named(dialect.decimal), self._into.pool)
         source = f"{self._mapping.title}, {table.name}"
@@ -88,6 +111,7 @@ class FileReader:
                 _take(table, records, rules, persons, count, name)
         except (Unreadable, OSError, EOFError) as problem:
             self._into.truncate(begun)
+            self._into.verify = verify
             self._refuse_file(name, problem)
             return
         self._ask(name, rules, persons.clocks, marks)
@@ -99,7 +123,7 @@ class FileReader:
         missing = self._mapping.missing
         pivot = Pivot(table.items, missing) if table.items is not None else None
         for chunk in chunks:
-            records, left = filtered(records_of(chunk, missing, joins), table.filters, name)
+            records, left = filtered(self._mine(table, records_of(chunk, missing, joins)), table.filters, name)
             count.left.update(left)
             if pivot is not None:
                 pivot.add(records)
@@ -107,6 +131,12 @@ class FileReader:
                 yield from self._of_patients(table, records, count, name)
         if pivot is not None:
             yield from self._of_patients(table, pivot.records(joins), count, name)
+
+    def _mine(self, table: Table, records: Records) -> Records:
+        """The records of the patients of this part."""
+        if self._part.of == 1:
+            return records
+        return records.only(self._part.holds(table.patient.read(records.column, len(records))))
 
     def _of_patients(self, table: Table, records: Records, count: _Count, name: str) -> Iterator[Records]:
         """The records whose patient is named; the others are refused."""
@@ -131,6 +161,8 @@ class FileReader:
         count: _Count,
     ) -> Iterator[Chunk]:
         def refuse(number: int, reason: str) -> None:
+            if self._part.number:
+                return  # it was counted with the first part
             count.refused += 1
             self._keep(count, Refusal(name, reason, number))
 
@@ -163,15 +195,18 @@ class FileReader:
             self._into.tell(patient, person, rows)
         for (coding, unit, why), rows in values.reasons.items():
             self._tally.unmapped(coding, unit, why, rows)
-        shapes = np.bincount(self._into.all(begun).shape, minlength=len(self._into.kinds)).tolist()
         kinds: Counter[str] = Counter()
-        for shape, events in zip(self._into.kinds, shapes, strict=True):
-            kinds[str(shape.kind)] += events
+        for part in self._into.parts[begun:]:
+            shapes = np.bincount(part.shape, minlength=len(self._into.kinds)).tolist()
+            for shape, events in zip(self._into.kinds, shapes, strict=True):
+                kinds[str(shape.kind)] += events
         for kind, events in kinds.items():
             if events:
                 self._tally.route(name, kind, f"the mapping {self._mapping.name} says so", events)
 
     def _refuse_file(self, name: str, problem: Exception) -> None:
+        if self._part.number:
+            return
         if isinstance(problem, Unreadable):
             self._tally.refuse_file(name, problem.reason, line=problem.line, field=problem.field)
         else:

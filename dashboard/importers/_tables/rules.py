@@ -184,9 +184,8 @@ class RuleReader:
         key = self._table.key
         if not key:
             columns = [hashes_of(one.texts)[one.codes] for one in told]
-            for texts, codes in ((self._into.pool.received, value), (self._into.shapes, shape)):
-                used, places = np.unique(codes, return_inverse=True)
-                columns.append(hashes_of([str(texts[code]) for code in used.tolist()])[places])
+            columns.append(self._into.value_marks.of(self._into.pool.received)[value])
+            columns.append(self._into.shape_marks.of(self._into.shapes)[shape])
             return self._into.space(Space(self._prefix[:40], True)), hashed(columns)
         parts = [records.column(name) or constant("", len(records)) for name in key]
         ids = joined(parts, lambda texts: event_id(self._prefix, *texts))

@@ -7,8 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-
 from dashboard.importers._tables.texts import Unreadable
 
 MOST_BYTES = 2 * 1024**3
@@ -32,6 +30,8 @@ class Workbook:
         self._path = path
         self.notes: list[str] = []
         self._refuse_bomb()
+        from openpyxl import load_workbook  # most tables are text, and need not wait for it
+
         try:
             self._shown = load_workbook(path, read_only=True, data_only=True, keep_links=False)
             self._formulas = load_workbook(path, read_only=True, data_only=False, keep_links=False)

@@ -74,6 +74,7 @@ def fill(template: str, parts: Sequence[str]) -> str:
     rest = iter(parts)
     filled = _FIELD.sub(lambda _: next(rest) or _GAP, template)
     if _GAP in filled:
+        filled = re.sub(rf"\s*[(\[]{_GAP}[)\]]", "", filled)
         filled = re.sub(rf"[\s,;:/()-]*{_GAP}", "", filled)
     return filled.strip(" ,;:/-")
 

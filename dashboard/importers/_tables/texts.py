@@ -159,19 +159,34 @@ def _encoding(path: Path, said: str) -> tuple[str, bool]:
 
 def _decoded(path: Path, encoding: str, *, confirmed: bool) -> bool:
     """Decode the whole file once, so that nothing of it is taken where it is not what it seems."""
-    decoder, lines, returns = codecs.getincrementaldecoder(encoding)(), 1, 0
+    decoder, done, newline, returns = codecs.getincrementaldecoder(encoding)(), 0, False, False
+    plain = encoding.startswith("utf-8")
     with opened(path) as file:
         while True:
             block = file.read(_STEP)
+            if plain and block.isascii() and block and not decoder.getstate()[0]:
+                newline, returns = newline or b"\n" in block, returns or b"\r" in block
+                done += len(block)
+                continue
             try:
                 text = decoder.decode(block, final=not block)
             except UnicodeDecodeError as problem:
-                line = lines + problem.object[: problem.start].count(b"\n")
-                raise Unreadable(_not_text(problem, encoding, confirmed), line) from problem
-            lines += text.count("\n")
-            returns += text.count("\r")
+                place = done - len(decoder.getstate()[0]) + problem.start
+                raise Unreadable(_not_text(problem, encoding, confirmed), _line(path, max(place, 0))) from problem
+            newline, returns = newline or "\n" in text, returns or "\r" in text
+            done += len(block)
             if not block:
-                return lines == 1 and returns > 0
+                return returns and not newline
+
+
+def _line(path: Path, place: int) -> int:
+    """The line in which a byte stands."""
+    lines = 1
+    with opened(path) as file:
+        while place > 0 and (block := file.read(min(place, _STEP))):
+            lines += block.count(b"\n")
+            place -= len(block)
+    return lines
 
 
 def _not_text(problem: UnicodeDecodeError, encoding: str, confirmed: bool) -> str:
