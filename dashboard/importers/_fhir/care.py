@@ -42,6 +42,7 @@ def encounter(resource: Json, at: Context) -> Told:
         times = period(resource["period"], "period", End.ONGOING if status in _THERE else End.UNKNOWN)
     stay = inner(resource, "hospitalization")
     places = [at.named(one, "location", resource, at.known.locations, "Location") for one in each(resource, "location")]
+    stays = tuple(_places(resource, places, kind))
     at.tally.route("Encounter", str(Kind.ENCOUNTER), "it is an encounter")
     event = Event(
         "",
@@ -62,7 +63,7 @@ def encounter(resource: Json, at: Context) -> Told:
         ),
     )
     links = links_of(resource, at.url, reason="reason")
-    return Told((Fact(event, links=links), *_places(resource, places, kind)))
+    return Told((Fact(event, links=links), *stays))
 
 
 def _places(resource: Json, places: list[str], kind: str) -> Iterator[Fact]:

@@ -2,15 +2,16 @@
 so that files and parts of files may be read side by side."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dashboard.importers._fhir import care, conditions, medication, observations, people, reports
-from dashboard.importers._fhir.context import Context
+from dashboard.importers._fhir.context import Context, sentence
 from dashboard.importers._fhir.dictionaries import public_key
 from dashboard.importers._fhir.references import in_file, key_of, kind_of, referred
 from dashboard.importers._fhir.resources import Found
-from dashboard.importers._fhir.shape import Json, Unreadable, inner, words
+from dashboard.importers._fhir.shape import Json, Unreadable, inner, without, words
+from dashboard.importers._fhir.times import TimeRefused
 from dashboard.importers._fhir.told import Fact, Told, withdrawn
 
 Reader = Callable[[Json, Context], Told]
@@ -33,6 +34,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "DocumentReference": reports.document,
     "Composition": reports.composition,
 }
+MOST_FLAGS: Final = 5
 _SHAPE: Final = (TypeError, AttributeError, KeyError, IndexError, ValueError, ArithmeticError, RecursionError)
 
 
@@ -91,7 +93,7 @@ def _heard(found: Found, row: int, around: Context) -> Heard | None:
         around.tally.leave(row, f"{kind}: not about a patient")
         return None
     about = around.of(found.url, found.file, around.known.births.get(patient, ""))
-    told = _of_patient(resource) if kind == "Patient" else READERS[kind](resource, about)
+    told = _told(resource, _of_patient if kind == "Patient" else READERS[kind], about)
     key = key_of(resource, found.url)
     name = words(resource, "id") or found.url.rpartition(":")[2]
     return Heard(
@@ -99,7 +101,29 @@ def _heard(found: Found, row: int, around: Context) -> Heard | None:
     )
 
 
-def _of_patient(resource: Json) -> Told:
+def _told(resource: Json, read: Reader, about: Context) -> Told:
+    """What a resource tells; a time in it that is none is kept as given beside its events, which then lack it."""
+    flags: list[str] = []
+    while True:
+        try:
+            return _flagged(read(resource, about), flags)
+        except TimeRefused as error:
+            smaller = without(resource, error.field.split("."))
+            if smaller == resource or len(flags) == MOST_FLAGS:
+                raise
+            flags.append(f'{error.field} as received: "{error.text}", which is no time')
+            about.tally.verify(words(resource, "resourceType"), flags[-1])
+            resource = smaller
+
+
+def _flagged(told: Told, flags: list[str]) -> Told:
+    if not flags:
+        return told
+    facts = (replace(one, event=replace(one.event, note=sentence(*flags, one.event.note))) for one in told.facts)
+    return replace(told, facts=tuple(facts))
+
+
+def _of_patient(resource: Json, about: Context) -> Told:
     event = people.death(resource)
     return Told(() if event is None else (Fact(event),), people.person(resource))
 

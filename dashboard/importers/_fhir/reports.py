@@ -164,18 +164,19 @@ def document(resource: Json, at: Context) -> Told:
     attachments = [inner(one, "attachment") for one in each(resource, "content")]
     titles = "; ".join(dict.fromkeys(title for one in attachments if (title := words(one, "title").strip())))
     kind, told = said(inner(resource, "type")), words(resource, "description").strip()
+    about = _about(inner(resource, "context"))
+    date = moment(resource["date"], "date") if "date" in resource else NO_TIME.at
     at.tally.route("DocumentReference", str(Kind.NOTE), "it is a document")
-    about = inner(resource, "context")
     event = Event(
         "",
         Kind.NOTE,
         titles or kind or told or "Document",
-        moment(resource["date"], "date") if "date" in resource else NO_TIME.at,
+        date,
         note=sentence(told, "the document itself is not imported"),
         details=details(
             document_type=kind if titles else "",
             status=words(resource, "docStatus"),
-            about=_about(about),
+            about=about,
         ),
     )
     return Told((Fact(event),))
@@ -193,12 +194,13 @@ def composition(resource: Json, at: Context) -> Told:
     status = words(resource, "status")
     if status == "entered-in-error":
         return withdrawn("Composition", status)
+    date = moment(resource["date"], "date") if "date" in resource else NO_TIME.at
     at.tally.route("Composition", str(Kind.NOTE), "it is a document")
     event = Event(
         "",
         Kind.NOTE,
         words(resource, "title").strip() or said(inner(resource, "type")) or "Document",
-        moment(resource["date"], "date") if "date" in resource else NO_TIME.at,
+        date,
         state=State.PRESENT,
         note="the document itself is not imported",
         details=details(document_type=said(inner(resource, "type")), status="" if status == "final" else status),

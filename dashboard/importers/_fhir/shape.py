@@ -51,6 +51,21 @@ def words(found: Json, name: str) -> str:
     raise Unreadable(name, f"{_shown(value)} is no text")
 
 
+def without(found: Json, way: Sequence[str]) -> Json:
+    """The object without the element at the end of the way, in every object of an array on it."""
+    name, rest = way[0], way[1:]
+    if name not in found:
+        return found
+    if not rest:
+        return {key: value for key, value in found.items() if key != name}
+    inside = found[name]
+    if isinstance(inside, dict):
+        return {**found, name: without(inside, rest)}
+    if isinstance(inside, list):
+        return {**found, name: [without(one, rest) if isinstance(one, dict) else one for one in inside]}
+    return found
+
+
 def _shown(value: Any) -> str:
     text = str(value)
     return f'"{text[:40]}…"' if len(text) > 40 else f'"{text}"'

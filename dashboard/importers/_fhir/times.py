@@ -26,6 +26,7 @@ class TimeRefused(Unreadable):
 
     def __init__(self, field: str, text: str, expected: str) -> None:
         super().__init__(field, f'"{text[:60]}" is not a time: expected {expected}')
+        self.text = text[:60]
 
 
 @dataclass(frozen=True, slots=True)

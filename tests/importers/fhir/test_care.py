@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.domain.events import Kind, State
-from tests.importers.fhir.builders import DAY, GONE, concept, events_of, of, patient, quantity, read
+from tests.importers.fhir.builders import DAY, concept, events_of, of, patient, quantity, read
 
 PERIOD = {"start": DAY, "end": "2024-03-09"}
 
@@ -176,7 +176,7 @@ def test_two_record_numbers_are_none(tmp_path):
     assert case.patient_id == "p1"
 
 
-def test_a_patient_with_a_birth_date_that_is_none_is_refused(tmp_path):
-    report = read(tmp_path, [patient(birthDate="14.03.1950")]).report
-    assert [(one.field, one.line) for one in report.refused] == [("Patient.birthDate", 1)]
-    assert GONE is not None
+def test_a_birth_date_that_is_none_is_told_and_left_out(tmp_path):
+    brought = read(tmp_path, [patient(birthDate="14.03.1950")])
+    assert (brought.cases[0].age, brought.report.accepted) == ("", 1)
+    assert brought.report.verify == (("Patient", 'birthDate as received: "14.03.1950", which is no time', 1),)

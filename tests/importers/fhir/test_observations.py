@@ -303,8 +303,6 @@ def test_a_unit_is_read_by_its_code_where_its_print_is_not_known(event):
         ({"valueString": "x"}, "Observation.value", "second value"),
         ({"valueQuantity": GONE, "valueAttachment": {}}, "Observation.valueAttachment", "no value of this type"),
         ({"valueQuantity": "3"}, "Observation.valueQuantity", "is no object"),
-        ({"effectiveDateTime": "2024-02-30"}, "Observation.effectiveDateTime", "exist"),
-        ({"effectiveDateTime": 5}, "Observation.effectiveDateTime", "is not a time"),
         ({"code": "x"}, "Observation.code", "is no object"),
         ({"component": {}}, "Observation.component", "no array"),
         ({"subject": GONE}, "Observation.subject", "of whom"),
