@@ -28,12 +28,14 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
-    """How the record states a fact. A blank is `present`; nothing else is ever assumed."""
+    """How the record states a fact. A blank is `present`; nothing else is ever assumed. `planned` is what was ordered,
+    proposed or scheduled, whatever became of it."""
 
     PRESENT = "present"
     ABSENT = "absent"
     NOT_REPORTED = "not reported"
     PRESUMED = "presumed"
+    PLANNED = "planned"
     REJECTED = "rejected"
 
 

@@ -69,16 +69,6 @@ def series_of(case: Case) -> dict[str, Series]:
     return {key: _series(key, events) for key, events in found.items()}
 
 
-def series_key(event: Event) -> str:
-    """What the analyte of a laboratory event goes by in an address. Results that its reader found not to be of the
-    analyte whose name they bear stand apart from it."""
-    analyte = measured_by(event)
-    if analyte is not None:
-        return analyte.key
-    name = " ".join(event.term.split()).casefold()
-    return f"{name} (other)" if name in analytes() else name
-
-
 def key_of(term: str) -> str:
     """What an analyte goes by in an address: its own key, or the term in lower case where we do not know it."""
     return _key(analyte_of(term), term)

@@ -14,6 +14,7 @@ from dashboard.domain.statements import (
     END_OF,
     Count,
     Dated,
+    DatedRange,
     Offset,
     On,
     Order,
@@ -115,6 +116,9 @@ class Links:
                 return self._count(statement, who)
             case Dated(iso):
                 return ORIGIN, self._dated(iso)
+            case DatedRange(first, last):
+                low, high = (self._dated(iso) if iso else _ANY for iso in (first, last))
+                return ORIGIN, Measure(low.low, high.high, None, Grade.BOUNDED)
             case _:
                 return ORIGIN, _ANY
 

@@ -6,7 +6,7 @@ from math import inf
 from dashboard.domain.cases import Grain
 from dashboard.domain.events import Event
 from dashboard.domain.measures import measure
-from dashboard.domain.statements import Dated, On
+from dashboard.domain.statements import Dated, DatedRange, On
 from dashboard.domain.when import When
 
 Key = tuple[float, str, str, str]
@@ -19,11 +19,13 @@ def order_of(event: Event) -> Key:
 
 
 def starts(when: When) -> float:
-    """The earliest moment that a day number or a date allows, in microseconds; infinity where neither is given. Only
-    for sorting: day numbers and dates do not meet in one source."""
+    """The earliest moment that a day number or a date allows (the latest of a range without a beginning), in
+    microseconds; infinity where neither is given. Only for sorting: day numbers and dates do not meet in one source."""
     for part in when:
         if isinstance(part, Dated):
             return (_moment(part.iso) - _EPOCH).total_seconds() * 1e6
+        if isinstance(part, DatedRange):
+            return (_moment(part.first or part.last) - _EPOCH).total_seconds() * 1e6
         if isinstance(part, On):
             low = measure(part.span, Grain.INSTANT).low
             return -inf if low is None else low

@@ -15,8 +15,7 @@ LEFT_BRACKET: Final = "M3,5.5H0V-5.5H3"
 RIGHT_BRACKET: Final = "M-3,5.5H0V-5.5H-3"
 RAIL_END: Final = "M0,4V-4"
 ARROW: Final = "M-5,3.5L0,0L-5,-3.5"
-STRUCK: Final = "M-5,-5L5,5"
-CROSSED: Final = "M-4.5,-4.5L4.5,4.5M-4.5,4.5L4.5,-4.5"
+AHEAD: Final = "M4.5,0H9M6.5,2.5L9,0L6.5,-2.5"
 PENNANT: Final = "M0,-7V7L9,4L0,1"
 SYMBOL_HALF: Final = 6.0
 BRACKET_PX: Final = 3.0
@@ -24,10 +23,12 @@ CHIP_HALF: Final = 10.0  # a chip and its air, to either side
 SLOT_PX: Final = 18.0  # from chip to chip where several stand at one place
 WRITING_SLOT_PX: Final = 14.0
 
+_STRUCK: Final = {State.ABSENT: "line-ne", State.REJECTED: "x-thin"}
 STATE_WORDS: Final = {
     State.ABSENT: "absent",
     State.NOT_REPORTED: "not reported",
     State.PRESUMED: "presumed",
+    State.PLANNED: "planned",
     State.REJECTED: "considered, rejected",
 }
 
@@ -48,8 +49,9 @@ def time_mark(canvas: Canvas, item: Placed, y: float, symbol: str = "circle", sl
     if item.time.mark is Mark.ORDER_ONLY or item.event.state in (State.PRESENT, State.NOT_REPORTED) or not symbol:
         return _time_mark(canvas, item, y, symbol, slot)
     extent = _time_mark(canvas, item, y, "", slot)
-    state_glyph(canvas, item.event.state, extent.x - 6, y)
-    return extent
+    reach = state_glyph(canvas, item.event.state, extent.x - SYMBOL_HALF, y)
+    planned = item.event.state is State.PLANNED
+    return Extent(extent.left, max(extent.right, extent.x + reach - SYMBOL_HALF), extent.x) if planned else extent
 
 
 def _time_mark(canvas: Canvas, item: Placed, y: float, symbol: str, slot: int) -> Extent:
@@ -178,10 +180,12 @@ def state_glyph(canvas: Canvas, state: State, x: float, y: float) -> float:
         canvas.hatch(x, x + 14, y, 9)
         return 18.0
     canvas.dot(centre, y, "circle", size=9, hollow=True)
-    if state is State.PRESUMED:
+    if state is State.PLANNED:
+        canvas.glyph(centre, y, AHEAD)
+    elif state is State.PRESUMED:
         canvas.word(centre, y, "?", anchor="center", size=9, bold=True)
-    else:
-        canvas.glyph(centre, y, STRUCK if state is State.ABSENT else CROSSED)
+    else:  # a path would lie under the circle
+        canvas.dot(centre, y, _STRUCK[state], size=10)
     return 16.0
 
 

@@ -164,8 +164,11 @@ class Import:
 
     `origin` names the system that the events come from: the store adds and updates events of that origin by id and
     removes none. With "" a case is whole: what came from its folder before and is not in it is removed. `rows` says by
-    case id for how many rows the events stand, so that those that were stored before count as merged. `packed` are
-    cases of an origin whose events are packed already, where there are very many.
+    case id for how many rows the events stand, so that those that were stored before count as merged. `withdrawn` are,
+    by case id, ids of events that the origin has told before and says not to hold: what is stored of them goes to the
+    history. `parted`: an id with a part behind `EVENT_PART` is one of several events of one row; where the row is told
+    anew, its parts that are not told any more go too. `packed` are cases of an origin whose events are packed already,
+    where there are very many.
     """
 
     cases: tuple[Case, ...]
@@ -175,6 +178,8 @@ class Import:
     origin: str = ""
     rows: Mapping[str, Rows] = field(default_factory=dict)
     packed: Sequence[PackedCase] = ()
+    withdrawn: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    parted: bool = False
 
 
 @runtime_checkable

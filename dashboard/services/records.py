@@ -85,7 +85,8 @@ _SHOWN = frozenset({"label", "study", "figure", "flags", "time_kind", "emphasis"
 def told_label(event: Event) -> str:
     """The short name of an event; of a fact that is not stated as present also how it is stated."""
     name = event.detail("label") or event.term
-    said = {State.ABSENT: "absent", State.PRESUMED: "presumed", State.REJECTED: "rejected"}.get(event.state, "")
+    told = (State.ABSENT, State.PRESUMED, State.PLANNED, State.REJECTED)
+    said = str(event.state) if event.state in told else ""
     return name if not said or said in name.lower() else f"{name}: {said}"
 
 

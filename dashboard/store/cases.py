@@ -172,26 +172,37 @@ def _stored(db: Connection, case_id: str, save: Save) -> RowMapping | None:
     return stored
 
 
-def save_import(db: Connection, head: Case, packs: Sequence[tuple[int, bytes]], save: Save) -> Change:
-    """Add the events of an import, as packs of (number, content), to the case of `head`, or update them by id; none is
-    removed. The case's own facts become those of `head`, whose events do not count. Raises like `save_case`."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an import tells of a case: its events as packs of (number, content), and the ids of those that do not hold
+    any more. `parted`: see `events.New`."""
+
+    packs: Sequence[tuple[int, bytes]]
+    withdrawn: frozenset[str] = frozenset()
+    parted: bool = False
+
+
+def save_import(db: Connection, head: Case, told: Told, save: Save) -> Change:
+    """Add the events of an import to the case of `head`, or update them by id; none is removed but what is withdrawn.
+    The case's own facts become those of `head`, whose events do not count. Raises like `save_case`."""
     row = case_row(head)
     _refuse(row, ())
     one_at_a_time(db, head.id)
     stored = _stored(db, head.id, save)
     if stored is None:
         db.execute(insert(cases).values(**row, fingerprint="", location="", position=_position(db), version=1))
-        change = Change(1, unlisted=sum(count for count, _ in packs), anything=True)
+        change = Change(1, unlisted=sum(count for count, _ in told.packs), anything=True)
         _record(db, head.id, change, save)
-        stored_events.add(db, head.id, save.origin, ((1, pack) for pack in packs))
+        stored_events.add(db, head.id, save.origin, ((1, pack) for pack in told.packs))
         return change
-    rows = [one for _, content in packs for one in unpacked(content)]
+    rows = [one for _, content in told.packs for one in unpacked(content)]
     own = without_foreign(db, head.id, save.origin, rows)
     if len(own) < len(rows):
         raise Refused(
             f"Case {head.id} has events of these ids from another source. Name another source for this import."
         )
-    return _replace(db, stored, row | {"fingerprint": stored["fingerprint"]}, New(save.origin, rows, whole=False), save)
+    new = New(save.origin, rows, whole=False, withdrawn=told.withdrawn, parted=told.parted)
+    return _replace(db, stored, row | {"fingerprint": stored["fingerprint"]}, new, save)
 
 
 def without_foreign(db: Connection, case_id: str, origin: str, rows: Sequence[EventRow]) -> list[EventRow]:

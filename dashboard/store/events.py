@@ -17,6 +17,10 @@ FOLDER = ""
 """The origin of what a case's own folder says, and of the studies that joined it."""
 
 
+EVENT_PART = ":"
+"""What stands in an id between the row of a source and one of the several events that it gives."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A row as it stands, and since which version of the case."""
@@ -58,12 +62,16 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """Rows of one origin: with `whole` all that there are, without only those that are new or may have changed."""
+    """Rows of one origin: with `whole` all that there are, without only those that are new or may have changed; then
+    `withdrawn` are ids of those that do not hold any more, with all their parts. `parted`: an id and those with a part
+    behind `EVENT_PART` are told together, so that what is not told again of them is gone."""
 
     origin: str
     rows: Sequence[Row]
     whole: bool = True
     version: int = 0
+    withdrawn: frozenset[str] = frozenset()
+    parted: bool = False
 
 
 def load(db: Connection, case_id: str) -> list[Event]:
@@ -102,10 +110,11 @@ def compare(db: Connection, case_id: str, new: New) -> Difference:
     """What `new` would change, as the next version `new.version` of the case."""
     before = {one.row.id: one for one in standing(db, case_id, new.origin)}
     told = {row.id: row for row in new.rows}
+    told_of = new.withdrawn | ({_whole_id(event_id) for event_id in told} if new.parted else frozenset())
     added = tuple(row.id for row in new.rows if row.id not in before)
     changed = tuple(row.id for row in new.rows if row.id in before and row.said != before[row.id].row.said)
     same = tuple(row.id for row in new.rows if row.id in before and row.said == before[row.id].row.said)
-    removed = tuple(event_id for event_id in before if event_id not in told) if new.whole else ()
+    removed = tuple(event_id for event_id in before if event_id not in told and _is_gone(event_id, new, told_of))
     gone = {*changed, *removed}
     kept = {event_id: one for event_id, one in before.items() if event_id not in gone}
     if new.whole:  # the order is the source's own
@@ -120,6 +129,15 @@ def compare(db: Connection, case_id: str, new: New) -> Difference:
         tuple(before[event_id] for event_id in (*changed, *removed)),
         moved=any(one.row.order != before[event_id].row.order for event_id, one in kept.items()),
     )
+
+
+def _is_gone(event_id: str, new: New, told_of: frozenset[str]) -> bool:
+    """Whether an event that is not told now does not hold any more."""
+    return new.whole or _whole_id(event_id) in told_of
+
+
+def _whole_id(event_id: str) -> str:
+    return event_id.partition(EVENT_PART)[0]
 
 
 def write(db: Connection, case_id: str, origin: str, version: int, moved: Difference) -> None:

@@ -75,6 +75,11 @@ def test_what_is_stated_as_not_reported_looks_like_nothing_else():
     assert Look.SILENT in boxes(found)
 
 
+def test_what_is_only_planned_never_looks_like_what_lasted():
+    found = course(event("zero", "0"), event("x", "1", until="9", state=State.PLANNED, kind=Kind.TREATMENT))
+    assert {box.look for row in found.rows if row.title == "Treatment" for box in row.boxes} == {Look.WINDOW}
+
+
 def test_only_what_is_sure_of_an_interval_lasts():
     found = course(event("zero", "0"), event("x", "0..2", until="5..9"), event("last", "10"))
     (lasting,) = [box for row in found.rows for box in row.boxes if box.look is Look.LASTING]

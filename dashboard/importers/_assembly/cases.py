@@ -1,13 +1,13 @@
 """A patient's entries to a case. The same entries give the same case, in whatever order and however often they come."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
 from dashboard.domain.cases import Case, Grain
-from dashboard.domain.events import Event, Kind
+from dashboard.domain.events import Event, Kind, State
 from dashboard.domain.order import order_of, starts
-from dashboard.domain.statements import Dated, day
+from dashboard.domain.statements import Dated, DatedRange, day
 from dashboard.domain.when import When
 from dashboard.importers._assembly.ages import age_at
 from dashboard.importers._assembly.entries import Entry, Person, Rows
@@ -16,6 +16,7 @@ from dashboard.importers._assembly.tally import Tally
 
 FIRST_DIAGNOSIS = "first diagnosis"
 FIRST_EVENT = "first event"
+FIRST_DATE = "first date"
 _WHOLE = len("2024-03-01")
 
 
@@ -75,12 +76,14 @@ def head_of(patient: str, name: str, person: Person, zero: str, origin: str, gra
 
 def zero_of(events: Iterable[Event]) -> tuple[str, str]:
     """What day 0 of a record with dates is, and its ISO date ("" where no event has one)."""
-    dated = [(starts(event.at), str(event.kind), iso) for event in events if (iso := _date(event.at))]
+    listed = list(events)
+    dated = [(starts(event.at), _is_diagnosis(event), iso) for event in listed if (iso := _date(event.at))]
     whole = [one for one in dated if len(one[2]) == _WHOLE] or dated
-    diagnoses = [one for one in whole if one[1] == Kind.DIAGNOSIS]
+    diagnoses = [one for one in whole if one[1]]
     first = min(diagnoses or whole, default=None)
     if first is None:
-        return FIRST_EVENT, ""
+        limit = min((iso for event in listed for iso in _limits(event)), default="")
+        return (FIRST_DATE, f"{limit}-01-01"[:_WHOLE]) if limit else (FIRST_EVENT, "")
     name = FIRST_DIAGNOSIS if diagnoses else FIRST_EVENT
     if len(first[2]) == _WHOLE:
         return name, first[2]
@@ -90,8 +93,23 @@ def zero_of(events: Iterable[Event]) -> tuple[str, str]:
 def grain_of(events: Iterable[Event]) -> Grain:
     """Instants where any time of day is known, else days."""
     whens = (when for event in events for when in (event.at, event.until) if isinstance(when, When))
-    timed = any(isinstance(part, Dated) and "T" in part.iso for when in whens for part in when)
+    timed = any(isinstance(part, Dated | DatedRange) and "T" in str(part) for when in whens for part in when)
     return Grain.INSTANT if timed else Grain.DAY
+
+
+def _is_diagnosis(event: Event) -> bool:
+    """A diagnosis that the record states; one that was only considered, or refuted, begins nothing."""
+    return event.kind is Kind.DIAGNOSIS and event.state is State.PRESENT
+
+
+def _limits(event: Event) -> Iterator[str]:
+    """Dates that only limit when something was: an end alone, the sides of a range."""
+    for when in (event.at, event.until):
+        for part in when if isinstance(when, When) else ():
+            if isinstance(part, Dated):
+                yield part.iso[:_WHOLE]
+            elif isinstance(part, DatedRange):
+                yield from (iso[:_WHOLE] for iso in (part.first, part.last) if iso)
 
 
 def _date(when: When) -> str:

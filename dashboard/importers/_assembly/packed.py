@@ -14,12 +14,19 @@ Pack = tuple[int, bytes]
 
 @dataclass(frozen=True, slots=True)
 class PackedCase:
-    """`head` is the case without events."""
+    """`head` is the case without events; `withdrawn` and `parted` are those of `Import`."""
 
     head: Case
     packs: Sequence[Pack]
     summary: Summary
     rows: Rows = Rows()
+    withdrawn: tuple[str, ...] = ()
+    parted: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is told of the patient, only withdrawn."""
+        return not self.packs and not self.rows.person
 
 
 def pack_case(case: Case, rows: Rows) -> PackedCase:

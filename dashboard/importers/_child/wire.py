@@ -52,6 +52,8 @@ def write(brought: Import, file: BinaryIO) -> None:
             "rows": {"events": dict(case.rows.events), "person": case.rows.person},
             "summary": asdict(case.summary),
             "packs": [[events, len(content)] for events, content in case.packs],
+            "withdrawn": case.withdrawn,
+            "parted": case.parted,
         }
         _frame(file, orjson.dumps(about))
         for _, content in case.packs:
@@ -77,7 +79,8 @@ def packed_cases(brought: Import) -> Iterator[PackedCase]:
     """The cases of an import of another system, packed."""
     yield from brought.packed
     for case in brought.cases:
-        yield pack_case(case, brought.rows.get(case.id, Rows()))
+        withdrawn = tuple(brought.withdrawn.get(case.id, ()))
+        yield replace(pack_case(case, brought.rows.get(case.id, Rows())), withdrawn=withdrawn, parted=brought.parted)
 
 
 def choices_to_plain(choices: Choices) -> dict[str, Any]:
@@ -108,6 +111,8 @@ def _cases(path: Path, file: BinaryIO) -> Iterator[PackedCase]:
             Spooled(path, places),
             Summary(**summary | {"analytes": analytes}),
             Rows(**about["rows"]),
+            tuple(about["withdrawn"]),
+            about["parted"],
         )
 
 
