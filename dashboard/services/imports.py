@@ -35,7 +35,7 @@ from dashboard.store.cases import Change, Save, save_case, unchanged
 LOG = logging.getLogger(__name__)
 NO_CHOICE = Choice()
 TABLES = "tables"
-PICTURES = "dicom"
+SEEMING = ("dicom", "tables")  # an archive may hold pictures or tables; one that another format has read need not
 CASES = "case-folder"  # what the library is made of; other things that lie there wait for somebody to import them
 
 
@@ -122,13 +122,13 @@ def import_path(
     kept: list[Outcome] = []
     for one, importer in found:
         outcome = read(one, importer, choices, context.settings)
-        if not (outcome.refusals and importer.name == PICTURES and _is_taken(one, kept)):
+        if not (outcome.refusals and importer.name in SEEMING and _is_taken(one, kept)):
             kept.append(_kept(user, context, outcome, choice))
     return tuple(kept)
 
 
 def _is_taken(path: Path, kept: list[Outcome]) -> bool:
-    """Whether another format has read this file. Any archive may hold pictures; one without any is no error."""
+    """Whether another format has read this file."""
     return path.is_file() and any(one.path == path and not one.refusals for one in kept)
 
 

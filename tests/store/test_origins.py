@@ -11,7 +11,7 @@ from dashboard.domain.when import parse_when
 from dashboard.errors import NotFound, Refused, Stale
 from dashboard.store import events
 from dashboard.store.bulk import add_cases, stored_ids
-from dashboard.store.cases import Change, Save, load_case, load_head, save_case, save_import, summaries
+from dashboard.store.cases import Change, Save, Told, load_case, load_head, save_case, save_import, summaries
 from dashboard.store.session import Store
 from tests.store.sample import full_case, full_event
 
@@ -27,7 +27,7 @@ def note(event_id: str, at: str = "2024-03-01", term: str = "a note") -> Event:
 def bring(store: Store, *found: Event, by: Save = LABS, head: Case = HEAD) -> Change:
     packs = [(len(found), content) for content in packed(rows_of(found))]
     with store.writing() as db:
-        return save_import(db, head, packs, by)
+        return save_import(db, head, Told(packs), by)
 
 
 def ids(store: Store) -> list[str]:
