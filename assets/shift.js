@@ -67,7 +67,7 @@ const shift = {
       const also = calendar.beside(clock.calendar, tick.day, beside === "age");
       return `<span style="font-size:12px;color:${ink}">${also}</span><br>${day}`;
     };
-    return { tickvals: made.map((tick) => Math.round(tick.x * 100) / 100), ticktext: made.map(text) };
+    return { tickvals: made.map((tick) => Math.round(tick.x * 1000) / 1000), ticktext: made.map(text) };
   },
 
   // Counts from day `by` of the shown clock from now on, `target` being what stands there.

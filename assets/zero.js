@@ -15,6 +15,7 @@ const zero = {
     timeline.box("timeline-zeros").replaceChildren(...quick.map(button), any);
     const name = timeline.box("timeline-axis-name");
     name.textContent = zero.axisName(one);
+    name.classList.toggle("narrow", Boolean(dates.beside(one) && one.clock.calendar)); // dates are wide, also at the left edge
     name.title = now.note ? `${name.textContent} (${now.note})` : name.textContent;
   },
 
@@ -23,6 +24,8 @@ const zero = {
     const { axis } = window.dash_clientside, box = timeline.box("timeline-zero"), { segments, left_px: left, axis_px: top, height } = one.meta;
     const px = timeline.toPx(axis.placeOf(segments, 0));
     box.hidden = px < left - 1 || !segments.some((piece) => piece.zone === "days" && piece.d0 <= 0 && 0 <= piece.d1);
+    // at the right edge the tick has no room for its label
+    box.dataset.words = timeline.box("timeline").clientWidth - one.meta.right_px - px < 10 ? "day 0" : "";
     Object.assign(box.style, { left: `${px}px`, top: `${top}px`, height: `${height - top}px` });
   },
 

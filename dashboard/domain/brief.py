@@ -6,7 +6,7 @@ from dashboard.domain.placed import Mark, Placed
 from dashboard.domain.units import spoken
 from dashboard.domain.wording import days_words
 
-_STATES = {State.ABSENT: "absent", State.PRESUMED: "presumed", State.REJECTED: "rejected"}
+_SAID = frozenset((State.ABSENT, State.PRESUMED, State.PLANNED, State.REJECTED))
 
 
 def has_time(item: Placed) -> bool:
@@ -32,7 +32,7 @@ def when_words(case: Case, item: Placed) -> str:
 def told_label(event: Event) -> str:
     """The short name of an event; of a fact that is not stated as present also how it is stated."""
     name = event.detail("label") or event.term
-    said = _STATES.get(event.state, "")
+    said = str(event.state) if event.state in _SAID else ""
     return name if not said or said in name.lower() else f"{name}: {said}"
 
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from dashboard.domain.cases import Trend
 from dashboard.figures.film import trend_mark
-from dashboard.figures.marks import ARROW, CROSSED, LEFT_BRACKET, PENNANT, RAIL_END, RIGHT_BRACKET, STRUCK
-from dashboard.figures.outlines import path_runs
+from dashboard.figures.marks import AHEAD, ARROW, LEFT_BRACKET, PENNANT, RAIL_END, RIGHT_BRACKET
+from dashboard.figures.outlines import path_runs, symbol_runs
 from dashboard.figures.pieces import not_reported, swatch
 from dashboard.figures.scene import Disc, Pen, Piece, Shape, Text, all_moved, box, line, moved
 from dashboard.figures.text import text_width
@@ -69,9 +69,10 @@ def _entries(theme: Theme) -> Iterator[tuple[str, list[Piece]]]:
     given = box(1, -4, 10, 4, fill=theme.ink)
     ends = [box(20 + 3 * at, -4, 23 + 3 * at, 4, fill=theme.ink, opacity=opacity) for at, opacity in enumerate(FADES)]
     yield "given, possible, end not reported", [given, box(10.5, -3.5, 19, 3.5, pen=Pen(theme.ink)), *ends]
-    yield "absent", [hollow, _glyph(15, STRUCK, ink)]
+    yield "absent", [hollow, moved(Shape(symbol_runs("line-ne", 10), ink), 15, 0)]
     yield "presumed", [hollow, Text(15, 0, "?", 9, bold=True, colour=theme.ink, anchor="center")]
-    yield "considered, rejected", [hollow, _glyph(15, CROSSED, ink)]
+    yield "planned", [hollow, _glyph(15, AHEAD, ink)]
+    yield "considered, rejected", [hollow, moved(Shape(symbol_runs("x-thin", 10), ink), 15, 0)]
     yield "not reported", not_reported(6, 0, 18, 10, theme.hatch, theme.bg)
     yield "flag beside a status", [moved(Shape(path_runs(PENNANT), Pen(theme.ink), theme.ink), 11, 0)]
     trends = (Trend.NEW, Trend.MORE, Trend.SAME, Trend.LESS, Trend.PRESENT)

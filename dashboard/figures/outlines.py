@@ -8,6 +8,27 @@ from dashboard.figures.scene import Point
 
 _STEP: Final = re.compile(r"([MLHVZ])([^MLHVZ]*)")
 _NUMBER: Final = re.compile(r"-?[0-9]*\.?[0-9]+")
+_CORNERS: Final = {"pentagon": 5, "hexagon": 6}
+_ARM, _THICK = 1.2, 0.4  # of a cross
+_SYMBOLS: Final[dict[str, tuple[tuple[Point, ...], ...]]] = {
+    # as plotly.js draws them, for half the size
+    "square": (((-1, -1), (1, -1), (1, 1), (-1, 1)),),
+    "diamond": (((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),),
+    "diamond-wide": (((0, -1), (1.4, 0), (0, 1), (-1.4, 0)),),
+    "triangle-up": (((-2 / sqrt(3), 0.5), (2 / sqrt(3), 0.5), (0, -1)),),
+    "triangle-down": (((-2 / sqrt(3), -0.5), (2 / sqrt(3), -0.5), (0, 1)),),
+    "cross": (
+        ((_ARM, _THICK), (_THICK, _THICK), (_THICK, _ARM), (-_THICK, _ARM), (-_THICK, _THICK), (-_ARM, _THICK),
+         (-_ARM, -_THICK), (-_THICK, -_THICK), (-_THICK, -_ARM), (_THICK, -_ARM), (_THICK, -_THICK), (_ARM, -_THICK)),
+    ),
+    "star": (
+        tuple((1.4 * far * sin(pi * at / 5), -1.4 * far * cos(pi * at / 5)) for at in range(10)
+              for far in ((1.0, 0.382)[at % 2],)),
+    ),
+    "line-ns": (((0, -1.4), (0, 1.4)),),
+    "line-ne": (((1, -1), (-1, 1)),),
+    "x-thin": (((1, 1), (-1, -1)), ((1, -1), (-1, 1))),
+}  # fmt: skip
 DOT: Final = 0.28  # half the edge of a dot, by the pitch of its pattern
 
 Run = tuple[Point, ...]
@@ -32,26 +53,13 @@ def path_runs(path: str) -> tuple[Run, ...]:
     return tuple(tuple(run) for run in runs)
 
 
-def symbol_run(symbol: str, size: float) -> Run:
-    """The outline of a symbol `size` px wide round 0, 0; () for a circle."""
-    r = size / 2
-    if symbol == "square":
-        return ((-r, -r), (r, -r), (r, r), (-r, r))
-    if symbol == "diamond":
-        d = r * 1.3
-        return ((0, -d), (d, 0), (0, d), (-d, 0))
-    if symbol == "diamond-wide":
-        d = r * 1.4
-        return ((0, -r), (d, 0), (0, r), (-d, 0))
-    if symbol in ("triangle-up", "triangle-down"):
-        way = 1 if symbol == "triangle-up" else -1
-        h = r * 2 / sqrt(3)
-        return ((-h, way * r / 2), (h, way * r / 2), (0, -way * r))
-    corners = {"pentagon": 5, "hexagon": 6}.get(symbol)
-    if corners is None:
-        return ((0, -1.4 * r), (0, 1.4 * r)) if symbol.startswith("line-ns") else ()
-    turns = [2 * pi * number / corners - pi / 2 for number in range(corners)]
-    return tuple((r * cos(turn), r * sin(turn)) for turn in turns)
+def symbol_runs(symbol: str, size: float) -> tuple[Run, ...]:
+    """The outline of a symbol `size` px wide round 0, 0, or the strokes of one without a face; () for a circle."""
+    r, name = size / 2, symbol.removesuffix("-open").removesuffix("-dot")
+    if name in _CORNERS:
+        turns = [2 * pi * number / _CORNERS[name] - pi / 2 for number in range(_CORNERS[name])]
+        return (tuple((r * cos(turn), r * sin(turn)) for turn in turns),)
+    return tuple(tuple((r * x, r * y) for x, y in run) for run in _SYMBOLS.get(name, ()))
 
 
 def pattern_runs(pattern: str, x0: float, y0: float, x1: float, y1: float, pitch: float) -> tuple[Run, ...]:

@@ -5,7 +5,7 @@ from math import log10
 from typing import Final
 
 from dashboard.figures.canvas import CHIP_PX, Canvas, Json, ValueAxis
-from dashboard.figures.outlines import path_runs, pattern_runs, symbol_run
+from dashboard.figures.outlines import path_runs, pattern_runs, symbol_runs
 from dashboard.figures.scene import Anchor, Disc, Pen, Piece, Shape, Text, box, line, moved
 from dashboard.figures.theme import FONT_CONDENSED
 
@@ -120,11 +120,11 @@ def _joins(canvas: Canvas) -> list[Piece]:
 
 
 def _dot(dot: Json) -> Piece:
-    pen, outline = Pen(dot["line"], 1.5), symbol_run(dot["symbol"], dot["size"])
+    pen, outline = Pen(dot["line"], 1.5), symbol_runs(dot["symbol"], dot["size"])
     if not outline:
         return Disc(dot["x"], dot["y"], dot["size"] / 2, pen, dot["fill"])
-    closed = len(outline) > 2
-    return moved(Shape((outline,), pen, dot["fill"] if closed else "", closed), dot["x"], dot["y"])
+    closed = len(outline[0]) > 2
+    return moved(Shape(outline, pen, dot["fill"] if closed else "", closed), dot["x"], dot["y"])
 
 
 def _values(canvas: Canvas) -> list[Piece]:

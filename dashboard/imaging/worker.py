@@ -85,7 +85,7 @@ def _placeholder(asked: dict[str, Any]) -> Answer:
 
 
 def _slice(asked: dict[str, Any]) -> Answer:
-    return {}, wire_slice(_source(asked))
+    return {}, wire_slice(_source(asked), alone=asked["alone"])
 
 
 def _display(asked: dict[str, Any]) -> Answer:

@@ -9,7 +9,7 @@ from dashboard.domain.chronology import Chronology
 from dashboard.domain.discretion import Hidden
 from dashboard.domain.zeros import Zero
 from dashboard.exporters.base import PageMaker
-from dashboard.imaging import StudyImages
+from dashboard.imaging import Stack, StudyImages
 from dashboard.services.fetching import Fetching, fetching_of
 from dashboard.services.recent import Recent
 from dashboard.services.records import Record
@@ -39,6 +39,8 @@ class Context:
     store: Store
     opened: Recent[tuple[str, int, Hidden], OpenCase] = field(default_factory=lambda: Recent(64))
     scans: Recent[tuple[object, ...], StudyImages] = field(default_factory=lambda: Recent(256))
+    stacks: Recent[tuple[object, ...], Stack] = field(default_factory=lambda: Recent(256))
+    contents: Recent[tuple[object, ...], str] = field(default_factory=lambda: Recent(4096))
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     pacs: Fetching | None = None

@@ -3,6 +3,7 @@
 What is to be de-identified is so before any exporter sees it.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ from dashboard.domain.timing import place
 from dashboard.domain.zeros import Zero, resolve
 from dashboard.errors import Refused
 from dashboard.exporters.base import Dossier, Exporter, NoPictures, Pictures, Row, Stamp, Step
+from dashboard.figures.lane import divided
 from dashboard.figures.printed import lay_out
 from dashboard.figures.stack import View
 from dashboard.lanes import all_lanes
@@ -222,10 +224,11 @@ def _choices(exporter: Exporter, wished: Mapping[str, str]) -> dict[str, str]:
 
 
 def _stamp(user: User, context: Context, case_id: str, given: _Given, view: View, *, identified: bool) -> Stamp:
-    titles = {lane.name: lane.title for lane in all_lanes()}
+    titles = {lane.name: lane.title for lane in divided(all_lanes(), given.placed)}
     hidden = [titles[name] for name in (*view.hidden, *view.folded) if name in titles]
     numbers = lay_out(given.case, given.placed, all_lanes(), view, "", {}).numbers
-    mark = fingerprint(case_row(given.case), map(event_row, given.case.events))
+    events = (json.dumps(event_row(event), sort_keys=True).encode() for event in given.case.events)
+    mark = fingerprint(case_row(given.case), events)
     return Stamp(
         product=PRODUCT,
         fingerprint=mark[:MARK_LENGTH],

@@ -1,6 +1,7 @@
 """The timeline on paper: scenes, their pieces and what they are made of."""
 
 import json
+import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from dashboard.domain.chronology import solve
 from dashboard.domain.timing import place
 from dashboard.figures.film import Room, slots, trend_mark
 from dashboard.figures.legend import drug_pieces, legend_pieces
-from dashboard.figures.outlines import path_runs, pattern_runs, symbol_run
+from dashboard.figures.outlines import path_runs, pattern_runs, symbol_runs
 from dashboard.figures.printed import Printed, lay_out, page_scenes, whole_scene
 from dashboard.figures.scene import Cut, Disc, Pen, Photo, Scene, Shape, Text, box, line, moved, scaled, texts
 from dashboard.figures.stack import View
@@ -52,12 +53,23 @@ def test_a_path_of_a_mark_becomes_runs_with_y_downwards() -> None:
 
 @pytest.mark.parametrize(
     ("symbol", "corners"),
-    [("circle", 0), ("square", 4), ("diamond", 4), ("diamond-wide", 4), ("triangle-up", 3), ("triangle-down", 3),
-     ("pentagon", 5), ("hexagon", 6), ("line-ns-open", 2)],
+    [("circle", []), ("square", [4]), ("square-dot", [4]), ("diamond", [4]), ("diamond-wide", [4]), ("cross", [12]),
+     ("triangle-up", [3]), ("triangle-down", [3]), ("pentagon", [5]), ("hexagon", [6]), ("star", [10]),
+     ("line-ns-open", [2]), ("line-ne", [2]), ("x-thin", [2, 2])],
 )  # fmt: skip
-def test_every_symbol_of_the_lanes_has_an_outline_of_its_size(symbol: str, corners: int) -> None:
-    run = symbol_run(symbol, 10)
-    assert len(run) == corners and all(abs(x) <= 8 and abs(y) <= 8 for x, y in run)
+def test_every_symbol_of_the_lanes_has_an_outline_of_its_size(symbol: str, corners: list[int]) -> None:
+    runs = symbol_runs(symbol, 10)
+    assert [len(run) for run in runs] == corners
+    assert all(abs(x) <= 8 and abs(y) <= 8 for run in runs for x, y in run)
+
+
+def test_no_symbol_that_is_drawn_anywhere_becomes_a_circle_unnoticed() -> None:
+    shapes = "square|diamond|triangle|pentagon|hexagon|star|cross|x-|line-|hourglass|bowtie|hash|asterisk|arrow"
+    names = re.compile(rf'"((?:{shapes})[a-z-]*)"')
+    folder = Path(__file__).resolve().parents[2] / "dashboard"
+    files = [*folder.glob("lanes/*.py"), folder / "figures" / "marks.py"]
+    found = {name for file in files for name in names.findall(file.read_text(encoding="utf-8"))} - {"triangle"}
+    assert found and all(symbol_runs(name, 10) for name in found), found
 
 
 @given(st.sampled_from("/\\x-|+."), st.floats(1, 300), st.floats(4, 40), st.floats(3, 9))
