@@ -4,7 +4,8 @@ const chooser = {
   SHOWN: 80,
   KINDS: {
     encounter: "Encounters", lab: "Laboratory", treatment: "Treatment", neuro_status: "Neurological status", imaging: "Imaging", procedure: "Procedures",
-    pathology: "Pathology", complication: "Complications", outcome: "Outcomes", decision: "Decisions", note: "Notes",
+    pathology: "Pathology", diagnosis: "Diagnoses", complication: "Complications", outcome: "Outcomes", decision: "Decisions",
+    note: "Notes", other: "Other events",
   },
   SIGNS: { ">": ">", ">=": ">=", "<": "<", "<=": "<=", above: ">", over: ">", below: "<", under: "<" },
   IDLE: new Set(["of", "the", "a", "an", "from", "with", "day"]),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from dashboard.domain.analytes import Analyte, analyte_of, analytes, measured_by
 from dashboard.domain.cases import Case
 from dashboard.domain.events import Event, Kind, Quantity, State
 from dashboard.domain.occurrences import head_of
 from dashboard.domain.ucum import spoken_unit
-from dashboard.domain.units import Analyte, analyte_of
 
 
 class Verdict(Enum):
@@ -65,8 +65,18 @@ def series_of(case: Case) -> dict[str, Series]:
     found: dict[str, list[Event]] = {}
     for event in case.events:
         if event.kind is Kind.LAB and event.state in (State.PRESENT, State.PRESUMED) and _is_number(event.quantity):
-            found.setdefault(key_of(event.term), []).append(event)
+            found.setdefault(series_key(event), []).append(event)
     return {key: _series(key, events) for key, events in found.items()}
+
+
+def series_key(event: Event) -> str:
+    """What the analyte of a laboratory event goes by in an address. Results that its reader found not to be of the
+    analyte whose name they bear stand apart from it."""
+    analyte = measured_by(event)
+    if analyte is not None:
+        return analyte.key
+    name = " ".join(event.term.split()).casefold()
+    return f"{name} (other)" if name in analytes() else name
 
 
 def key_of(term: str) -> str:
@@ -119,7 +129,7 @@ def _is_number(quantity: Quantity | None) -> bool:
 
 
 def _series(key: str, events: Sequence[Event]) -> Series:
-    analyte = analyte_of(events[0].term)
+    analyte = measured_by(events[0])
     units = dict.fromkeys(event.quantity.unit or "" for event in events if event.quantity is not None)
     title = analyte.title if analyte is not None else head_of(events[0].term)
     return Series(key, title, next(iter(units)) if len(units) == 1 else None, tuple(units), tuple(events), analyte)

@@ -7,6 +7,7 @@ from dashboard.domain.events import End, State
 from dashboard.domain.timing import Mark, Placed, Timing
 from dashboard.figures.axis import Zone
 from dashboard.figures.canvas import Canvas
+from dashboard.figures.tints import tint_of
 
 FADES: Final = (0.85, 0.65, 0.45, 0.3, 0.15)
 FADE_PX: Final = 18.0
@@ -58,7 +59,7 @@ def _time_mark(canvas: Canvas, item: Placed, y: float, symbol: str, slot: int) -
     if time.mark is Mark.AS_OF_WRITING:
         return _writing_mark(canvas, y, symbol, slot)
     if time.mark is Mark.EXACT:
-        return _exact_mark(canvas, time, y, symbol)
+        return _exact_mark(canvas, item, y, symbol)
     low, high = span_px(canvas, time)
     if time.mark is Mark.APPROXIMATE:
         return _approximate_mark(canvas, time, low, high, y, symbol)
@@ -84,14 +85,15 @@ def _symbol(
     high: float,
     *,
     hollow: bool = False,
+    fill: str = "",
 ) -> Extent:
-    canvas.dot(x, y, symbol, hollow=hollow)
+    canvas.dot(x, y, symbol, hollow=hollow, fill=fill)
     return Extent(min(low, x - SYMBOL_HALF), max(high, x + SYMBOL_HALF), x)
 
 
-def _exact_mark(canvas: Canvas, time: Timing, y: float, symbol: str) -> Extent:
-    x = canvas.scale.px(time.earliest or 0.0)
-    return _symbol(canvas, x, y, symbol, x, x)
+def _exact_mark(canvas: Canvas, item: Placed, y: float, symbol: str) -> Extent:
+    x = canvas.scale.px(item.time.earliest or 0.0)
+    return _symbol(canvas, x, y, symbol, x, x, fill=tint_of(item.event, canvas.theme))
 
 
 def _bounded_mark(canvas: Canvas, time: Timing, low: float, high: float, y: float, symbol: str) -> Extent:

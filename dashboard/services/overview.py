@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.domain.ages import told_age
+from dashboard.domain.analytes import analyte_key
 from dashboard.domain.cases import Case, Grain, studies_words
 from dashboard.domain.discretion import NOTHING, Hidden
 from dashboard.domain.events import State
 from dashboard.domain.people import User
 from dashboard.domain.timing import Mark, Placed, place
-from dashboard.domain.units import analyte_of, spoken
+from dashboard.domain.units import spoken
 from dashboard.domain.wording import days_words
 from dashboard.figures.course import Course, course_of
 from dashboard.figures.scale import drawable
@@ -123,8 +124,8 @@ def _overview(user: User, context: Context, opened: OpenCase, hidden: Hidden) ->
 def latest_count(case: Case, placed: Sequence[Placed]) -> LatestCount | None:
     """The last leukocyte count in blood, in the order of the record; None where there is none."""
     for item in reversed(placed):
-        quantity, analyte = item.event.quantity, analyte_of(item.event.term)
-        if analyte is None or analyte.key != "leukocytes" or quantity is None or quantity.number is None:
+        quantity = item.event.quantity
+        if analyte_key(item.event) != "leukocytes" or quantity is None or quantity.number is None:
             continue
         if item.event.state is State.PRESENT:
             number, _, unit = spoken(quantity).partition(" ")

@@ -17,7 +17,7 @@ from dashboard.domain.shifting import shifts
 from dashboard.domain.timing import Placed, Timing, place
 from dashboard.domain.zeros import Zero
 from dashboard.errors import Refused
-from dashboard.figures.lane import Options, owner_of
+from dashboard.figures.lane import Lane, Options, divided, owner_of
 from dashboard.figures.scale import drawable
 from dashboard.figures.stack import View
 from dashboard.figures.theme import LIGHT, THEMES
@@ -131,9 +131,10 @@ def clock_told(opened: OpenCase, zero: Zero, dating: Dating, placed: Sequence[Pl
 def _events(
     opened: OpenCase, placed: tuple[Placed, ...], pictures: tuple[StudyPicture, ...], dating: Dating
 ) -> dict[str, Any]:
+    lanes = divided(LANES, placed)
     return {
         "events": [
-            detailed(opened.case, item) | _on_chart(item) | _to_the_instant(item) | _dates(dating, item)
+            detailed(opened.case, item) | _on_chart(item, lanes) | _to_the_instant(item) | _dates(dating, item)
             for item in placed
         ],
         "related": opened.related,
@@ -158,8 +159,8 @@ def _dates(dating: Dating, item: Placed) -> dict[str, str]:
     return {"date": found.words, "age": found.age}
 
 
-def _on_chart(item: Placed) -> dict[str, Any]:
-    lane = owner_of(item, LANES)
+def _on_chart(item: Placed, lanes: tuple[Lane, ...]) -> dict[str, Any]:
+    lane = owner_of(item, lanes)
     return {"lane": lane.name if lane else "", "on_axis": drawable(item)}
 
 

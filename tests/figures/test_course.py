@@ -57,7 +57,7 @@ def test_without_a_zone_for_it_such_an_event_is_a_window_with_an_open_end():
 
 def test_more_chips_than_there_is_room_for_are_counted():
     many = [event(f"x{n}", "after zero", seq=2 + n, kind=Kind.COMPLICATION) for n in range(70)]
-    (row,) = [row for row in course(event("zero", "0", seq=1), *many).rows if row.title == "Complications"]
+    (row,) = [row for row in course(event("zero", "0", seq=1), *many).rows if row.title == "Diagnoses, complications"]
     assert row.unlimited.shown + row.unlimited.counted == 70
     assert 0 < row.unlimited.shown < 30
 
