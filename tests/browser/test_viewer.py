@@ -107,8 +107,8 @@ def test_a_thumbnail_clicked_twice_opens_its_study_and_esc_closes_it(open_page):
     assert page.locator("#timeline-viewer").is_hidden()
     thumbnail.click()
     drawn(page)
+    page.locator("#timeline-plot").wait_for()
     assert "pictures=mri-1" in page.url
-    assert page.locator("#timeline-plot").is_visible()
     page.keyboard.press("Escape")
     page.locator("#timeline-viewer").wait_for(state="hidden")
     assert "pictures" not in page.url and "event=P2-26" in page.url
