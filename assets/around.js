@@ -27,7 +27,6 @@ const around = {
     for (const name of ["timeline-sentence", "timeline-panel"]) timeline.box(name).removeAttribute("aria-busy");
     const { dom, moment, event_table: table } = window.dash_clientside, sentence = timeline.box("timeline-sentence");
     document.body.classList.toggle("panel-open", Boolean(event));
-    points.say("");
     around.panel(one, event);
     table.mark(event?.id ?? "");
     const at = around.moment(one, event);
@@ -89,7 +88,8 @@ const around = {
   // What became of every row. Pure.
   sum(n) {
     const count = (number) => number.toLocaleString("en");
-    const parts = [`${count(n.drawn)} drawn`, `${count(n.outside)} outside the window`, `${count(n.timeless)} without a time`, `${count(n.refused)} refused`];
+    const outside = n.unseen ? "outside the window or between the points of a curve" : "outside the window";
+    const parts = [`${count(n.drawn)} drawn`, `${count(n.outside)} ${outside}`, `${count(n.timeless)} without a time`, `${count(n.refused)} refused`];
     if (n.between) parts.push(`${count(n.between)} between the points of a curve`);
     if (n.hidden) parts.push(`${count(n.hidden)} in hidden or folded lanes`);
     return `${count(n.read)} rows read = ${parts.join(" + ")}`;

@@ -50,6 +50,7 @@ const commands = {
     one.view.event = "";
     one.day = day;
     timeline.keep();
+    points.say("");
     overlay.focus(one);
     if (one.whole) return around.selected(one, null);
     around.waiting();

@@ -5,7 +5,7 @@ const glance = {
     const { el } = window.dash_clientside.dom;
     const { kinds, timeless, conflicts } = one.glance;
     const counts = kinds.map(([kind, count]) => [String(count), kind]);
-    const undated = timeless.map((event) => [event.id, glance.link(event)]);
+    const undated = timeless.map((event) => [event.id, glance.link(event), ...glance.outside(event)]);
     const contradictions = conflicts.map((issue) => [issue.id, issue.summary, " ", ...issue.events.flatMap((event) => [glance.link(event), " "])]);
     box.replaceChildren(
       el("header", {}, el("h2", {}, "At a glance")),
@@ -21,6 +21,9 @@ const glance = {
     const { el } = window.dash_clientside.dom, click = () => timeline.select(event.id);
     return el("button", { type: "button", className: "panel-link", on: { click } }, event.label);
   },
+
+  // The address that an event is about, such as a slide or a report elsewhere.
+  outside: (event) => (event.details.link ? [" ", ...window.dash_clientside.links.within(event.details.link)] : []),
 
   section(title, rows, className = "") {
     const { el } = window.dash_clientside.dom;

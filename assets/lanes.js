@@ -64,10 +64,11 @@ const lanes = {
     const { el, px } = window.dash_clientside.dom, open = act.open.includes(row.toggle);
     const swatch = row.drug ? el("i", { className: "swatch", "aria-hidden": "true", style: lanes.swatch(row.drug) }) : null;
     const value = row.value ? el("strong", {}, row.value) : null;
-    const given = { className: "lane-row", title: row.drug || row.text, style: { top: px(row.y) } };
-    if (!row.toggle) return el("span", given, row.text, value, swatch);
+    const title = [row.text, row.drug].filter(Boolean).join(", "), words = el("span", { className: "lane-row-words" }, row.text);
+    const given = { className: "lane-row", title, style: { top: px(row.y) } };
+    if (!row.toggle) return el("span", given, words, value, swatch);
     const button = { ...given, type: "button", "aria-expanded": String(open), on: { click: () => act.unfold(row.toggle) } };
-    return el("button", button, row.text, value, swatch);
+    return el("button", button, words, value, swatch);
   },
 
   swatch(drug) {

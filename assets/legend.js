@@ -40,6 +40,7 @@ const legend = {
     ]],
     ["absent", [["circle", { cx: 15, cy: 7, r: 4.5, class: "hollow" }], ["path", { d: "M10,12L20,2" }]]],
     ["presumed", [["circle", { cx: 15, cy: 7, r: 5, class: "hollow" }], ["text", { x: 15, y: 10 }, "?"]]],
+    ["planned", [["circle", { cx: 13, cy: 7, r: 4.5, class: "hollow" }], ["path", { d: "M17.5,7H23M20,4L23,7L20,10" }]]],
     ["considered, rejected", [
       ["circle", { cx: 15, cy: 7, r: 4.5, class: "hollow" }],
       ["path", { d: "M10.5,2.5L19.5,11.5M10.5,11.5L19.5,2.5" }],

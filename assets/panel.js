@@ -73,7 +73,11 @@ const panel = {
     "not dated": "not dated",
   },
 
-  value: (event) => `${event.value} ${event.unit ? event.unit.replace("10*9/L", "× 10⁹/L") : event.unit_received || ""}`.trim(),
+  // A word has no unit, whatever the source's column of units says.
+  value(event) {
+    if (!/[0-9]/.test(event.value)) return String(event.value);
+    return `${event.value} ${event.unit ? event.unit.replace("10*9/L", "× 10⁹/L") : event.unit_received || ""}`.trim();
+  },
   received: (event) => `${event.value_received} ${event.unit_received || ""}`.trim(),
 
   draw(box, event, study, all, close) {
@@ -103,8 +107,8 @@ const panel = {
   },
 
   section(title, rows) {
-    const { el } = window.dash_clientside.dom;
-    const list = rows.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, text)]);
+    const { dom: { el }, links } = window.dash_clientside;
+    const list = rows.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, ...links.within(text))]);
     return el("section", { className: title.startsWith("Conflict") ? "conflict" : "" }, el("h3", {}, title), el("dl", {}, ...list));
   },
 };

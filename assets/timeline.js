@@ -207,7 +207,7 @@ const timeline = {
     const one = timeline.now, known = !id || (one.whole ? Boolean(one.byId[id]) : true);
     one.view.event = known ? id || "" : "";
     one.day = null;
-    if (!quiet) timeline.keep();
+    if (!quiet) timeline.keep(), points.say("");
     overlay.focus(one);
     if (!one.view.event || records.isTold(one, id)) return around.selected(one, one.byId[one.view.event] || null);
     around.waiting();

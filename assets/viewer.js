@@ -29,7 +29,7 @@ const viewer = {
     document.body.classList.add("pictures-settling");
     const follow = () => {
       timeline.keep();
-      timeline.load();
+      timeline.load().finally(() => document.body.classList.remove("pictures-settling"));
     };
     viewer.settled().then(() => viewer.later(follow));
   },
@@ -152,15 +152,14 @@ const viewer = {
     );
   },
 
-  // While windows are tied, a picture whose window nobody chose has that of the leading one.
+  // While windows are tied, a picture whose window nobody chose has that of the first one of its modality.
   share() {
-    const lead = viewer.leading(),
-      tied = viewer.tiesWindows(),
-      modality = lead && viewer_pane.info(lead)?.modality;
-    if (lead) lead.shared = null;
-    const shared = tied && lead ? viewer_pane.windowOf(lead) : null;
-    for (const pane of viewer.panes)
-      if (pane !== lead) pane.shared = viewer_pane.info(pane)?.modality === modality ? shared : null;
+    const tied = viewer.tiesWindows(),
+      modality = (pane) => viewer_pane.info(pane)?.modality;
+    for (const pane of viewer.panes) {
+      const first = viewer.panes.find((one) => modality(one) === modality(pane));
+      pane.shared = tied && first !== pane ? viewer_pane.windowOf(first) : null;
+    }
   },
 
   draw() {

@@ -1,7 +1,8 @@
 """`python -m bench [REPETITIONS] [MEASURE ...]`: how fast the program is, against a page with nothing but the same
 chart and against other timelines, all in turns within one run. A target that is missed fails the run.
 
-MEASURE is one or more of opening, switching, moving, selecting, memory, load, thumbnails, viewer; all without.
+MEASURE is one or more of opening, switching, moving, selecting, memory, load, thumbnails, viewer, fhir, imports; all
+without.
 """
 
 import json
@@ -11,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bench import load, memory, moving, opening, selecting, switching, thumbnails, viewer
+from bench import fhir, imports, load, memory, moving, opening, selecting, switching, thumbnails, viewer
 from bench.report import Line, Times, table
 from bench.stage import OUT, Stage, stage
 
@@ -24,23 +25,23 @@ TIMELINE: dict[str, Any] = {
     "memory": memory,
     "load": load,
 }
-PICTURES = ("thumbnails", "viewer")
+OTHERS: dict[str, Any] = {"thumbnails": thumbnails, "viewer": viewer, "fhir": fhir, "imports": imports}
 
 
 def main(words: list[str]) -> int:
     """Measure, print, keep; 1 when a target is missed."""
     numbers, names = [word for word in words if word.isdecimal()], [word for word in words if not word.isdecimal()]
-    unknown = [name for name in names if name not in (*TIMELINE, *PICTURES)]
+    unknown = [name for name in names if name not in (*TIMELINE, *OTHERS)]
     if unknown:
         raise SystemExit(f"There is no measure {unknown[0]!r}. {__doc__}")
     repetitions = max(FEWEST, int(numbers[0])) if numbers else FEWEST
-    chosen = names or [*TIMELINE, *PICTURES]
+    chosen = names or [*TIMELINE, *OTHERS]
     kept: dict[str, Any] = {}
     lines = _timeline([name for name in chosen if name in TIMELINE], repetitions, kept)
     missed = any(line.is_missed for line in lines)
     if lines:
         print("\n".join(table(lines)))
-    missed |= _pictures(chosen, repetitions, kept)
+    missed |= _others(chosen, repetitions, kept)
     if os.getloadavg()[0] > (os.cpu_count() or 1) + 1:
         print("The machine was busy with other work: measure again when it is quiet.", file=sys.stderr)
     _keep(kept)
@@ -65,17 +66,14 @@ def _measured(module: Any, on: Stage, repetitions: int) -> Times:
     return measure(on) if module is load else measure(on, repetitions)
 
 
-def _pictures(chosen: list[str], repetitions: int, kept: dict[str, Any]) -> bool:
-    """Thumbnails and the viewer; whether a target is missed."""
+def _others(chosen: list[str], repetitions: int, kept: dict[str, Any]) -> bool:
+    """Thumbnails, the viewer and imports; whether a target is missed."""
     missed = False
-    if "thumbnails" in chosen:
-        made = kept["thumbnails"] = thumbnails.measure()
-        print("\n".join(thumbnails.lines(made)))
-        missed |= made["ratio"] < made["target"]
-    if "viewer" in chosen:
-        viewed = kept["viewer"] = viewer.measure(repetitions)
-        print("\n".join(viewer.lines(viewed)))
-        missed |= viewer.misses(viewed)
+    for name in (name for name in chosen if name in OTHERS):
+        print(f"measuring {name}", file=sys.stderr, flush=True)
+        found = kept[name] = viewer.measure(repetitions) if name == "viewer" else OTHERS[name].measure()
+        print("\n" + "\n".join(OTHERS[name].lines(found)), flush=True)
+        missed |= OTHERS[name].misses(found)
     return missed
 
 

@@ -4,6 +4,7 @@ import logging
 import os
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from urllib.parse import unquote
 
@@ -16,6 +17,7 @@ from dashboard.components.markup import markup
 from dashboard.config import ROOT, Settings, settings_from
 from dashboard.domain.discretion import Hidden
 from dashboard.errors import Misconfigured, NotFound, Unavailable
+from dashboard.offline import page_of
 from dashboard.registry import extensions
 from dashboard.services import images, looks
 from dashboard.services.context import OpenCase, open_context
@@ -39,7 +41,7 @@ def create_app(settings: Settings) -> Dash:
     """The app, warm and with its library loaded. One a process, as Dash keeps its callbacks globally."""
     security.refuse_open_door(settings)
     security.forget_framework_environment(os.environ)
-    context = open_context(settings)
+    context = replace(open_context(settings), page=page_of)
     load_library(context)
     app = _dash_app(settings)
     caller.install(app.server, context)

@@ -16,6 +16,7 @@ from bench.browser import CHROMIUM, FLAGS
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 SIZES = ((1366, 768), (1920, 1080), (3840, 2160))
 THEMES = ("light", "dark")
+HELD = "?pin=P2-24&pin=P2-26&pin=P2-29&ruler=P2-26&ruler=P2-29&since=P2-26"
 SELECTED = {"case-1": "P1-15", "case-2": "P2-29"}
 PICTURES = {"case-1": ("mri-1", "mri-2"), "case-2": ("mri-1", "mri-2", "mri-3", "mri-4")}
 
@@ -29,6 +30,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         take(browser, f"{address}/cases/case-2?event=P2-29", "case-2", (1920, 1080), "light")
         take(browser, f"{address}/cases/case-2?zero=P2-25&event=P2-29", "case-2-from-ct-1", (1920, 1080), "light")
+        take(browser, f"{address}/cases/case-2", "case-2-choosing", (1366, 768), "light", keys=("z", *"first dose"))
+        take(browser, f"{address}/cases/case-2{HELD}", "case-2-moments", (1920, 1080), "light")
         take(browser, f"{address}/", "library", (1920, 1080), "light")
         for case, event in SELECTED.items():
             for size in SIZES:
@@ -43,13 +46,18 @@ def main() -> None:
         browser.close()
 
 
-def take(browser: Browser, address: str, name: str, size: tuple[int, int], theme: str) -> None:
-    """One picture, in 256 colors: enough for lines and grey levels, and a third of the bytes."""
+def take(
+    browser: Browser, address: str, name: str, size: tuple[int, int], theme: str, keys: tuple[str, ...] = ()
+) -> None:
+    """One picture, after `keys`, in 256 colors: enough for lines and grey levels, and a third of the bytes."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=theme)
     page = context.new_page()
     page.goto(address)
-    page.locator("#timeline[data-drawn], .library-case, main section").first.wait_for()
+    page.locator("#timeline[data-drawn], .library-case").first.wait_for()
     page.wait_for_load_state("networkidle")
+    page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => null)))")
+    for key in keys:
+        page.keyboard.press(key)
     page.wait_for_timeout(600)
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
     picture.quantize(256, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, get_relative_path, html
 from dash.development.base_component import Component
 
-from dashboard.components import patient_line
+from dashboard.components import export_menu, patient_line
 from dashboard.components.shell import PLACES
 from dashboard.domain.cases import Case
 from dashboard.domain.discretion import NOTHING, Hidden
@@ -69,7 +69,7 @@ def first_page(
     boxes that the script fills, and a first `look` where the timeline will stand. The links of a page that hides
     something lead to pages that hide it too."""
     return html.Div(
-        [html.Header([patient_line.layout(case), _places(hidden, beside)], className="case-header"), _body(look)],
+        [html.Header([patient_line.layout(case), _places(hidden, beside)], className="case-header"), body(look)],
         id=ROOT,
         className="case-root",
         **{"data-case": asked, "data-found": "yes" if case else ""},
@@ -84,7 +84,7 @@ def _places(hidden: Hidden, beside: tuple[str, str]) -> html.Nav:
     switch = html.Button(
         "Theme", type="button", className="theme-switch", title="Light or dark", **{"data-theme-switch": ""}
     )
-    return html.Nav([*ways, *links, switch], className="navigation", **{"aria-label": "Pages"})
+    return html.Nav([*ways, *links, export_menu.opener(), switch], className="navigation", **{"aria-label": "Pages"})
 
 
 def _way(way: tuple[str, str, str], case_id: str, query: str) -> Component:
@@ -97,7 +97,9 @@ def _way(way: tuple[str, str, str], case_id: str, query: str) -> Component:
     return html.A(sign, href=href, className="navigation-link case-way", title=words, **given)
 
 
-def _body(look: Component | None) -> html.Div:
+def body(look: Component | None = None, *, offline: bool = False) -> html.Div:
+    """What stands below the patient line; an offline file carries nothing away."""
+    menu = [] if offline else [export_menu.layout()]
     return html.Div(
         [
             _controls(),
@@ -113,6 +115,7 @@ def _body(look: Component | None) -> html.Div:
             ),
             _footer(),
             _help(),
+            *menu,
         ],
         className="case-body",
     )

@@ -2,7 +2,7 @@
 
 from dashboard.domain.placed import Placed
 from dashboard.domain.ucum import spoken_unit
-from dashboard.domain.units import Analyte, analyte_of, spoken
+from dashboard.domain.units import spoken
 
 
 def number(item: Placed) -> float:
@@ -32,8 +32,3 @@ def on_scale(item: Placed) -> bool:
 def to_verify(item: Placed) -> str:
     """Why the value is to be verified, or ""."""
     return item.event.detail("verify")
-
-
-def analyte(item: Placed) -> Analyte | None:
-    """The analyte that the event's term names."""
-    return analyte_of(item.event.term)

@@ -9,7 +9,7 @@ from dashboard.domain.sequence import position
 from dashboard.domain.timing import Placed
 from dashboard.figures.curves import within
 from dashboard.figures.frame import AXIS_PX, TWO_LINES_PX
-from dashboard.figures.lane import Drawing, Lane, LaneInput, Options, owner_of
+from dashboard.figures.lane import Drawing, Lane, LaneInput, Options, divided, owner_of
 from dashboard.figures.ledger import Ledger
 from dashboard.figures.scale import Scale, drawable
 from dashboard.figures.series import Series
@@ -61,12 +61,14 @@ class Strip:
     series: tuple[Series, ...] = ()
 
 
-def stack(case: Case, ledger: Ledger, lanes: Sequence[Lane], view: View, scale: Scale) -> list[Strip]:
-    """The lanes that have something to say, drawn and put one below the other as roomy as they fit; free height goes
-    to those that ask for it."""
+def stack(
+    case: Case, ledger: Ledger, lanes: Sequence[Lane], view: View, scale: Scale, densest: int = DENSEST
+) -> list[Strip]:
+    """The lanes that have something to say, drawn and put one below the other as roomy as they fit, at `densest` where
+    none does; free height goes to those that ask for it."""
     owned = [one for one in _ordered(owned_by(ledger, lanes), view.order) if one.lane.name not in view.hidden]
     room = view.height - view.axis_px
-    for density in range(view.options.density, DENSEST + 1):
+    for density in range(view.options.density, densest + 1):
         options = replace(view.options, density=density)
         shown = [
             (
@@ -137,9 +139,16 @@ def _ordered(chosen: list[Owned], order: tuple[str, ...]) -> list[Owned]:
     return sorted(chosen, key=lambda one: (wanted.get(one.lane.name, one.lane.order * 1000), one.lane.order))
 
 
+def lanes_of(ledger: Ledger, lanes: Sequence[Lane]) -> tuple[Lane, ...]:
+    """`divided`, once for each ledger."""
+    items = [*ledger.placed, *(one.sample for one in ledger.series)]
+    return ledger.once(("lanes", *(lane.name for lane in lanes)), lambda: divided(lanes, items))
+
+
 def owned_by(ledger: Ledger, lanes: Sequence[Lane]) -> list[Owned]:
-    """`assign`, once for each ledger."""
-    return ledger.once(("owned", *(lane.name for lane in lanes)), lambda: assign(ledger, lanes))
+    """`assign`, for the lanes that the case has, once for each ledger."""
+    key = ("owned", *(lane.name for lane in lanes))
+    return ledger.once(key, lambda: assign(ledger, lanes_of(ledger, lanes)))
 
 
 def assign(ledger: Ledger, lanes: Sequence[Lane]) -> list[Owned]:

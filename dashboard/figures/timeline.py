@@ -22,7 +22,7 @@ from dashboard.figures.ledger import Ledger, as_ledger
 from dashboard.figures.meta import marks_of, meta_of
 from dashboard.figures.overview import overview_of
 from dashboard.figures.scale import Scale, chip_places, drawable
-from dashboard.figures.stack import Strip, View, owned_by, stack
+from dashboard.figures.stack import Strip, View, lanes_of, owned_by, stack
 from dashboard.figures.stretches import build_axis, runs_of
 from dashboard.figures.theme import FONT, Theme
 from dashboard.figures.traces import shapes, traces
@@ -69,7 +69,7 @@ def timeline_figure(
     marks: list[Json] = []
     told: dict[str, str] = {}
     layout = _layout(view, scale, height, hours=case.grain is Grain.INSTANT)
-    numbers = {lane.name: number for number, lane in enumerate(lanes, start=2)}
+    numbers = {lane.name: number for number, lane in enumerate(lanes_of(ledger, lanes), start=2)}
     for strip in strips:
         number = numbers[strip.lane.name]  # the same whatever other lanes are shown
         axis = f"y{number}"
@@ -89,7 +89,8 @@ def timeline_figure(
     layout["annotations"] = axis_words(scale, view.theme, case.writing, view.axis_px)
     layout["meta"] = meta_of(case, ledger, strips, scale, height) | {"marks": marks, "axis_px": view.axis_px}
     for lane in layout["meta"]["lanes"]:
-        lane |= {"hash": told[lane["name"]], "kept": have.get(lane["name"]) == told[lane["name"]]}
+        name = lane["name"]
+        lane |= {"axis": numbers[name], "hash": told[name], "kept": have.get(name) == told[name]}
     overview = ledger.once(("overview", view.width, view.linear), lambda: overview_of(owned_by(ledger, lanes), scale))
     layout["meta"]["overview"] = overview
     return {"data": data, "layout": layout}
@@ -219,7 +220,7 @@ def _days_axis(scale: Scale, view: View, *, hours: bool) -> Json:
     return {
         "range": [round(scale.x0, 3), round(scale.x0 + shown, 3)],
         "side": "top",
-        "tickvals": [round(mark.x, 2) for mark in marks],
+        "tickvals": [round(mark.x, 3) for mark in marks],  # as the range: a tick at its very edge is in it
         "ticktext": [_tick_words(mark, view) for mark in marks],
         "showgrid": True,
         "gridcolor": theme.rule,

@@ -22,7 +22,7 @@ from dashboard.imaging.windows import (
     stored_window,
 )
 
-__all__ = ["Grey", "Window", "apply_window", "decoded_grey", "grey_levels", "picture"]
+__all__ = ["Grey", "Window", "apply_window", "colour_levels", "decoded_grey", "grey_levels", "picture"]
 
 
 def picture(source: Slice, window: Window | None = None) -> Image.Image:
@@ -32,7 +32,7 @@ def picture(source: Slice, window: Window | None = None) -> Image.Image:
     header, stored = decode(source)
     with refusing(source.path):
         colour = stored.ndim == 3 or is_colour(header)
-        levels = _colour(stored, header) if colour else _grey(stored, header, window)
+        levels = colour_levels(stored, header) if colour else _grey(stored, header, window)
         return _square_pixels(Image.fromarray(levels), header)
 
 
@@ -99,7 +99,8 @@ def _padding(stored: Stored, header: Header) -> NDArray[np.bool_] | None:
     return found
 
 
-def _colour(stored: NDArray[Any], header: Header) -> Bytes:
+def colour_levels(stored: NDArray[Any], header: Header) -> Bytes:
+    """A colour frame as 8-bit red, green and blue; a palette is looked up."""
     bits = int(header.get("BitsStored"))
     if header.get("PhotometricInterpretation") == "PALETTE COLOR":
         stored = apply_color_lut(stored, header.dataset)

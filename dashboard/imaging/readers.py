@@ -54,6 +54,11 @@ def wire_slice(source: Slice, *, alone: bool = False) -> bytes:
     return _of_slice(source, "slice", alone=alone)
 
 
+def cleaned(path: Path, key: bytes, code: str) -> bytes:
+    """The DICOM file anew, by an allow list and with its UIDs mapped by `key` (`cleaning`). Raises ImageRefused."""
+    return WORKERS.ask(path.name, "cleaned", path=_told_path(path), key=key.hex(), code=code)[1]
+
+
 def stack_of(series: SeriesImages) -> Stack:
     """What a viewer has to know of the series, by the header of its middle slice. Raises ImageRefused."""
     middle = series.slices[len(series.slices) // 2]

@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 
+from dashboard.domain.analytes import analyte_key
 from dashboard.domain.events import Kind
 from dashboard.domain.sequence import position
 from dashboard.domain.timing import Mark, Placed
-from dashboard.domain.units import analyte_of
 from dashboard.figures.canvas import WORD_SIZE, Canvas
 from dashboard.figures.curves import draw_curve, few, within
 from dashboard.figures.heaps import draw_heaps, spots_in, spots_of
@@ -88,8 +88,7 @@ def is_count(item: Placed) -> bool:
 
 def analyte_name(item: Placed) -> str:
     """The analyte that the event's term names, or "": leukocytes of blood, not those of spinal fluid."""
-    found = analyte_of(item.event.term)
-    return found.key if found is not None else ""
+    return analyte_key(item.event)
 
 
 def _told(given: LaneInput, many: list[Series]) -> tuple[list[Series], list[Placed]]:

@@ -8,6 +8,7 @@ from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
 from dashboard.domain.discretion import Hidden
 from dashboard.domain.zeros import Zero
+from dashboard.exporters.base import PageMaker
 from dashboard.figures.ledger import Ledger
 from dashboard.imaging import Stack, StudyImages
 from dashboard.services.fetching import Fetching, fetching_of
@@ -36,17 +37,20 @@ class OpenCase:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What every service needs besides the user. Nothing in it belongs to one person. `secret` lasts as long as the
-    process and those it starts: it turns what must not be told into tokens."""
+    process and those it starts: it turns what must not be told into tokens. `page` makes the page
+    of a case for an offline file; who starts the process hands it in, as it stands above the services."""
 
     settings: Settings
     store: Store
     opened: Recent[tuple[str, int, Hidden], OpenCase] = field(default_factory=lambda: Recent(64, MOST_EVENTS, _events))
     scans: Recent[tuple[object, ...], StudyImages] = field(default_factory=lambda: Recent(256))
     stacks: Recent[tuple[object, ...], Stack] = field(default_factory=lambda: Recent(256))
+    contents: Recent[tuple[object, ...], str] = field(default_factory=lambda: Recent(4096))
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
     answers: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(2048, MOST_BYTES, len))
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     pacs: Fetching | None = None
+    page: PageMaker | None = None
 
 
 def _events(opened: OpenCase) -> int:

@@ -14,6 +14,7 @@ from dashboard.errors import NotFound, Refused
 from dashboard.figures.lane import owner_of
 from dashboard.figures.ledger import Ledger
 from dashboard.figures.scale import drawable
+from dashboard.figures.stack import lanes_of
 from dashboard.lanes import all_lanes
 from dashboard.services.acting import acting
 from dashboard.services.cases import kept
@@ -34,12 +35,21 @@ def is_whole(opened: OpenCase) -> bool:
     return len(opened.case.events) <= RELATED_LIMIT
 
 
-def known_at_once(opened: OpenCase, record: Ledger, points: Sequence[str] = (), events: Sequence[str] = ()) -> Record:
-    """The events that come with the page: all; or those of its studies, `events`, and what the sentences of `points`
-    speak of, which the reader holds on to: events, or days ("day:12.5"). What is not in the case is passed over."""
+def known_at_once(
+    opened: OpenCase,
+    record: Ledger,
+    points: Sequence[str] = (),
+    events: Sequence[str] = (),
+    *,
+    everything: bool = False,
+) -> Record:
+    """The events that come with the page: all, of a small case or where `everything` is wanted; or those of its
+    studies, `events`, and what the sentences of `points` speak of, which the reader holds on to: events, or days
+    ("day:12.5"). What is not in the case is passed over."""
+    whole = everything or is_whole(opened)
     silent: dict[str, bool] = {}
     chosen = [point for point in points if record.rank(point) is not None]
-    if is_whole(opened):
+    if whole:
         ranks: Iterable[int] = range(len(record))
     else:
         own = [study.event for study in opened.case.studies]
@@ -49,12 +59,12 @@ def known_at_once(opened: OpenCase, record: Ledger, points: Sequence[str] = (), 
             found |= {record.rank(item.event.id) or 0 for item in told}
         ranks = sorted(found)
     return {
-        "whole": is_whole(opened),
+        "whole": whole,
         "all": len(record),
         "events": _records(opened, record, [record.item(rank) for rank in ranks]),
         "related": opened.related,
         "silent": silent,
-        "steps": steps(record, record.rank(chosen[0]) or 0 if chosen else 0, everything=is_whole(opened)),
+        "steps": steps(record, record.rank(chosen[0]) or 0 if chosen else 0, everything=whole),
     }
 
 
@@ -141,7 +151,7 @@ def _moment(opened: OpenCase, record: Ledger, point: str) -> Moment | None:
 
 def _records(opened: OpenCase, record: Ledger, items: Iterable[Placed]) -> list[Record]:
     """Everything about these events; `turn` is their place in the order of the case."""
-    lanes, dating = all_lanes(), Dating(opened.case, opened.chronology)
+    lanes, dating = lanes_of(record, all_lanes()), Dating(opened.case, opened.chronology)
     return [
         detailed(opened.case, item)
         | _to_the_instant(item)

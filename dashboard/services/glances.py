@@ -4,11 +4,12 @@ not hold every event of a large case, so it is counted here."""
 from collections import Counter
 from typing import Final
 
+from dashboard.domain.brief import told_label
 from dashboard.domain.cases import Case
 from dashboard.domain.placed import Mark, Placed
 from dashboard.figures.ledger import Ledger
 from dashboard.figures.scale import drawable
-from dashboard.services.records import Record, told_label
+from dashboard.services.records import Record
 
 KINDS: Final = (
     ("exact", (Mark.EXACT,)),
@@ -34,7 +35,10 @@ def glance(case: Case, ledger: Ledger) -> Record:
     counts = [(words, sum(marks[mark] for mark in own)) for words, own in KINDS]
     return {
         "kinds": [[words, count] for words, count in (*counts, ("without a time", len(timeless))) if count],
-        "timeless": [{"id": item.event.id, "label": name(item)} for item in timeless],
+        "timeless": [
+            {"id": item.event.id, "label": name(item), "details": {"link": item.event.detail("link")}}
+            for item in timeless
+        ],
         "conflicts": [
             {
                 "id": issue.id,

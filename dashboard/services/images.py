@@ -92,6 +92,13 @@ def _discreet(picture: StudyPicture, study: Study) -> StudyPicture:
     return replace(picture, study=study, caption=caption, reason=reason, series=series, viewer_link="")
 
 
+def _pictures(context: Context, case_id: str, studies: Sequence[Study], location: str) -> tuple[StudyPicture, ...]:
+    # A page sends for nothing in the PACS: who comes to see a study does.
+    files = kept_files(context, case_id)
+    found = {study: scan_of(context, case_id, study.id, location, wait=None, files=files) for study in studies}
+    return described(context, case_id, found)
+
+
 def thumbnail(user: User, context: Context, image_id: str, size: int, hidden: Hidden = NOTHING) -> bytes:
     """The thumbnail of that id as MEDIA_TYPE, fitted into `size` CSS pixels; a card with a sentence, without what is
     `hidden`, where the picture cannot be shown. `NotFound` when there is none of that id, or not for `user`."""
@@ -131,14 +138,7 @@ def arrival(user: User, context: Context, image_id: str) -> Arrival:
     return Arrival(bool(scan.images.series), scan.arriving, scan.reason)
 
 
-def _pictures(context: Context, case_id: str, studies: Sequence[Study], location: str) -> tuple[StudyPicture, ...]:
-    # A page sends for nothing in the PACS: who comes to see a study does.
-    files = kept_files(context, case_id)
-    found = {study: scan_of(context, case_id, study.id, location, wait=None, files=files) for study in studies}
-    return described(context, case_id, found)
-
-
-def _scan(user: User, context: Context, picture: Picture, location: str, wait: float | None = PATIENCE) -> Scan:
+def _scan(user: User, context: Context, picture: Picture, location: str, wait: float = PATIENCE) -> Scan:
     return scan_of(context, picture.case_id, picture.study_id, location, user=user, wait=wait)
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dashboard.domain.brief import told_label
 from dashboard.domain.cases import Case
 from dashboard.domain.dating import Dating
 from dashboard.domain.discretion import NOTHING, Hidden
@@ -16,7 +17,6 @@ from dashboard.services import cases
 from dashboard.services.context import Context
 from dashboard.services.ledgers import ledger
 from dashboard.services.moments import zero_of
-from dashboard.services.records import told_label
 from dashboard.services.tables import MARKS, NUMBERED, STATES, EventTable, line, shown_columns, sort_keys
 
 MOST_ROWS = 500

@@ -1,8 +1,10 @@
 """The thumbnail of a study or a series: its own picture, else the PACS's, else a card with the reason. Asks nobody."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from dashboard.imaging import ImageRefused, SeriesImages, Slice, key_slice, placeholder, stack_of
 from dashboard.imaging import thumbnail as thumbnail_of
@@ -18,7 +20,7 @@ def drawn(context: Context, scan: Scan, series_name: str, label: str, size: int)
         return _card(context, f"{label}: {scan.reason or 'no picture'}", size)
     try:
         source = key_slice(scan.images, scan.key, series_name)
-        key = (source.path, source.frame, *stamp(source.path), size)
+        key = (_content(context, source.path), source.frame, size)
         with unnamed(source):
             return context.thumbnails.get(key, lambda: thumbnail_of(source, size))
     except ImageRefused as refusal:
@@ -53,6 +55,19 @@ def _plain_window(series: SeriesImages) -> tuple[float, float] | None:
     """Centre and width of the first window of a grey series; the PACS is asked for nothing without one."""
     windows = [window for _, window in stack_of(series).windows if window.function != TABLE]
     return (windows[0].center, windows[0].width) if windows and series.kind == "grey" else None
+
+
+def _content(context: Context, path: Path) -> str:
+    """What names the content of a file; it is read again when the file changed. Raises ImageRefused."""
+
+    def digest() -> str:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    try:
+        return context.contents.get((path, *stamp(path)), digest)
+    except OSError as problem:  # its words would name the file
+        raise ImageRefused("The file cannot be read.") from problem
 
 
 def _card(context: Context, text: str, size: int) -> bytes:

@@ -2,16 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
-from typing import Any
-
-from sqlalchemy import RowMapping
+from typing import TYPE_CHECKING, Any
 
 from dashboard.domain.cases import Case, Clock, Finding, Grain, Issue, Study, Trend
 from dashboard.domain.events import End, Event, Kind, Quantity, State
 from dashboard.domain.when import When, parse_when
+
+if TYPE_CHECKING:  # the process that reads imports needs no SQL
+    from sqlalchemy import RowMapping
 
 Row = dict[str, Any]
 
@@ -20,16 +21,10 @@ _PLAIN_CASE = (
     *("title", "question", "zero", "age", "sex", "diagnosis", "question_source", "source", "origin", "writing"),
     *("patient_id", "birth_date"),
 )
-_KINDS = {str(kind): kind for kind in Kind}
-_STATES = {str(state): state for state in State}
-EVENT_COLUMNS = (
-    *("id", "kind", "term", "at", "until", "state", *_QUANTITY),
-    *("components", "group", "source", "place", "as_printed", "note", "issues", "seq", "details"),
-)
 _PLAIN_EVENT = ("id", "term", "group", "source", "place", "as_printed", "note", "seq")
 
 
-def plain(row: RowMapping) -> Row:
+def plain(row: "RowMapping") -> Row:
     """A row as it came from the database, by the names of its columns."""
     return {str(name): value for name, value in row.items()}
 
@@ -100,60 +95,12 @@ def event_of(row: Mapping[str, Any]) -> Event:
     )
 
 
-class EventReader:
-    """Makes the events of a case of the texts in its rows, in the order of `EVENT_COLUMNS`. What many of them say alike
-    (terms, units, details) is one object for all of them: a long record then takes a third of the memory and time."""
-
-    def __init__(self) -> None:
-        self._texts: dict[str, str] = {}
-        self._lists: dict[str, tuple[str, ...]] = {}
-        self._details: dict[str, dict[str, str]] = {}
-
-    def event(self, row: Sequence[Any]) -> Event:
-        """The event of one row; JSON columns come as text."""
-        (event_id, kind, term, at, until, state, received, unit_received, number, unit, comparator) = row[:11]
-        (components, group, source, place, as_printed, note, issues, seq, details) = row[11:]
-        same = self._same
-        quantity = None
-        if received is not None:
-            value = None if number is None else Decimal(number)
-            quantity = Quantity(received, same(unit_received), value, unit and same(unit), same(comparator))
-        return Event(
-            id=event_id,
-            kind=_KINDS[kind],
-            term=same(term),
-            at=parse_when(at),
-            until=_until(until),
-            state=_STATES[state],
-            quantity=quantity,
-            components=self._list(components),
-            group=same(group),
-            source=same(source),
-            place=place,
-            as_printed=as_printed,
-            note=note,
-            issues=self._list(issues),
-            seq=seq,
-            details=self._detail(details),
-        )
-
-    def _same(self, text: str) -> str:
-        return self._texts.setdefault(text, text)
-
-    def _list(self, text: str) -> tuple[str, ...]:
-        if text not in self._lists:
-            self._lists[text] = tuple(json.loads(text))
-        return self._lists[text]
-
-    def _detail(self, text: str) -> dict[str, str]:
-        if text not in self._details:
-            self._details[text] = json.loads(text)
-        return self._details[text]
-
-
-def fingerprint(head: Row, events: Iterable[Row]) -> str:
+def fingerprint(head: Row, packs: Iterable[bytes]) -> str:
     """A hash of all that a case says: equal when nothing differs, order of events included."""
-    return hashlib.sha256(json.dumps([head, list(events)], sort_keys=True).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps(head, sort_keys=True).encode())
+    for pack in packs:
+        digest.update(pack)
+    return digest.hexdigest()
 
 
 def _until(text: str | None) -> When | End | None:

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from dashboard import caller
 from dashboard.domain.ages import told_age
 from dashboard.domain.cases import Case, Grain
-from dashboard.domain.dating import Anchor, Dating, beside_words, own_day
+from dashboard.domain.dating import Anchor, Dating, beside_of, own_day
 from dashboard.domain.discretion import aliases
 from dashboard.domain.shifting import shifts
 from dashboard.domain.zeros import Zero
@@ -41,14 +41,15 @@ SMALL, SHARP, LARGE = (
 LONGEST = 200
 NAME = re.compile(r"[a-z_]{1,40}")
 MOST_OPEN, LONGEST_OPEN = 40, 120
+ALL = "all"  # the events of a case, be it ever so large
 MOST_POINTS = 9  # what is selected, five pins, two ends of the ruler, one "since"
 
 
 @ROUTES.get("/cases/<case_id>/timeline.json")
 def timeline(case_id: str) -> Response:
-    """Figure and layout for the asked view; with `events=1` also events, their pictures and their order. Lanes that the
-    browser `have`s already, by their hashes, are not told again."""
-    whole = request.args.get("events") == "1"
+    """Figure and layout for the asked view; with `events=1` also events, their pictures and their order, `events=all`
+    every event of a large case too. Lanes that the browser `have`s already, by their hashes, are not told again."""
+    whole = request.args.get("events") in ("1", ALL)
     if whole:
         opened, pictures = images.open_with_pictures(caller.user(), caller.context(), case_id, caller.hidden())
     else:
@@ -72,7 +73,8 @@ def _answer(opened: OpenCase, pictures: tuple[StudyPicture, ...], *, whole: bool
     if whole:
         points = [point[:LONGEST] for point in request.args.getlist("point")[:MOST_POINTS]]
         told_by = [lane["sub_time"][0] for lane in figure["layout"]["meta"]["lanes"] if lane["sub_time"]]
-        answer |= details.known_at_once(opened, record, points, told_by)
+        everything = request.args.get("events") == ALL
+        answer |= details.known_at_once(opened, record, points, told_by, everything=everything)
         answer |= {"age": told_age(opened.case), "glance": glance(opened.case, record)}
         answer |= {"aliases": {} if caller.hidden().dates else aliases(opened.case)}
         answer["studies"] = [_study(opened.case, record, picture) for picture in pictures]
@@ -122,9 +124,7 @@ def _names(args: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 def beside_the_days(view: View, anchor: Anchor | None, asked: str) -> View:
     """The view with dates or ages beside the day numbers of its axis, where they are asked for and known."""
-    if anchor is None or asked not in ("dates", "age") or (asked == "age" and not anchor.birth):
-        return view
-    return replace(view, beside=lambda day: beside_words(anchor, day, ages=asked == "age"))
+    return replace(view, beside=beside_of(anchor, asked))
 
 
 def zero_told(opened: OpenCase, zero: Zero) -> dict[str, Any]:

@@ -160,14 +160,6 @@ def server_below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 
 
 @pytest.fixture(scope="session")
-def clock_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The program with the cases of `clock_cases`: dated days, instants, one event, none, planted dates."""
-    library = write_all(tmp_path_factory.mktemp("clock") / "library")
-    with serving(tmp_path_factory.mktemp("clock-server"), TIMELINE_CASES_DIR=str(library)) as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
 def pictures_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server whose library holds both cases of the program, one of generated series, and an odd one;
     in that one an imported study too."""
@@ -179,6 +171,14 @@ def pictures_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [sys.executable, "-m", "dashboard", "import", str(folder / "cases/odd/images/mixed"), "--case", "odd"]
     subprocess.run(command, cwd=ROOT, env=os.environ | settings, check=True, capture_output=True)
     with serving(folder, **settings) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def clock_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The program with the cases of `clock_cases`: dated days, instants, one event, none, planted dates."""
+    library = write_all(tmp_path_factory.mktemp("clock") / "library")
+    with serving(tmp_path_factory.mktemp("clock-server"), TIMELINE_CASES_DIR=str(library)) as address:
         yield address
 
 

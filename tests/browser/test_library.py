@@ -1,6 +1,10 @@
 """The start page and the table of a case, in a real browser: for the mouse, for the keyboard, at every size."""
 
+import re
+
 import pytest
+
+from tests.browser.conftest import until
 
 SIZES = [(1280, 1024), (1366, 768), (1920, 1080), (3840, 2160)]
 ROWS = "#event-table tr[data-row]"
@@ -79,7 +83,7 @@ def test_the_library_comes_back_from_another_page(library):
 
 def test_every_picture_of_the_library_is_there(library):
     page = library()
-    page.wait_for_function("[...document.querySelectorAll('.library-picture')].every(one => one.complete)")
+    until(page, "[...document.querySelectorAll('.library-picture')].every(one => one.complete)")
     widths = page.locator(".library-picture").evaluate_all("all => all.map(one => one.naturalWidth)")
     assert len(widths) == 2
     assert all(widths)
@@ -101,9 +105,9 @@ def test_a_click_on_a_column_sorts_and_the_third_restores_the_record(table):
 def test_a_row_selects_its_event_by_mouse_and_by_keyboard(table):
     page = table()
     page.locator("[data-row='P1-08'] .column-state").click()
-    page.wait_for_function("location.search.includes('event=P1-08')")
+    until(page, "location.search.includes('event=P1-08')")
     page.get_by_role("button", name="P1-15", exact=True).press("Enter")
-    page.wait_for_function("location.search.includes('event=P1-15')")
+    until(page, "location.search.includes('event=P1-15')")
     assert page.locator("tr.selected").get_attribute("data-row") == "P1-15"
     assert page.locator("[aria-current=true][data-row]").count() == 1
 
@@ -117,7 +121,7 @@ def test_the_table_counts_from_the_day_zero_of_the_address_and_of_the_chart(tabl
     page = table("&zero=P1-21")
     assert page.locator("[data-row='P1-21'] .column-words").inner_text() == "day 0"
     page.evaluate("document.dispatchEvent(new CustomEvent('timeline-zero', { detail: { zero: '' } }))")
-    page.wait_for_function("document.querySelector(\"[data-row='P1-03'] .column-words\").textContent === 'day 0'")
+    page.locator("[data-row='P1-03'] .column-words", has_text=re.compile("^day 0$")).wait_for()
     assert page.locator("#event-table a").get_attribute("href").endswith("/cases/case-1/table.csv")
 
 
@@ -126,7 +130,7 @@ def test_an_open_table_is_open_again_after_a_reload(open_page):
     page.locator("#timeline[data-drawn]").wait_for()
     page.locator("#event-table").wait_for(state="attached")
     page.locator("#table-box summary").click()
-    page.wait_for_function("location.search.includes('table=1')")
+    until(page, "location.search.includes('table=1')")
     page.reload()
     page.locator(ROWS).first.wait_for()
 

@@ -60,6 +60,9 @@ def test_series_without_a_common_frame_are_not_registered_and_say_so(shown):
 def test_windows_are_tied_for_ct_from_the_start_and_free_for_mr(shown):
     page = shown("ct-1", "ct-2", case="case-1")
     assert words(page, "br", 0).split(", ")[1] == words(page, "br", 1).split(", ")[1] == "C 40 W 80 HU"
+    page.locator(".viewer-pane").nth(1).hover()
+    go(page, "ArrowUp", 10)
+    assert words(page, "br", 1).endswith("C 40 W 80 HU")
     page.get_by_role("button", name="Windows tied").click()
     until(page, "document.querySelectorAll('.viewer-text.br')[1].innerText.includes('W 60')")
     page = shown("ct-axial", "ct-again")
