@@ -81,7 +81,7 @@ const around = {
   footer(one) {
     const { el } = window.dash_clientside.dom, { numbers } = one.meta;
     const names = numbers.timeless_ids.map((id) => one.byId?.[id]?.label).filter(Boolean).join("; ");
-    const show = (name) => el("button", { type: "button", className: "show-lane", on: { click: () => timeline.hide(name) } },
+    const show = (name) => el("button", { type: "button", className: "show-lane", on: { click: () => commands.hide(name) } },
       `Show ${name.replaceAll("_", " ")}`);
     timeline.box("timeline-numbers").replaceChildren(
       el("span", { className: "numbers", title: names && `Without a time: ${names}` }, around.sum(numbers)),

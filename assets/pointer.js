@@ -8,7 +8,7 @@ const pointer = {
     listen(box, "mouseleave", () => pointer.leave());
     listen(box, "mousedown", (event) => (pointer.from = [event.clientX, event.clientY]));
     listen(box, "click", pointer.click);
-    listen(box, "dblclick", (event) => event.target.closest("button") || timeline.reset());
+    listen(box, "dblclick", (event) => event.target.closest("button") || zoom.reset());
   },
 
   // Where the pointer is inside the timeline, in its own px: on large screens the page is drawn larger.
@@ -53,7 +53,7 @@ const pointer = {
     if (found.length) return timeline.select(found[(found.indexOf(one.view.event) + 1) % found.length]);
     const [px] = pointer.place(event), at = timeline.plot()._fullLayout.xaxis.p2l(px - one.meta.left_px);
     const day = px < one.meta.left_px ? null : window.dash_clientside.axis.dayAt(one.meta.segments, at);
-    if (day !== null) timeline.focusDay(Math.round(day));
+    if (day !== null) commands.focusDay(Math.round(day));
   },
 };
 

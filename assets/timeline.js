@@ -12,29 +12,19 @@ const timeline = {
   boot() {
     const root = document.getElementById("case-root");
     if (!root) return;
-    timeline.start(root.dataset.found && root.dataset.case).finally(timeline.startDash);
+    timeline.start(root.dataset.found && root.dataset.case).finally(dash_start.run);
   },
 
   start(caseId) {
     const { address } = window.dash_clientside;
     timeline.now = { case: caseId, view: address.read(window.location.search) };
-    document.addEventListener("keydown", timeline.key);
+    document.addEventListener("keydown", commands.key);
     document.addEventListener("timeline-theme", () => timeline.load());
-    document.addEventListener("click", timeline.clicked);
+    document.addEventListener("click", commands.clicked);
     window.addEventListener("scroll", () => timeline.now.meta && overlay.axis(timeline.now), { passive: true });
     window.addEventListener("resize", () => timeline.later(() => timeline.load(), 200));
     pointer.listen(timeline.box("timeline"));
     return caseId ? timeline.load({ events: true }) : Promise.resolve();
-  },
-
-  // Lets the scripts of Dash run that wait in the document, in their order; the inline one when all others have.
-  startDash() {
-    if (document.readyState === "loading") return document.addEventListener("DOMContentLoaded", timeline.startDash);
-    const scripts = [...document.getElementById("dash-scripts").content.querySelectorAll("script")];
-    const add = (given) => document.body.append(Object.assign(document.createElement("script"), given));
-    const load = (src) => new Promise((done) => add({ src, async: false, onload: done, onerror: done }));
-    Promise.all(scripts.filter((one) => one.src).map((one) => load(one.src)))
-      .then(() => scripts.filter((one) => !one.src).forEach(({ id, textContent }) => add({ id, textContent })));
   },
 
   // Called by Dash when its page is there: the timeline moves into it as it is.
@@ -130,10 +120,10 @@ const timeline = {
     if (!plot.dataset.listening) {
       plot.dataset.listening = "yes";
       plot.on("plotly_relayouting", timeline.follow);
-      plot.on("plotly_relayout", timeline.zoomed);
+      plot.on("plotly_relayout", zoom.ended);
     }
     const { lanes } = window.dash_clientside;
-    lanes.draw(timeline.box("timeline-labels"), one.meta, { fold: timeline.fold, hide: timeline.hide, move: timeline.move });
+    lanes.draw(timeline.box("timeline-labels"), one.meta, { fold: commands.fold, hide: commands.hide, move: commands.move });
     around.draw(one);
     timeline.follow();
     timeline.select(one.view.event, { quiet: true });
@@ -167,34 +157,6 @@ const timeline = {
     viewer.follow(one);
   },
 
-  zoomed(change) {
-    if (!Object.keys(change).some((key) => key.startsWith("xaxis."))) return;
-    timeline.follow();
-    timeline.window(...timeline.range());
-  },
-
-  // Makes places x0…x1 the window: kept in the address, and laid out anew by the server.
-  window(x0, x1) {
-    const { axis } = window.dash_clientside, one = timeline.now, { segments } = one.meta, end = segments.at(-1).x1;
-    const all = x0 <= 0.5 && x1 >= end - 0.5;
-    one.view.start = all ? "" : axis.token(segments, Math.max(x0, 0));
-    one.view.stop = all ? "" : axis.token(segments, Math.min(x1, end));
-    timeline.keep();
-    timeline.later(() => timeline.load(), timeline.RELAYOUT_MS);
-  },
-
-  zoomBy(factor, centre) {
-    const [x0, x1] = timeline.range(), at = centre ?? (x0 + x1) / 2, end = timeline.now.meta.segments.at(-1).x1;
-    const low = Math.max(at - (at - x0) * factor, 0), high = Math.min(at + (x1 - at) * factor, end);
-    if (high - low < 8) return;
-    Plotly.relayout(timeline.plot(), { "xaxis.range[0]": low, "xaxis.range[1]": high });
-  },
-
-  reset() {
-    const end = timeline.now.meta.segments.at(-1).x1;
-    Plotly.relayout(timeline.plot(), { "xaxis.range[0]": 0, "xaxis.range[1]": end });
-  },
-
   keep() {
     const { address } = window.dash_clientside;
     window.history.replaceState(window.history.state, "", window.location.pathname + address.write(timeline.now.view));
@@ -212,15 +174,6 @@ const timeline = {
     document.dispatchEvent(new CustomEvent("timeline-zero", { detail: { zero: event } }));
   },
 
-  fold: (name) => timeline.change({ folded: timeline.toggled(timeline.now.view.folded, name) }),
-  hide: (name) => timeline.change({ hidden: timeline.toggled(timeline.now.view.hidden, name) }),
-  toggled: (names, name) => (names.includes(name) ? names.filter((one) => one !== name) : [...names, name]),
-
-  move(name, step) {
-    const names = timeline.now.meta.lanes.map((lane) => lane.name);
-    return timeline.change({ order: window.dash_clientside.lanes.moved(names, name, step) });
-  },
-
   // Selects an event (or none) everywhere: chart, film strip, sentence, panel, table, address.
   select(id, { quiet = false } = {}) {
     const one = timeline.now, event = one.byId?.[id] || null;
@@ -231,66 +184,6 @@ const timeline = {
     overlay.focus(one);
   },
 
-  // A choice beside the day-zero chooser, or the theme.
-  clicked(event) {
-    const name = event.target.closest?.("[data-view-flag]")?.dataset.viewFlag;
-    if (name) timeline.toggle(name);
-    if (event.target.closest?.("[data-theme-switch]")) window.dash_clientside.shell.switch_theme(1);
-  },
-
-  // An axis without breaks starts from the whole course.
-  toggle(name) {
-    const whole = name === "linear" ? { start: "", stop: "" } : {};
-    return timeline.change({ [name]: !timeline.now.view[name], ...whole });
-  },
-
-  step(step) {
-    const one = timeline.now;
-    const sequence = one.events.filter((event) => event.mark !== "not dated").map((event) => event.id);
-    timeline.select(window.dash_clientside.marks.step(sequence, one.view.event, step));
-  },
-
-  // Moves the focus line to a day; it names the day and tells the state then.
-  focusDay(day) {
-    const one = timeline.now;
-    one.view.event = "";
-    one.day = day;
-    timeline.keep();
-    around.selected(one, null);
-    overlay.focus(one);
-  },
-
-  nudge(step) {
-    const one = timeline.now, { axis } = window.dash_clientside, event = one.byId[one.view.event];
-    const from = one.day ?? event?.earliest ?? axis.dayAt(one.meta.segments, timeline.range()[0]) ?? 0;
-    timeline.focusDay(Math.round(from + step));
-  },
-
-  ACTIONS: {
-    next: () => timeline.step(1),
-    previous: () => timeline.step(-1),
-    first: () => timeline.select(timeline.now.events[0]?.id),
-    last: () => timeline.select(timeline.now.events.at(-1)?.id),
-    clear: () => timeline.select(""),
-    "zoom-in": () => timeline.zoomBy(0.6),
-    "zoom-out": () => timeline.zoomBy(1 / 0.6),
-    reset: () => timeline.reset(),
-    scale: () => timeline.toggle("plain"),
-    linear: () => timeline.toggle("linear"),
-    lines: () => timeline.toggle("thresholds"),
-    "day-back": () => timeline.nudge(-1),
-    "day-on": () => timeline.nudge(1),
-    help: () => around.help(),
-    pictures: () => viewer.enter(),
-  },
-
-  key(event) {
-    if (viewer.key(event)) return;
-    const action = window.dash_clientside.keys.action(event);
-    if (!action || !timeline.now?.events || timeline.box("timeline-help").open) return;
-    event.preventDefault();
-    timeline.ACTIONS[action]();
-  },
 };
 
 if (typeof module !== "undefined") module.exports = timeline;

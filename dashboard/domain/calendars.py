@@ -49,10 +49,10 @@ class Calendar:
 def calendar_of(case: Case) -> Calendar | None:
     """The calendar of `case`, or None when it holds no date. Raises Refused when its origin is no date.
 
-    Day 0 is `case.origin`; else the date of the zero event; else the earliest date of the case.
+    Day 0 is `case.origin`; else the date of the zero event or moment; else the earliest date of the case.
     """
     zero = case.event(case.zero)
-    dated = [] if zero is None else list(_dates(zero.at))
+    dated = list(_dates(case.moments.get(case.zero, When()) if zero is None else zero.at))
     whole = [iso for iso in dated if len(iso) >= len("2024-03-01")]
     zone = _zone(whole) or _zone(_every_date(case)) or UTC
     if case.origin:

@@ -93,9 +93,10 @@ class Issue:
 class Case:
     """One patient's record as the product understands it.
 
-    `zero` is the id of the event whose start is day 0 of the case's own clock; `origin` the ISO date of that day, if
-    the case has dates. `moments` are named points in time that are not events (such as "publication"). `patient_id` is
-    the hospital's number of the patient, by which foreign pictures are refused; it is never shown.
+    `zero` is the id of the event whose start is day 0 of the case's own clock, or the name of one of `moments` (for a
+    source that counts days from what it does not report, that moment's time is "0"); `origin` the ISO date of that
+    day, if the case has dates. `moments` are named points in time that are not events (such as "publication").
+    `patient_id` is the hospital's number of the patient, by which foreign pictures are refused; it is never shown.
     """
 
     id: str

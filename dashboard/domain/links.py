@@ -83,11 +83,13 @@ class Links:
         return Link(clock.name, clock.zero, _SAME, f'"{clock.name} {clock.first}" is {clock.zero}')
 
     def of_zero(self, zero: str) -> Iterator[Link]:
-        """The link that makes an event the day 0 of the case; none where only a part of its date is known."""
-        if zero not in self._events:
-            raise Refused(f'the case counts from "{zero}", and no event has that id')
+        """The link that makes an event, or a named moment, the day 0 of the case; none where only a part of its date is
+        known."""
+        stated = self._moments.get(zero) if zero not in self._events else self._events[zero].at
+        if stated is None:
+            raise Refused(f'the case counts from "{zero}", and no event or moment has that name')
         if self._calendar is None or self._calendar.settled:
-            instant = self._grain is Grain.INSTANT and any(isinstance(part, Dated) for part in self._events[zero].at)
+            instant = self._grain is Grain.INSTANT and any(isinstance(part, Dated) for part in stated)
             found = Measure(0, DAY - 1, None, Grade.BOUNDED) if instant else _SAME
             yield Link(zero, ORIGIN, found, f"{zero} is day 0 of the case")
 

@@ -22,18 +22,26 @@ _KINDS = tuple(TimeKind)
 def place(
     case: Case, chronology: Chronology, zero: str | None = None, label: Callable[[str], str] | None = None
 ) -> tuple[Placed, ...]:
-    """Every event of `case` with its times in days from the event `zero` (from the case's own day 0 without), in the
+    """Every event of `case` with its times in days from the moment `zero` (from the case's own day 0 without), in the
     order of `sequence`.
 
-    `label` gives the words for an event's id; without it the label of the event's study, its own, or its term serves.
-    Raises Refused where no event has the id `zero`.
+    `zero` is any moment of the chronology: an event, its end, a named moment, a clock's first day. `label` gives the
+    words for an event's id; without it the label of the event's study, its own, or its term serves. Raises Refused
+    where there is no such moment.
     """
-    if zero is not None and case.event(zero) is None:
-        raise Refused(f'no event has the id "{zero}", so it cannot be day 0')
+    if zero is not None:
+        _check(chronology, zero)
     clock = _Clock(case, chronology, zero, Phrases(case, zero, label or labels_of(case)))
     times = [(event, clock.start(event), clock.end(event)) for event in case.events]
     numbers = ranks(case.events, {event.id: time.kind for event, time, _ in times}, chronology)
     return sequence(Placed(event, time, end, numbers.get(event.id)) for event, time, end in times)
+
+
+def _check(chronology: Chronology, zero: str) -> None:
+    try:
+        chronology.window(zero)
+    except Refused as error:
+        raise Refused(f'"{zero}" cannot be day 0: {error}') from error
 
 
 class _Clock:

@@ -79,3 +79,10 @@ def test_the_zero_event_of_a_case_of_instants_lies_within_day_zero() -> None:
 def test_a_case_of_day_numbers_needs_no_calendar_and_an_origin_may_stand_without_dates() -> None:
     assert solve(case_of({"a": "0", "b": "2"}, origin="2024-03-01", grain=Grain.INSTANT)).window("b") == Window(2, 2, 2)
     assert solve(case_of({"a": "0", "b": "2024-03-03"}, origin="2024-03-01")).window("b") == Window(2, 2, 2)
+
+
+def test_a_dated_moment_that_is_day_0_is_the_origin() -> None:
+    case = case_of({"a": "2024-03-05", "b": "4"}, {"first diagnosis": "2024-03-01"}, zero="first diagnosis")
+    chronology = solve(case)
+    assert chronology.interval("a", "b").nominal == 0
+    assert chronology.window("first diagnosis").earliest == 0

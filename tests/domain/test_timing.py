@@ -226,12 +226,6 @@ def test_without_labels_words_use_study_label_own_label_or_term() -> None:
     )
 
 
-def test_day_zero_must_be_an_event() -> None:
-    case = case_of({"a": "0"}, {"publication": "after a"})
-    with pytest.raises(Refused, match='no event has the id "publication"'):
-        place(case, solve(case), zero="publication")
-
-
 def test_chips_are_numbered_as_the_record_numbers_them() -> None:
     events = [event_of("a", "0", seq=1), event_of("b", "after a"), event_of("c", "..", seq=7)]
     case = _with_events(case_of({"a": "0"}), events)
@@ -262,3 +256,35 @@ def test_the_sequence_follows_the_numbers_then_the_days_and_ends_with_what_has_n
         "doubted",
     ]  # fmt: skip
     assert sequence(reversed(placed))[-1].event.id == "undated"
+
+
+def test_a_case_may_count_from_a_moment_that_no_event_reports() -> None:
+    moments = {"first diagnosis": "0"}
+    case = case_of({"surgery": "12", "scan": "surgery + 2 d"}, moments, zero="first diagnosis")
+    own, other = placed_of(case), placed_of(case, "surgery")
+    assert [own[name].time.words for name in ("surgery", "scan")] == ["day 12", "day 14"]
+    assert own["scan"].time.mark is Mark.EXACT
+    assert [other[name].time.words for name in ("surgery", "scan")] == ["day 0", "day 2"]
+    assert placed_of(case, "first diagnosis") == own
+
+
+@pytest.mark.parametrize(
+    ("zero", "late", "scan"),
+    [
+        ("stay", (0, 3), (3, 3)), ("end of stay", (-7, -4), (-4, -4)), ("hospital day", (-3, 0), (0, 0)),
+        ("report", (None, 0), (None, 3)),
+    ],
+)  # fmt: skip
+def test_any_moment_of_the_record_can_be_day_0(zero: str, late: tuple[int, int], scan: tuple[int, int]) -> None:
+    events: dict[str, Times] = {"stay": ("0", "7"), "scan": "stay + 3 d", "late": "after stay; before scan"}
+    case = case_of(events, {"report": "after late"}, clocks=(Clock("hospital day", "scan"),))
+    placed = placed_of(case, zero)
+    found = [(placed[name].time.earliest, placed[name].time.latest) for name in ("late", "scan")]
+    assert found == [late, scan]
+
+
+def test_a_moment_that_is_not_there_cannot_be_day_0() -> None:
+    case = case_of({"a": "0", "b": ("1", "ongoing")})
+    for zero in ("c", "end of b", "end of c", "clock"):
+        with pytest.raises(Refused, match="cannot be day 0"):
+            placed_of(case, zero)

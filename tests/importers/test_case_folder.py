@@ -1,5 +1,6 @@
 """The reader of case folders on folders that load."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.domain.cases import Grain, Trend
+from dashboard.domain.chronology import solve
 from dashboard.domain.events import End, State
+from dashboard.domain.timing import place
 from dashboard.importers import case_folder
 from dashboard.importers.base import Importer, ImportRefused, Report
 
@@ -166,3 +169,11 @@ def test_a_folder_that_is_not_there_is_refused_in_one_sentence(tmp_path: Path) -
     with pytest.raises(ImportRefused) as refused:
         case_folder.read(tmp_path / "nowhere")
     assert refused.value.problems == ("nowhere: there is no such folder.",)
+
+
+def test_a_case_may_count_from_a_moment_of_its_own(folder: Path, damage: Callable[[str, str, str], None]) -> None:
+    damage("case.toml", 'zero = "E1"', 'zero = "first diagnosis"')
+    damage("case.toml", 'report = "after E8"', 'report = "after E8"\n"first diagnosis" = "0"')
+    case = case_folder.read(folder)
+    assert case.zero == "first diagnosis"
+    assert place(case, solve(case))[0].time.words == "day 0"

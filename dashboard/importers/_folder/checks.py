@@ -48,7 +48,7 @@ def solve_times(case: Case, problems: Problems) -> Chronology | None:
 
 
 def _wrong(case: Case, names: Names) -> Iterator[tuple[str, str]]:
-    yield "zero", names.lacks_event(case.zero)
+    yield "zero", "" if case.zero in case.moments else names.lacks_event(case.zero)
     yield from ((f"clocks, {clock.name}", names.lacks_event(clock.zero)) for clock in case.clocks)
     yield from (("zeros", names.lacks_event(zero)) for zero in case.zeros)
     yield from ((f"studies, {study.id}", names.lacks_event(study.event)) for study in case.studies)

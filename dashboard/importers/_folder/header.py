@@ -21,6 +21,7 @@ RESERVED = frozenset({"after", "before", "with", "end", "in"})
 
 _FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _UID = re.compile(r"(?=.{1,64}$)[0-9]+(\.[0-9]+)*")
+_MOMENT = re.compile(r"(?=.{1,64}$)[A-Za-z0-9][A-Za-z0-9._:-]*(?: [A-Za-z][A-Za-z0-9._:-]*)*")
 _CLOCK = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
 _TEXTS = ("title", "question", "zero", "age", "sex", "diagnosis", "question_source", "source", "writing", "patient_id")
 _NEEDED = ("code", "title", "question", "zero")
@@ -134,7 +135,7 @@ def _moments(moments: Any, problems: Problems) -> dict[str, When]:
     read = {}
     for name, text in moments.items() if isinstance(moments, dict) else [("", moments)]:
         try:
-            if NAME.fullmatch(name) and name not in RESERVED and isinstance(text, str):
+            if _MOMENT.fullmatch(name) and name.split()[0] not in RESERVED and isinstance(text, str):
                 read[name] = parse_when(text)
                 continue
             reason = 'expected a name and a time, such as publication = "after P1"'

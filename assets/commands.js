@@ -1,0 +1,78 @@
+// What a person can do on the page of a case: keys, buttons beside the lanes, steps from event to event, the focus line.
+const commands = {
+  fold: (name) => timeline.change({ folded: commands.toggled(timeline.now.view.folded, name) }),
+  hide: (name) => timeline.change({ hidden: commands.toggled(timeline.now.view.hidden, name) }),
+  toggled: (names, name) => (names.includes(name) ? names.filter((one) => one !== name) : [...names, name]),
+
+  move(name, step) {
+    const names = timeline.now.meta.lanes.map((lane) => lane.name);
+    return timeline.change({ order: window.dash_clientside.lanes.moved(names, name, step) });
+  },
+
+  // A choice beside the day-zero chooser, or the theme.
+  clicked(event) {
+    const name = event.target.closest?.("[data-view-flag]")?.dataset.viewFlag;
+    if (name) commands.toggle(name);
+    if (event.target.closest?.("[data-theme-switch]")) window.dash_clientside.shell.switch_theme(1);
+  },
+
+  // An axis without breaks starts from the whole course.
+  toggle(name) {
+    const whole = name === "linear" ? { start: "", stop: "" } : {};
+    return timeline.change({ [name]: !timeline.now.view[name], ...whole });
+  },
+
+  // Selects the next (1) or the previous (-1) event of the record.
+  step(step) {
+    const one = timeline.now;
+    const sequence = one.events.filter((event) => event.mark !== "not dated").map((event) => event.id);
+    timeline.select(window.dash_clientside.marks.step(sequence, one.view.event, step));
+  },
+
+  // Moves the focus line to a day; it names the day and tells the state then.
+  focusDay(day) {
+    const one = timeline.now;
+    one.view.event = "";
+    one.day = day;
+    timeline.keep();
+    around.selected(one, null);
+    overlay.focus(one);
+  },
+
+  // Moves the focus line by `step` days, from the selected event or where it stands.
+  nudge(step) {
+    const one = timeline.now, { axis } = window.dash_clientside, event = one.byId[one.view.event];
+    const from = one.day ?? event?.earliest ?? axis.dayAt(one.meta.segments, timeline.range()[0]) ?? 0;
+    commands.focusDay(Math.round(from + step));
+  },
+
+  ACTIONS: {
+    next: () => commands.step(1),
+    previous: () => commands.step(-1),
+    first: () => timeline.select(timeline.now.events[0]?.id),
+    last: () => timeline.select(timeline.now.events.at(-1)?.id),
+    clear: () => timeline.select(""),
+    "zoom-in": () => zoom.by(0.6),
+    "zoom-out": () => zoom.by(1 / 0.6),
+    reset: () => zoom.reset(),
+    scale: () => commands.toggle("plain"),
+    linear: () => commands.toggle("linear"),
+    lines: () => commands.toggle("thresholds"),
+    "day-back": () => commands.nudge(-1),
+    "day-on": () => commands.nudge(1),
+    help: () => around.help(),
+    pictures: () => viewer.enter(),
+  },
+
+  // A key that the page knows does what it means; others are left alone.
+  key(event) {
+    if (viewer.key(event)) return;
+    const action = window.dash_clientside.keys.action(event);
+    if (!action || !timeline.now?.events || timeline.box("timeline-help").open) return;
+    event.preventDefault();
+    commands.ACTIONS[action]();
+  },
+};
+
+if (typeof module !== "undefined") module.exports = commands;
+else (window.dash_clientside = window.dash_clientside || {}).commands = commands;
