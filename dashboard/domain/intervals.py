@@ -32,21 +32,24 @@ class Interval:
     words: str
 
 
-def between(case: Case, chronology: Chronology, first: str, second: str) -> Interval:
-    """The interval from the event `first` to the event `second`. As on the timeline, the second's `time_kind` column
-    can lower the kind. Raises Refused where one of them is not there."""
-    window = chronology.interval(first, second)
-    kind = kind_of(case, window, first, second)
-    nominal = None if kind is TimeKind.ORDER_ONLY else window.nominal
-    return Interval(window.earliest, window.latest, nominal, kind, words_of(window, kind, case.grain))
+class Intervals:
+    """The intervals of one case."""
 
+    def __init__(self, case: Case, chronology: Chronology) -> None:
+        self._chronology = chronology
+        self._grain = case.grain
+        named = {event.id: event.detail("time_kind") for event in case.events if event.detail("time_kind")}
+        self._lowered = {name: TimeKind(text) for name, text in named.items() if text in _KINDS}
 
-def kind_of(case: Case, window: Window, first: str, second: str) -> TimeKind:
-    """How well the interval is known: as the network knows it, or as the curator has lowered it."""
-    event = case.event(second)
-    named = event.detail("time_kind") if event is not None and first != second else ""
-    known = int(window.grade)
-    return _KINDS[max(known, _KINDS.index(TimeKind(named)))] if named in _KINDS else _KINDS[known]
+    def between(self, first: str, second: str) -> Interval:
+        """The interval from the moment `first` to the moment `second`; as on the timeline, the column `time_kind` of
+        the second can lower its kind. Raises Refused where one of them is not there."""
+        window = self._chronology.interval(first, second)
+        kind = _KINDS[window.grade]
+        if first != second:
+            kind = max(kind, self._lowered.get(second, kind), key=_KINDS.index)
+        nominal = None if kind is TimeKind.ORDER_ONLY else window.nominal
+        return Interval(window.earliest, window.latest, nominal, kind, words_of(window, kind, self._grain))
 
 
 def words_of(window: Window, kind: TimeKind, grain: Grain) -> str:

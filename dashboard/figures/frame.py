@@ -18,13 +18,14 @@ NAME_SIZE: Final = 13.0
 BREAK_PX: Final = 12.0
 
 
-def frame_shapes(tops: Sequence[float], scale: Scale, height: float, theme: Theme) -> list[Json]:
-    """Break bands, zigzags, the rules above each lane (`tops`, px below the axis row) and the line of day zero."""
+def frame_shapes(tops: Sequence[float], scale: Scale, height: float, theme: Theme, foot: float = 1.0) -> list[Json]:
+    """Break bands, zigzags, the rules above each lane (`tops`, px below the axis row) and the line of day zero. `foot`
+    is where the axis row stands on: the top of the lanes as a share of their height, or a place between them."""
     span = height - AXIS_PX
     found: list[Json] = []
     for segment in scale.axis.segments:
         if segment.zone is Zone.BREAK:
-            found += _break(segment, span, theme)
+            found += _break(segment, span, theme, foot)
     for top in tops:
         y = 1 - top / span
         found.append(
@@ -58,7 +59,7 @@ def frame_shapes(tops: Sequence[float], scale: Scale, height: float, theme: Them
     return found
 
 
-def _break(segment: Segment, span: float, theme: Theme) -> list[Json]:
+def _break(segment: Segment, span: float, theme: Theme, foot: float) -> list[Json]:
     """A grey band through all lanes, ragged where it cuts the axis."""
     band = {
         "type": "rect",
@@ -81,7 +82,7 @@ def _break(segment: Segment, span: float, theme: Theme) -> list[Json]:
             "xsizemode": "pixel",
             "ysizemode": "pixel",
             "xanchor": x,
-            "yanchor": 1,
+            "yanchor": foot,
             "layer": "above",
             "line": {"color": theme.rule2, "width": 1},
         }
@@ -90,7 +91,7 @@ def _break(segment: Segment, span: float, theme: Theme) -> list[Json]:
     return [band, *edges]
 
 
-def axis_words(scale: Scale, theme: Theme, writing: str) -> list[Json]:
+def axis_words(scale: Scale, theme: Theme, writing: str, foot: float = 1.0) -> list[Json]:
     """Names of the zones without a scale, and of every stretch whose scale differs from the first one's."""
     found = []
     first = scale.axis.metric[0].px_per_day
@@ -101,7 +102,7 @@ def axis_words(scale: Scale, theme: Theme, writing: str) -> list[Json]:
         if segment.zone is Zone.DAYS and segment is not scale.axis.metric[0]:
             words = f"scale {ratio_words(first / segment.px_per_day)}"
         if words:
-            found.append(_words(segment, words, scale, theme))
+            found.append(_words(segment, words, scale, theme) | {"y": foot})
     return found
 
 

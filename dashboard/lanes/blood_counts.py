@@ -47,12 +47,13 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     """The counts on their axis; blasts and counts without a number in rows below."""
     canvas = given.canvas()
     told = [item for item in given.events if is_count(item)]
-    counts = [item for item in told if number(item) > 0 and not censored(item)]
-    on_scale = {item.event.id for item in counts}
-    rest = [item for item in given.events if item.event.id not in on_scale]
+    counts = [item for item in told if on_scale(item)]
+    shown = {item.event.id for item in counts}
+    rest = [item for item in given.events if item.event.id not in shown]
     height = min(LEAST_PX + spare, MOST_PX) if counts else 0.0
     if counts:
-        canvas.value_axis = value_axis(counts, given, height)
+        others = [item for item in given.beside if is_count(item) and on_scale(item)]
+        canvas.value_axis = value_axis([*counts, *others], given, height)
         _thresholds(given, canvas)
         _points(canvas, counts, told, told[-1])
     rows = Rows(given.options.pitch, TOP + height + (7 if counts else 0))
@@ -77,6 +78,11 @@ def number(item: Placed) -> float:
     """The canonical number, for drawing only."""
     quantity = item.event.quantity
     return float(quantity.number) if quantity is not None and quantity.number is not None else 0.0
+
+
+def on_scale(item: Placed) -> bool:
+    """A count that has a place on a log scale: neither zero nor beyond a limit."""
+    return number(item) > 0 and not censored(item)
 
 
 def as_received(item: Placed) -> str:
