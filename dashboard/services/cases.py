@@ -1,5 +1,7 @@
 """Cases: the library, a case with its times solved, and what an event said before."""
 
+from collections.abc import Sequence
+
 from dashboard.domain.chronology import solve
 from dashboard.domain.people import Action, User, may
 from dashboard.domain.timing import place
@@ -11,7 +13,7 @@ from dashboard.store import events as stored_events
 from dashboard.store.cases import CaseSummary
 from dashboard.store.events import Past
 
-__all__ = ["CaseSummary", "OpenCase", "Past", "event_history", "library", "open_case", "open_library"]
+__all__ = ["CaseSummary", "OpenCase", "Past", "event_history", "library", "open_case", "open_listed"]
 
 
 def library(user: User, context: Context) -> list[CaseSummary]:
@@ -28,12 +30,12 @@ def open_case(user: User, context: Context, case_id: str) -> OpenCase:
     return kept(context, case_id, version)
 
 
-def open_library(user: User, context: Context) -> list[OpenCase]:
-    """Every case that `user` may see, with its times solved; the audit notes each as listed, not as opened."""
-    with context.store.reading() as db:
-        known = [summary.id for summary in stored.summaries(db) if may(user, Action.LIST, summary.id)]
-    with acting(user, context, Action.LIST, *known) as db:
-        versions = {case_id: stored.version_of(db, case_id) for case_id in known}
+def open_listed(user: User, context: Context, case_ids: Sequence[str]) -> list[OpenCase]:
+    """These cases with their times solved; the audit notes each as listed, not as opened."""
+    if not case_ids:
+        return []
+    with acting(user, context, Action.LIST, *case_ids) as db:
+        versions = {case_id: stored.version_of(db, case_id) for case_id in case_ids}
     return [kept(context, case_id, version) for case_id, version in versions.items()]
 
 

@@ -2,16 +2,19 @@
 
 import secrets
 from dataclasses import dataclass, field
+from typing import Any
 
 from dashboard.config import Settings
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
+from dashboard.domain.milestones import Found
 from dashboard.imaging import StudyImages
 from dashboard.services.fetching import Fetching, fetching_of
 from dashboard.services.recent import Recent
 from dashboard.services.records import Record
 from dashboard.store.prepare import open_store
 from dashboard.store.session import Store
+from dashboard.store.summaries import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,9 @@ class Context:
     opened: Recent[tuple[str, int], OpenCase] = field(default_factory=lambda: Recent(64))
     scans: Recent[tuple[object, ...], StudyImages] = field(default_factory=lambda: Recent(256))
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
+    milestones: Recent[tuple[str, int], dict[str, Found]] = field(default_factory=lambda: Recent(256))
+    summaries: Recent[tuple[int, int], tuple[Kept, ...]] = field(default_factory=lambda: Recent(1))
+    listings: Recent[tuple[object, ...], Any] = field(default_factory=lambda: Recent(16))
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     pacs: Fetching | None = None
 

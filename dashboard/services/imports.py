@@ -16,6 +16,8 @@ from dashboard.registry import extensions
 from dashboard.services.acting import acting
 from dashboard.services.context import Context
 from dashboard.services.joining import Choice, Joining, join_study, with_joined
+from dashboard.services.series import current
+from dashboard.services.summaries import bring_up
 from dashboard.store.cases import Change, Save, save_case, unchanged
 
 LOG = logging.getLogger(__name__)
@@ -80,7 +82,9 @@ def import_path(user: User, context: Context, path: Path, choice: Choice = NO_CH
     """Import what is at `path`, or each thing in it; what is refused changes nothing and says why. `choice` is the case
     that imaging studies join."""
     outcomes = (read(one, importer) for one, importer in found_at(path))
-    return tuple(_join(user, context, one, choice) if one.studies else _save(user, context, one) for one in outcomes)
+    done = tuple(_join(user, context, one, choice) if one.studies else _save(user, context, one) for one in outcomes)
+    bring_up(context)
+    return done
 
 
 def load_library(context: Context) -> tuple[Outcome, ...]:
@@ -94,6 +98,8 @@ def load_library(context: Context) -> tuple[Outcome, ...]:
     for outcome in outcomes:
         for refusal in outcome.refusals:
             LOG.error("%s refused, nothing changed: %s", outcome.path.name, refusal)
+    bring_up(context)
+    current(context)  # read once, before the processes part
     return outcomes
 
 
