@@ -8,7 +8,8 @@ from dash.development.base_component import Component
 
 CONTENT = "content"
 THEME = "theme-switch"
-PLACES = (("/", "Cases"), ("/about", "About"))
+PLACES = (("/", "Cases"), ("/mirror", "Compare cases"), ("/series", "Series"), ("/about", "About"))
+WITH_DOCUMENT = frozenset({"/mirror"})  # pages that come with the document, which a link of Dash would not ask for
 
 # Sets the theme before anything is painted; a choice is kept in this browser, it says nothing about a patient.
 THEME_SCRIPT = (
@@ -54,9 +55,24 @@ def navigation(current: str) -> html.Nav:
 def _links(current: str) -> Iterator[Component]:
     for path, name in PLACES:
         if path == current:
-            yield html.Span(name, className="navigation-link", **{"aria-current": "page"})
+            yield _here(name)
+        elif path in WITH_DOCUMENT:
+            yield _plain(path, name)
         else:
             yield dcc.Link(name, href=dash.get_relative_path(path), className="navigation-link")
+
+
+def plain_links(current: str) -> list[Component]:
+    """The same links without Dash, for what comes with the document; none is marked where `current` is no such page."""
+    return [_here(name) if path == current else _plain(path, name) for path, name in PLACES]
+
+
+def _here(name: str) -> Component:
+    return html.Span(name, className="navigation-link", **{"aria-current": "page"})
+
+
+def _plain(path: str, name: str) -> Component:
+    return html.A(name, href=dash.get_relative_path(path), className="navigation-link")
 
 
 def theme_switch() -> html.Button:

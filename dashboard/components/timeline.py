@@ -3,11 +3,11 @@
 They come with the document, outside React, so that the timeline is drawn before Dash has started.
 """
 
-from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, get_relative_path, html
+from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html
 from dash.development.base_component import Component
 
 from dashboard.components import patient_line
-from dashboard.components.shell import PLACES
+from dashboard.components.shell import plain_links
 from dashboard.domain.cases import Case
 
 CASE = "timeline-case"
@@ -51,11 +51,10 @@ def first_page(asked: str, case: Case | None) -> html.Div:
 
 def _places() -> html.Nav:
     """The links to the other pages; plain ones, as this part of the page lives without Dash."""
-    links = [html.A(name, href=get_relative_path(path), className="navigation-link") for path, name in PLACES]
     switch = html.Button(
         "Theme", type="button", className="theme-switch", title="Light or dark", **{"data-theme-switch": ""}
     )
-    return html.Nav([*links, switch], className="navigation", **{"aria-label": "Pages"})
+    return html.Nav([*plain_links(""), switch], className="navigation", **{"aria-label": "Pages"})
 
 
 def _body() -> html.Div:

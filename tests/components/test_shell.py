@@ -7,8 +7,14 @@ from dashboard.components import shell
 
 def test_the_current_place_is_text_and_the_others_are_links(app):
     found = list(shell._links("/about"))
-    assert [type(one).__name__ for one in found] == ["Link", "Span"]
-    assert getattr(found[1], "aria-current") == "page"
+    assert [one.children for one in found] == [name for _, name in shell.PLACES]
+    assert [type(one).__name__ for one in found] == ["Link", "A", "Link", "Span"]
+    assert getattr(found[-1], "aria-current") == "page"
+
+
+def test_what_comes_with_the_document_has_links_without_dash(app):
+    assert [type(one).__name__ for one in shell.plain_links("")] == ["A"] * 4
+    assert [type(one).__name__ for one in shell.plain_links("/mirror")] == ["A", "Span", "A", "A"]
 
 
 def test_the_document_names_its_language():
