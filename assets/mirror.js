@@ -18,6 +18,8 @@ const mirror = {
     window.addEventListener("resize", () => mirror.later(() => mirror.load(), 200));
     mirror_focus.listen(mirror.box("mirror"));
     mirror_choice.listen();
+    mirror.box("mirror-down").addEventListener("click", () => mirror.box("mirror-table").scrollIntoView());
+    document.addEventListener("scroll", () => mirror.now.meta && mirror_frame.axis(mirror.now), { passive: true, capture: true });
     return mirror.load({ events: true });
   },
 
@@ -39,7 +41,8 @@ const mirror = {
 
   // The address of the figure for the view and the size of the page.
   source(events) {
-    const box = mirror.box("mirror"), least = box.style.minHeight;
+    const box = mirror.box("mirror"), least = box.style.minHeight, many = mirror.now.view.cases.length;
+    mirror.box("mirror-root").classList.toggle("wide", many > mirror_frame.BESIDE);
     box.style.minHeight = "";
     const query = mirror_address.query(mirror.now.view);
     query.set("w", box.clientWidth);
@@ -81,7 +84,7 @@ const mirror = {
   // What cannot be shown is said in a sentence.
   async fail(answer, got) {
     const said = got || (answer ? await answer.json().catch(() => ({})) : {});
-    const few = "few" in said && `A comparison needs two cases; this library holds ${said.few || "none"}.`;
+    const few = "few" in said && (mirror.now.view.day0 ? "No two cases share that moment." : `A comparison needs two cases; there ${said.few ? "is one" : "are none"} here.`);
     const later = "The cases cannot be compared now. Reload the page to try again.";
     mirror.box("mirror-message").textContent = few || said.error || later;
     if (!mirror.now.meta) mirror.plot().replaceChildren();
@@ -113,6 +116,7 @@ const mirror = {
   follow() {
     if (!mirror.now.meta) return;
     mirror_frame.film(mirror.now);
+    mirror_frame.axis(mirror.now);
     mirror_focus.draw(mirror.now);
   },
 

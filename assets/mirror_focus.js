@@ -116,7 +116,7 @@ const mirror_focus = {
       const x = mirror.toPx(axis.placeOf(one.meta.segments, day)), end = mirror.box("mirror").clientWidth - one.meta.right_px;
       line.hidden = x < one.meta.left_px - 1 || x > end + 1;
       Object.assign(line.style, { left: px(x), height: px(one.meta.height) });
-      line.dataset.words = axis.text(day).replace("day ", day > 0 ? "day +" : "day ");
+      line.firstChild.textContent = axis.text(day).replace("day ", day > 0 ? "day +" : "day ");
     }
     mirror_focus.list(one, line.hidden ? null : day);
   },
@@ -133,17 +133,17 @@ const mirror_focus = {
   // What each case reports at the day, lane by lane.
   list(one, day) {
     const { el } = window.dash_clientside.dom, box = mirror.box("mirror-day");
-    if (!box) return;
     box.hidden = day === null;
     if (day === null) return;
-    const near = mirror_focus.tolerance(one, day), head = mirror.box("mirror-line").dataset.words;
+    const near = mirror_focus.tolerance(one, day), head = mirror.box("mirror-line").textContent;
     const lanes = one.meta.blocks.flatMap((block) => block.lanes).map((lane) => [lane.name, lane.title]);
     const found = one.cases.map((item) => mirror_focus.at(item.events, day, near));
     const row = ([name, title]) => el("tr", {}, el("th", { scope: "row" }, title),
       ...found.map((events) => el("td", {}, ...mirror_focus.lines(events.filter((event) => event.lane === name)))));
     const heads = one.cases.map((item) => el("th", { scope: "col" }, item.title));
     const title = `${head.charAt(0).toUpperCase()}${head.slice(1)}${near > 0.5 ? ` \u00b1 ${near}` : ""}`;
-    box.replaceChildren(el("h3", {}, title), el("table", {},
+    const close = el("button", { type: "button", className: "mirror-close", title: "Clear the line (Esc)", "aria-label": "Clear the line", on: { click: () => mirror_focus.set(null) } }, "\u00d7");
+    box.replaceChildren(el("h3", {}, title, close), el("table", {},
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("span", { className: "sr" }, "lane")), ...heads)),
       el("tbody", {}, ...[...new Map(lanes)].map(row))));
   },

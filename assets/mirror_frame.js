@@ -8,6 +8,7 @@ const mirror_frame = {
     mirror_frame.labels(one);
     mirror_frame.tags(one);
     mirror_frame.foot(one);
+    mirror_frame.axis(one);
     for (const node of document.querySelectorAll("[data-mirror-flag]")) {
       node.setAttribute("aria-pressed", String(Boolean(one.view[node.dataset.mirrorFlag])));
     }
@@ -25,12 +26,15 @@ const mirror_frame = {
   // The page of a case, counted from the same day 0.
   address: (item) => `${mirror.root()}cases/${encodeURIComponent(item.id)}${item.zero ? `?zero=${encodeURIComponent(item.zero)}` : ""}`,
 
-  TABS: 6,
+  TABS: [4, 6], // buttons on a small screen, on a large one
+  TAG_PX: 60, // lower blocks have no room for a name; what is not aligned names itself
+  BESIDE: 3, // so many cases have their table beside the figure; more have it below
 
   // What the cases can be aligned on: what all of them have as buttons, the rest in a list.
   zeros(one) {
     const { el } = window.dash_clientside.dom, { milestones, view } = one;
-    const own = view.zeros.some(Boolean), { tabs, others } = mirror_frame.split(milestones, view.day0);
+    const own = view.zeros.some(Boolean), large = mirror.box("mirror").clientWidth >= timeline.SMALL_PX;
+    const { tabs, others } = mirror_frame.split(milestones, view.day0, mirror_frame.TABS[Number(large)]);
     const button = ({ key, name, rule }) => el("button", {
       type: "button", className: "zero", title: rule, "aria-pressed": String(key === view.day0 && !own), on: { click: () => mirror.align(key) },
     }, name);
@@ -43,8 +47,8 @@ const mirror_frame = {
   },
 
   // Buttons for the first few that every case has, and always for the one chosen. Pure.
-  split(milestones, chosen) {
-    const shared = milestones.filter((one) => !one.lacking.length).slice(0, mirror_frame.TABS);
+  split(milestones, chosen, most) {
+    const shared = milestones.filter((one) => !one.lacking.length).slice(0, most);
     const tabs = milestones.filter((one) => shared.includes(one) || one.key === chosen);
     return { tabs, others: milestones.filter((one) => !tabs.includes(one)) };
   },
@@ -75,7 +79,21 @@ const mirror_frame = {
     const { el, px } = window.dash_clientside.dom;
     mirror.box("mirror-tags").replaceChildren(...one.meta.blocks.map((block, at) => el("span", {
       className: "mirror-tag", style: { top: px(block.top), height: px(block.bottom - block.top) },
-    }, el("b", {}, one.cases[at].title))));
+    }, block.bottom - block.top >= mirror_frame.TAG_PX ? el("b", {}, one.cases[at].title) : "")));
+  },
+
+  // The axis once more, for a figure taller than the screen: it stays while the lanes scroll under it.
+  axis(one) {
+    const { dom: { el }, overlay } = window.dash_clientside, bar = mirror.box("mirror-axis"), { meta } = one;
+    const above = mirror.box("mirror").getBoundingClientRect().top + meta.axis_top;
+    bar.hidden = above >= 44;
+    if (bar.hidden) return;
+    const end = mirror.box("mirror").clientWidth, inside = ({ x }) => x >= meta.left_px && x <= end;
+    const labels = [...overlay.tickLabels(one.ticks), { place: meta.zero, words: "day 0" }];
+    bar.replaceChildren(el("b", {}, mirror.box("mirror-axis-name").textContent),
+      ...labels.map(({ place, words }) => ({ x: mirror.toPx(place), words })).filter(inside)
+        .map(({ x, words }) => el("span", { style: { left: `${x}px` } }, words)),
+      ...meta.segments.filter((piece) => piece.zone === "break").map((piece) => el("i", { style: { left: `${mirror.toPx(piece.x0)}px` } })));
   },
 
   foot(one) {

@@ -12,7 +12,6 @@ const mirror_table = {
       mirror_table.rows(one, table.said, false),
       table.untold.length ? el("p", { className: "mirror-note" }, `Cannot be told in any of them: ${table.untold.join(", ")}.`) : "",
       el("p", { className: "mirror-note" }, "Every interval is one cell of the case's network of times: a window is as wide as the record leaves it."),
-      el("section", { id: "mirror-day", className: "mirror-day", "aria-live": "polite", hidden: true }),
     ];
     box.replaceChildren(...parts);
   },

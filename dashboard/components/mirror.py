@@ -70,6 +70,7 @@ def _controls() -> html.Div:
             html.Div(id="mirror-zeros", className="zeros", role="group", **{"aria-label": "Day 0 of all cases"}),
             html.Div(
                 [
+                    html.Button("Intervals", type="button", id="mirror-down", className="flag mirror-down"),
                     html.Button(
                         "Cases and lanes",
                         type="button",
@@ -97,7 +98,8 @@ def _stage() -> html.Div:
         html.Div(id="mirror-film", className="film"),
         html.Div(id="mirror-tags", className="mirror-tags", **{"aria-hidden": "true"}),
         html.Div(id="mirror-axis-name", className="axis-name"),
-        html.Div(id="mirror-line", className="mirror-line", hidden=True),
+        html.Div(html.Span(id="mirror-day-name"), id="mirror-line", className="mirror-line", hidden=True),
+        html.Div(id="mirror-axis", className="axis-bar mirror-axis", hidden=True, **{"aria-hidden": "true"}),
         html.Div(id="mirror-ring", className="ring", hidden=True),
         html.Div(id="mirror-tip", className="tip", hidden=True, role="tooltip"),
         html.Div(id="mirror-message", className="message", role="status"),
@@ -105,7 +107,10 @@ def _stage() -> html.Div:
     said = "Cases over one axis; the keys [ and ] move the focus line, the table beside it lists the intervals"
     chart = html.Div(boxes, id="mirror", className="mirror", tabIndex=0, role="group", **{"aria-label": said})
     table = html.Aside(id="mirror-table", className="mirror-table", tabIndex=0, **{"aria-label": "Intervals"})
-    return html.Div([html.Div(chart, className="chart"), table], className="stage")
+    day = html.Section(
+        id="mirror-day", className="mirror-day", hidden=True, **{"aria-live": "polite", "aria-label": "At the line"}
+    )
+    return html.Div([html.Div(chart, className="chart"), table, day], className="stage")
 
 
 def _footer() -> html.Footer:

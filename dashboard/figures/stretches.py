@@ -103,6 +103,8 @@ def axis_over(
 def _shares(parts: Sequence[Span], spans: Sequence[Span], free: float) -> list[float]:
     """Room by how many spans end in a stretch: five crowded weeks are not flattened by three empty years."""
     least = min(LEAST_STRETCH_PX, free / len(parts))
-    counts = [sum(low <= end <= high for span in spans for end in span) for low, high in parts] if spans else [1]
+    counts = [sum(low <= end <= high for span in spans for end in span) for low, high in parts]
+    if not any(counts):
+        counts = [1] * len(parts)
     spare = free - least * len(parts)
     return [least + spare * count / sum(counts) for count in counts]

@@ -9,6 +9,7 @@ from typing import Final
 from dashboard.domain.events import Kind
 from dashboard.domain.timing import Mark, Placed
 from dashboard.domain.units import analyte_of, spoken
+from dashboard.domain.wording import days_words
 from dashboard.figures.canvas import WORD_SIZE, Canvas, ValueAxis
 from dashboard.figures.lane import Drawing, Lane, LaneInput
 from dashboard.figures.marks import Extent, time_mark
@@ -17,7 +18,7 @@ from dashboard.figures.rows import draw_rows
 from dashboard.figures.text import text_width
 from dashboard.figures.words import GAP
 
-LABEL_PX: Final = 170.0
+LABEL_PX: Final = 138.0  # the rest of the column is the scale's
 TOP: Final = 10.0
 THRESHOLD_WORDS_PX: Final = 13.0
 LEAST_PX: Final = 52.0
@@ -212,12 +213,21 @@ def subtitle(counts: list[Placed], given: LaneInput, *, axis: bool) -> tuple[str
         return ()
     last = counts[-1]
     quantity = last.event.quantity
-    received = f"; {quantity.received} {quantity.unit_received}" if quantity is not None and quantity.converted else ""
+    received = f"{quantity.received} {quantity.unit_received}" if quantity is not None and quantity.converted else ""
     scale = "log scale; " if given.options.log else "linear scale; "
-    words = f"{last.time.words}{received}"
-    if text_width(words, WORD_SIZE) > LABEL_PX:
-        words = f"day unknown{received}" if last.time.mark is Mark.ORDER_ONLY else last.time.words
-    return words, f"{scale if axis else ''}no range for age"
+    when = last.time.words if text_width(last.time.words, WORD_SIZE) <= LABEL_PX else _short(last)
+    told = "; ".join(part for part in (when, received) if part)
+    lines = (told,) if text_width(told, WORD_SIZE) <= LABEL_PX else tuple(filter(None, (when, received)))
+    return *lines, f"{scale if axis else ''}no range for age"
+
+
+def _short(item: Placed) -> str:
+    """When a count was, where its own words have no room: its days, or that they are unknown."""
+    time = item.time
+    if time.mark is Mark.ORDER_ONLY:
+        return "day unknown"
+    days = days_words(time.earliest, time.latest)
+    return days if text_width(days, WORD_SIZE) <= LABEL_PX else ""
 
 
 def takes(item: Placed) -> bool:

@@ -195,4 +195,5 @@ LANE = Lane(
     "reported status: words first, rank second, flags beside it; hatched where not reported",
     takes,
     draw,
+    shows=_flagged_elsewhere,
 )

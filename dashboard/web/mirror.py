@@ -40,8 +40,8 @@ def side_by_side() -> Response:
     case_ids, key = args.getlist("case")[: mirror.MOST + 1], args.get("day0", "")[:40] or DAY_ZERO
     if not case_ids:
         case_ids, key = mirror.suggested(caller.user(), caller.context(), args.get("day0", "")[:40])
-    if len(case_ids) < mirror.FEWEST:
-        return _answer({"cases": [], "few": len(case_ids)})
+        if len(case_ids) < mirror.FEWEST:
+            return _answer({"cases": [], "few": len(case_ids)})
     cases = mirror.aligned(caller.user(), caller.context(), case_ids, key, args.getlist("zero"))
     answer: dict[str, Any] = {"figure": _figure(cases, key, args), "day0": key}
     if args.get("events") == "1":
@@ -69,7 +69,11 @@ def _figure(cases: Sequence[Aligned], key: str, args: Mapping[str, str]) -> dict
         view = replace(view, hidden=tuple(lane.name for lane in all_lanes() if lane.name not in SHOWN))
     options = replace(view.options, film=len(cases) == 2, findings=False)
     view = replace(view, options=options, zero=f"{zero_name(cases, key)}, day 0")
-    return mirror_figure([Shown(one.opened.case, one.placed, one.note) for one in cases], all_lanes(), view)
+    return mirror_figure([Shown(one.opened.case, one.placed, _note(one)) for one in cases], all_lanes(), view)
+
+
+def _note(one: Aligned) -> str:
+    return f"{one.title}, {one.note}" if one.note else ""
 
 
 def zero_name(cases: Sequence[Aligned], key: str) -> str:
