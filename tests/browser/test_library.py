@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.conftest import until
+
 SIZES = [(1280, 1024), (1366, 768), (1920, 1080), (3840, 2160)]
 ROWS = "#event-table tr[data-row]"
 TOUCHING = """[...document.querySelectorAll('.course-axis .course-line')].flatMap(line => {
@@ -117,7 +119,7 @@ def test_the_table_counts_from_the_day_zero_of_the_address_and_of_the_chart(tabl
     page = table("&zero=P1-21")
     assert page.locator("[data-row='P1-21'] .column-words").inner_text() == "day 0"
     page.evaluate("document.dispatchEvent(new CustomEvent('timeline-zero', { detail: { zero: '' } }))")
-    page.wait_for_function("document.querySelector(\"[data-row='P1-03'] .column-words\").textContent === 'day 0'")
+    until(page, "document.querySelector(\"[data-row='P1-03'] .column-words\").textContent === 'day 0'")
     assert page.locator("#event-table a").get_attribute("href").endswith("/cases/case-1/table.csv")
 
 
