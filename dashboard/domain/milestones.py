@@ -2,7 +2,7 @@
 
 What a case itself names among its days zero comes first: whoever wrote the case knows. Else the event is picked from
 those that are stated as present and have a time before the moment of writing. How long lies between two milestones is
-said by `intervals`.
+said by `distances`.
 """
 
 from collections import defaultdict

@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from dashboard.domain.distances import Distances
 from dashboard.domain.events import Kind, State
-from dashboard.domain.intervals import Intervals
 from dashboard.domain.milestones import NOT_REPORTED, name_of
 from dashboard.domain.timing import Mark, Placed, place
 from dashboard.services.mirror import Aligned
@@ -93,7 +93,7 @@ def _cell(one: Aligned, first: str, second: str) -> Cell:
 
 
 def _interval(one: Aligned, start: str, event: str) -> Cell:
-    told = Intervals(one.opened.case, one.opened.chronology).between(start, event)
+    told = Distances(one.opened.case, one.opened.chronology).between(start, event)
     return Cell(told.words, str(told.kind), f"from {one.label(start)} to {one.label(event)}")
 
 

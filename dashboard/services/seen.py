@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from dashboard.domain.cases import Grain
 from dashboard.domain.chronology import Window as Days
-from dashboard.domain.intervals import words_of
+from dashboard.domain.distances import words_of
 from dashboard.domain.milestones import OWN, name_of
 from dashboard.domain.placed import TimeKind
 from dashboard.services.summaries import KINDS

@@ -11,11 +11,11 @@ from typing import Any, Final
 
 import orjson
 
-from dashboard.domain.ages import years_of
+from dashboard.domain.age_years import years_of
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.chronology import Chronology, end_of, solve
+from dashboard.domain.distances import Distances
 from dashboard.domain.events import Kind, State
-from dashboard.domain.intervals import Intervals
 from dashboard.domain.leukocytes import is_count
 from dashboard.domain.milestones import OWN, Found, milestones_of
 from dashboard.domain.placed import TimeKind
@@ -66,7 +66,7 @@ def summary_of(case: Case, chronology: Chronology) -> Json:
     placed, found = place(case, chronology), milestones_of(case, chronology)
     at = {key: one.event for key, one in found.items() if one.event}
     bars = list(_bars(placed))
-    told = _Clock(Intervals(case, chronology), at, bars[:MOST_BARS], _ends(placed))
+    told = _Clock(Distances(case, chronology), at, bars[:MOST_BARS], _ends(placed))
     own = told.seen_from(case.zero) if case.zero else _UNSEEN
     exact = {key: window[0] for key, window in own["m"].items() if window[3] == 0}
     return {
@@ -106,7 +106,7 @@ def _attributes(case: Case, found: dict[str, Found]) -> Json:
 class _Clock:
     """Tells the milestones, the treatments and the course of one case on any clock."""
 
-    intervals: Intervals
+    distances: Distances
     at: dict[str, str]
     bars: list[_Bar]
     ends: tuple[str, ...]
@@ -123,7 +123,7 @@ class _Clock:
         return self._window(zero, end_of(bar.event)) if bar.end == TIMED else bar.end
 
     def _window(self, zero: str, moment: str) -> Window:
-        told = self.intervals.between(zero, moment)
+        told = self.distances.between(zero, moment)
         return [_day(told.earliest), _day(told.latest), _day(told.nominal), KINDS.index(told.kind)]
 
 

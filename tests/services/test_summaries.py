@@ -5,8 +5,8 @@ from hypothesis import given
 
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.chronology import solve
+from dashboard.domain.distances import Distances
 from dashboard.domain.events import Kind, State
-from dashboard.domain.intervals import Intervals
 from dashboard.domain.milestones import OWN, milestones_of
 from dashboard.services import summaries
 from dashboard.services.context import Context
@@ -34,7 +34,7 @@ def same(window, expected):
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_interval_of_a_summary_is_a_cell_of_the_network(name):
     case, chronology = shipped(name)
-    record, network = summary_of(case, chronology), Intervals(case, chronology)
+    record, network = summary_of(case, chronology), Distances(case, chronology)
     for first, start in record["at"].items():
         seen = seen_from(record, first)
         for second, end in record["at"].items():
@@ -55,7 +55,7 @@ def test_seen_from_any_milestone_a_made_up_network_says_what_it_says(network: li
     events = tuple(replace(one, kind=kinds[one.id], details={"rank": "3"}) for one in case.events)
     case = replace(case, events=events, studies=(Study("s", "b", "MRI 1", "MR"),))
     chronology = solved(case)
-    record, intervals = summary_of(case, chronology), Intervals(case, chronology)
+    record, intervals = summary_of(case, chronology), Distances(case, chronology)
     for first, start in record["at"].items():
         for second, end in record["at"].items():
             assert same(interval(record, first, second), intervals.between(start, end))

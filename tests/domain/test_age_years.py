@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.domain.ages import years_of
+from dashboard.domain.age_years import years_of
 
 
 @pytest.mark.parametrize(

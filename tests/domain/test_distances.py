@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.chronology import Window, solve
-from dashboard.domain.intervals import Intervals, words_of
+from dashboard.domain.distances import Distances, words_of
 from dashboard.domain.measures import Grade
 from dashboard.domain.placed import TimeKind
 from dashboard.errors import Refused
@@ -75,7 +75,7 @@ WINDOWS = [
 
 @pytest.mark.parametrize(("name", "first", "second", "words"), PUBLISHED)
 def test_intervals_of_the_published_cases(name, first, second, words):
-    assert Intervals(*shipped(name)).between(first, second).words == words
+    assert Distances(*shipped(name)).between(first, second).words == words
 
 
 @pytest.mark.parametrize(("low", "high", "nominal", "kind", "words"), WINDOWS)
@@ -96,17 +96,17 @@ def test_every_shape_of_window_has_its_words(low, high, nominal, kind, words):
 def test_instants_are_told_in_hours(at, words):
     text = "with zero" if at == "zero" else at
     case = case_of({"zero": "0", "x": text}, grain=Grain.INSTANT)
-    assert Intervals(case, solve(case)).between("zero", "x").words == words
+    assert Distances(case, solve(case)).between("zero", "x").words == words
 
 
 def test_a_kind_that_the_curator_lowered_stays_lowered_but_for_the_event_itself():
     events = (event_of("zero", "0"), event_of("x", "zero + 2 d", details={"time_kind": "order only"}))
     case = Case("case", "", "", "zero", events=events)
     chronology = solve(case)
-    told = Intervals(case, chronology).between("zero", "x")
+    told = Distances(case, chronology).between("zero", "x")
     assert (told.kind, told.nominal, told.earliest, told.words) == (ORDER, None, 2, "after, day unknown")
-    assert Intervals(case, chronology).between("x", "zero").words == "2 days before"
-    assert Intervals(case, chronology).between("x", "x").words == "same day"
+    assert Distances(case, chronology).between("x", "zero").words == "2 days before"
+    assert Distances(case, chronology).between("x", "x").words == "same day"
 
 
 def test_a_lowering_that_names_no_kind_or_a_better_one_changes_nothing():
@@ -114,14 +114,14 @@ def test_a_lowering_that_names_no_kind_or_a_better_one_changes_nothing():
     odd = (events[0], event_of("x", "1..3", details={"time_kind": "somehow"}))
     for own in (events, odd):
         case = Case("case", "", "", "zero", events=own)
-        assert Intervals(case, solve(case)).between("zero", "x").kind is BOUNDED
+        assert Distances(case, solve(case)).between("zero", "x").kind is BOUNDED
 
 
 def test_an_end_counts_as_a_moment_of_its_own():
     case = case_of({"zero": "0", "x": ("2", "x + 4 d")})
-    assert Intervals(case, solve(case)).between("zero", "end of x").words == "6 days after"
+    assert Distances(case, solve(case)).between("zero", "end of x").words == "6 days after"
     with pytest.raises(Refused):
-        Intervals(case, solve(case)).between("zero", "nobody")
+        Distances(case, solve(case)).between("zero", "nobody")
 
 
 def told_range(words: str) -> tuple[float, float]:

@@ -21,7 +21,7 @@ Length = Callable[[float, float], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class Distance:
     """t(second) - t(first): limits and nominal in days (None = no limit, no single day), how well it is known, and the
     same in words, seen from the first."""
 
@@ -32,7 +32,7 @@ class Interval:
     words: str
 
 
-class Intervals:
+class Distances:
     """The intervals of one case."""
 
     def __init__(self, case: Case, chronology: Chronology) -> None:
@@ -41,7 +41,7 @@ class Intervals:
         named = {event.id: event.detail("time_kind") for event in case.events if event.detail("time_kind")}
         self._lowered = {name: TimeKind(text) for name, text in named.items() if text in _KINDS}
 
-    def between(self, first: str, second: str) -> Interval:
+    def between(self, first: str, second: str) -> Distance:
         """The interval from the moment `first` to the moment `second`; as on the timeline, the column `time_kind` of
         the second can lower its kind. Raises Refused where one of them is not there."""
         window = self._chronology.interval(first, second)
@@ -49,7 +49,7 @@ class Intervals:
         if first != second:
             kind = max(kind, self._lowered.get(second, kind), key=_KINDS.index)
         nominal = None if kind is TimeKind.ORDER_ONLY else window.nominal
-        return Interval(window.earliest, window.latest, nominal, kind, words_of(window, kind, self._grain))
+        return Distance(window.earliest, window.latest, nominal, kind, words_of(window, kind, self._grain))
 
 
 def words_of(window: Window, kind: TimeKind, grain: Grain) -> str:
