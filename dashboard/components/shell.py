@@ -1,6 +1,7 @@
 """The frame of every page: document, theme, skip link, navigation. Pages draw a header and a `main` with CONTENT."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import dash
 from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html
@@ -62,17 +63,19 @@ def _links(current: str) -> Iterator[Component]:
             yield dcc.Link(name, href=dash.get_relative_path(path), className="navigation-link")
 
 
-def plain_links(current: str) -> list[Component]:
-    """The same links without Dash, for what comes with the document; none is marked where `current` is no such page."""
-    return [_here(name) if path == current else _plain(path, name) for path, name in PLACES]
+def plain_links(current: str, case_id: str = "") -> list[Component]:
+    """The same links without Dash, for what comes with the document; none is marked where `current` is no such page.
+    On the page of a case the way to a comparison takes it along."""
+    beside = {"/mirror": f"?case={quote(case_id)}"} if case_id else {}
+    return [_here(name) if path == current else _plain(path, name, beside.get(path, "")) for path, name in PLACES]
 
 
 def _here(name: str) -> Component:
     return html.Span(name, className="navigation-link", **{"aria-current": "page"})
 
 
-def _plain(path: str, name: str) -> Component:
-    return html.A(name, href=dash.get_relative_path(path), className="navigation-link")
+def _plain(path: str, name: str, query: str = "") -> Component:
+    return html.A(name, href=dash.get_relative_path(path) + query, className="navigation-link")
 
 
 def theme_switch() -> html.Button:

@@ -42,19 +42,19 @@ def layout(case_id: str) -> html.Div:
 def first_page(asked: str, case: Case | None) -> html.Div:
     """The page of the case `asked` as the document brings it: patient line, controls, boxes that the script fills."""
     return html.Div(
-        [html.Header([patient_line.layout(case), _places()], className="case-header"), _body()],
+        [html.Header([patient_line.layout(case), _places(asked if case else "")], className="case-header"), _body()],
         id=ROOT,
         className="case-root",
         **{"data-case": asked, "data-found": "yes" if case else ""},
     )
 
 
-def _places() -> html.Nav:
+def _places(case_id: str) -> html.Nav:
     """The links to the other pages; plain ones, as this part of the page lives without Dash."""
     switch = html.Button(
         "Theme", type="button", className="theme-switch", title="Light or dark", **{"data-theme-switch": ""}
     )
-    return html.Nav([*plain_links(""), switch], className="navigation", **{"aria-label": "Pages"})
+    return html.Nav([*plain_links("", case_id), switch], className="navigation", **{"aria-label": "Pages"})
 
 
 def _body() -> html.Div:

@@ -50,15 +50,18 @@ def aligned(
     return tuple(_aligned(user, context, case_id, key, own[number]) for number, case_id in enumerate(case_ids))
 
 
-def suggested(user: User, context: Context, key: str = "") -> tuple[list[str], str]:
+def suggested(user: User, context: Context, key: str = "", beside: str = "") -> tuple[list[str], str]:
     """The first two cases that share a milestone, and its key: the one asked for, else the first that two cases share.
-    Fewer than two ids where there are no two cases."""
+    One of them is `beside`, where it is named. Fewer than two ids where there are no two such cases."""
     wanted = [key] if key else [DAY_ZERO, *(one.key for one in MILESTONES if one.key != DAY_ZERO), OWN]
     for candidate in wanted:
-        found = listing(user, context, Query(zero=candidate, aligned=True), "to compare").lines
-        if len(found) >= FEWEST:
+        lines = listing(user, context, Query(zero=candidate, aligned=True), "to compare").lines
+        ids = [line.head.id for line in lines]
+        if beside:
+            ids = [beside, *(one for one in ids if one != beside)] if beside in ids else []
+        if len(ids) >= FEWEST:
             break
-    return [line.head.id for line in found[:FEWEST]], candidate
+    return ids[:FEWEST], candidate
 
 
 def milestones(context: Context, opened: OpenCase) -> dict[str, Found]:

@@ -38,8 +38,9 @@ def side_by_side() -> Response:
     """Figure and layout of the asked cases on the asked day 0; with `events=1` also what stands round the figure."""
     args = request.args
     case_ids, key = args.getlist("case")[: mirror.MOST + 1], args.get("day0", "")[:40] or DAY_ZERO
-    if not case_ids:
-        case_ids, key = mirror.suggested(caller.user(), caller.context(), args.get("day0", "")[:40])
+    if len(case_ids) < mirror.FEWEST:
+        beside, asked = "".join(case_ids), args.get("day0", "")[:40]
+        case_ids, key = mirror.suggested(caller.user(), caller.context(), asked, beside)
         if len(case_ids) < mirror.FEWEST:
             return _answer({"cases": [], "few": len(case_ids)})
     cases = mirror.aligned(caller.user(), caller.context(), case_ids, key, args.getlist("zero"))

@@ -15,6 +15,7 @@ def test_the_current_place_is_text_and_the_others_are_links(app):
 def test_what_comes_with_the_document_has_links_without_dash(app):
     assert [type(one).__name__ for one in shell.plain_links("")] == ["A"] * 4
     assert [type(one).__name__ for one in shell.plain_links("/mirror")] == ["A", "Span", "A", "A"]
+    assert [one.href for one in shell.plain_links("", "a b&c")][:2] == ["/", "/mirror?case=a%20b%26c"]
 
 
 def test_the_document_names_its_language():

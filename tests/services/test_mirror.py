@@ -163,6 +163,8 @@ def test_the_audit_notes_every_case_as_viewed(context: Context) -> None:
 def test_the_first_two_cases_that_share_a_milestone_are_suggested(boys: Context) -> None:
     assert mirror.suggested(VIEWER, boys) == (BOYS, "first-sign")
     assert mirror.suggested(VIEWER, boys, "induction") == (BOYS, "induction")
+    assert mirror.suggested(VIEWER, boys, beside="case-2") == (BOYS[::-1], "first-sign")
+    assert mirror.suggested(VIEWER, boys, beside="nobody")[0] == []
 
 
 def test_without_a_shared_sign_another_milestone_is_suggested_and_without_two_cases_none(context: Context) -> None:

@@ -68,7 +68,6 @@ def test_an_interval_that_is_asked_for_comes_first(client):
 @pytest.mark.parametrize(
     ("query", "status"),
     [
-        ({"case": ["case-1"]}, 422),
         ({"case": ["case-1", "case-1"]}, 422),
         ({"case": ["case-1", "nobody"]}, 404),
         ({"case": SHIPPED, "day0": "nonsense"}, 422),
@@ -81,6 +80,11 @@ def test_nonsense_is_refused_with_a_sentence(client, query, status):
     answer = ask(client, **query)
     assert answer.status_code == status
     assert len(answer.json["error"]) > 10
+
+
+def test_a_case_by_itself_gets_another_beside_it(client):
+    assert [case["id"] for case in ask(client, case="case-2", events="1").json["cases"]] == ["case-2", "case-1"]
+    assert ask(client, case="nobody").json == {"cases": [], "few": 0}
 
 
 def test_a_milestone_that_no_two_cases_share_is_no_comparison(client):
