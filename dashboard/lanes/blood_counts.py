@@ -163,20 +163,27 @@ def _points(canvas: Canvas, counts: list[Placed], reported: list[Placed], last: 
 def _number(
     canvas: Canvas, item: Placed, mark: Extent, y: float, taken: list[tuple[float, float, float]], *, last: bool
 ) -> None:
-    """The value beside its point, before it where that has room; none where it would lie on another's (tooltip and
-    table have it). After the last count stands that there is no later one: an empty lane must not read as normal."""
+    """The value beside its point: before an exact one, behind another, on the other side where only there is room; none
+    where it would lie on another's (tooltip and table have it). After the last count stands that there is no later one:
+    an empty lane must not read as normal."""
     text = as_received(item)
     width = text_width(text, NUMBER_SIZE, bold=True)
     note = "; ".join(word for word in (_to_verify(item), NO_LATER if last else "") if word)
-    before = item.time.mark is Mark.EXACT and mark.left - width - GAP > 0 and not note
-    x = mark.left - GAP - width if before else mark.right + GAP
-    end = x + width + (GAP + text_width(note, WORD_SIZE) if note else 0)
-    if any(abs(y - other) < NUMBER_SIZE and x < high and low < end for low, high, other in taken):
+    reach = width + (GAP + text_width(note, WORD_SIZE) if note else 0)
+    places = [(True, mark.left - GAP - width, mark.left - GAP)] * (mark.left - width - GAP > 0 and not note)
+    places.insert(0 if item.time.mark is not Mark.EXACT else 1, (False, mark.right + GAP, mark.right + GAP + reach))
+    free = [one for one in places if not _clashes(one[1], one[2], y, taken)]
+    if not free:
         return
+    before, x, end = free[0]
     taken.append((x, end, y))
     canvas.word(x + width if before else x, y, text, anchor="right" if before else "left", size=NUMBER_SIZE, bold=True)
     canvas.word(x + width + GAP, y, note, colour=canvas.theme.ink2)
     canvas.hit(item.event.id, min(x, mark.right), max(x + width, mark.left), y)
+
+
+def _clashes(left: float, right: float, y: float, taken: list[tuple[float, float, float]]) -> bool:
+    return any(abs(y - other) < NUMBER_SIZE and left < high and low < right for low, high, other in taken)
 
 
 def _to_verify(item: Placed) -> str:
