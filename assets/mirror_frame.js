@@ -100,8 +100,14 @@ const mirror_frame = {
     const shown = one.meta.blocks.map((block, at) => `${one.cases[at].title} ${block.drawn} of ${one.meta.read[at]}`).join(", ");
     const rest = "the others are in lanes not chosen, outside the window or without a time, and on the page of the case";
     mirror.box("mirror-numbers").textContent = `Statements drawn: ${shown}; ${rest}. Values share one scale; no line joins counts whose times are not exact.`;
-    const drawn = one.cases.some((item) => item.studies.some((study) => study.illustration));
-    mirror.box("mirror-pictures").hidden = !drawn || one.cases.length > 2;
+    const drawn = one.cases.some((item) => item.studies.some((study) => study.illustration)), many = one.cases.length > 2;
+    mirror.box("mirror-pictures").textContent = mirror_frame.pictures(many, drawn);
+  },
+
+  // What is said of the pictures. Pure.
+  pictures(many, drawn) {
+    if (many) return "Pictures are folded here: they are on the pages of the cases.";
+    return drawn ? "Pictures marked as illustrations show no patient." : "";
   },
 
   // Pictures of every case that has a film strip, at their studies' marks.

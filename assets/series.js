@@ -123,6 +123,7 @@ const series = {
     Enter: () => series.enter(), " ": () => series.choose(series.row(series.now, series.now.at)),
     c: () => series.compare(), "/": () => document.querySelector("#series-controls .search").focus(),
     "?": () => series.box("help").showModal(),
+    Escape: () => document.querySelectorAll("#series-controls details[open]").forEach((one) => (one.open = false)),
   },
 
   enter() {

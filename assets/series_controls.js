@@ -21,8 +21,8 @@ const series_controls = {
       line("Aligned on", ...series_controls.zeros(one)),
       line("Shown", series_controls.days(view), series_controls.marks(one)),
       line("Cases", el("div", { className: "series-search" }, ...search.field("Search", find, view.q)),
-        series_controls.sexes(one), ...series_controls.range("age", "Age", ["ageFrom", "ageTo"], view, "years"),
-        series_controls.check("aligned", "only aligned", view)),
+        series_controls.sexes(one), ...series_controls.range("age", "Age", ["years_from", "years_to"], view, "years"),
+        series_controls.numbers(view), series_controls.check("aligned", "only aligned", view)),
       line("Interval", series_controls.list("a", "from\u2026", one), series_controls.list("b", "to\u2026", one),
         ...series_controls.range("days", "", ["least", "most"], view, "days"), series_controls.check("sure", "surely", view)),
     ];
@@ -50,10 +50,19 @@ const series_controls = {
   range(id, words, names, view, unit) {
     const { el } = window.dash_clientside.dom;
     const field = (name, limit) => el("input", {
-      type: "text", inputMode: "decimal", size: 5, value: view[name], "aria-label": `${words || "Interval"} ${limit}, in ${unit}`,
+      type: "text", inputMode: "decimal", size: 5, value: view[name], "aria-label": `${words || "Interval"} ${limit}${unit && `, in ${unit}`}`,
       on: { change: ({ target }) => series.change({ [name]: target.value.trim() }) },
     });
     return [el("span", { className: "series-range", "data-range": id }, words, " ", field(names[0], "from"), " to ", field(names[1], "to"), ` ${unit}`)];
+  },
+
+  MORE: [["counts", "Counts", ""], ["highest", "Highest count", "\u00d7 10\u2079/L"], ["studies", "Studies", ""], ["statements", "Statements", ""]],
+
+  // The ranges of the other attributes.
+  numbers(view) {
+    const { el } = window.dash_clientside.dom;
+    const item = ([name, words, unit]) => el("p", {}, ...series_controls.range(name, words, [`${name}_from`, `${name}_to`], view, unit));
+    return el("details", { className: "series-marks" }, el("summary", {}, "More"), el("div", { className: "series-more" }, ...series_controls.MORE.map(item)));
   },
 
   check(name, words, view) {

@@ -117,7 +117,7 @@ def _footer() -> html.Footer:
     return html.Footer(
         [
             html.P(id="mirror-numbers", className="mirror-numbers"),
-            html.P("Pictures marked as illustrations show no patient.", id="mirror-pictures", hidden=True),
+            html.P(id="mirror-pictures"),
         ],
         className="mirror-footer",
     )

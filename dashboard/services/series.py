@@ -26,22 +26,23 @@ __all__ = ["Head", "Line", "Listing", "Query", "fits_head", "listing"]
 AT_ONCE: Final = 60  # summaries that are made while somebody waits
 DAY_ZERO: Final = "first-sign"
 INTERVAL: Final = "interval"
+NUMBERS: Final = ("years", "counts", "highest", "studies", "statements")
 SURELY: Final = "surely"
 PERHAPS: Final = "perhaps"
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked: the milestone that is day 0, what to sort by, and what to keep. `first` and `second` name an
-    interval of `least` to `most` days; with `sure` only cases that surely fit are kept."""
+    """What is asked: the milestone that is day 0, what to sort by, and what to keep. `ranges` are attributes with their
+    lowest and highest number; `first` and `second` name an interval of `least` to `most` days; with `sure` only cases
+    that surely fit are kept."""
 
     zero: str = DAY_ZERO
     sort: str = ""
     descending: bool = False
     text: str = ""
     sex: str = ""
-    youngest: float | None = None
-    oldest: float | None = None
+    ranges: tuple[tuple[str, float | None, float | None], ...] = ()
     first: str = ""
     second: str = ""
     least: float | None = None
@@ -117,8 +118,8 @@ def _check(query: Query) -> None:
     known = {OWN, *BY_KEY}
     if query.zero not in known or not {query.first, query.second} <= {"", *known}:
         raise Refused("no such milestone is known")
-    if query.sort not in {"", INTERVAL, *_SORTS}:
-        raise Refused("cases cannot be sorted by that")
+    if query.sort not in {"", INTERVAL, *_SORTS} or not {name for name, _, _ in query.ranges} <= set(NUMBERS):
+        raise Refused("cases cannot be sorted or filtered by that")
 
 
 def _found(every: Sequence[Kept], query: Query, behind: int) -> Listing:
@@ -164,16 +165,20 @@ def fits_head(head: Head, text: str, sex: str = "") -> bool:
 
 def _fit(record: Json, query: Query) -> str:
     """SURELY, PERHAPS, or "" where the case does not fit."""
-    if query.youngest is not None or query.oldest is not None:
-        years = record["years"]
-        low = -inf if query.youngest is None else query.youngest
-        if years is None or not low <= years <= (inf if query.oldest is None else query.oldest):
-            return ""
+    if not all(_between(record[name], low, high) for name, low, high in query.ranges):
+        return ""
     if query.least is None and query.most is None:
         return SURELY
     window = interval(record, query.first, query.second)
     fit = "" if window is None else _within(window, query)
     return "" if query.sure and fit == PERHAPS else fit
+
+
+def _between(number: float | None, low: float | None, high: float | None) -> bool:
+    """Whether a number lies in a range; one that is not known lies in none."""
+    if number is None:
+        return False
+    return (low is None or low <= number) and (high is None or number <= high)
 
 
 def _within(window: Window, query: Query) -> str:

@@ -1,6 +1,6 @@
 """The series for the browser: the axis that all rows share and a part of the rows, filtered and sorted as asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from math import inf, isfinite
 from typing import Any, Final
@@ -67,8 +67,7 @@ def query_of(args: Mapping[str, str]) -> Query:
         descending=args.get("desc") == "1",
         text=args.get("q", "")[:200],
         sex=args.get("sex", "")[:40],
-        youngest=_number(args, "age_from"),
-        oldest=_number(args, "age_to"),
+        ranges=tuple(_ranges(args)),
         first=args.get("a", "")[:40],
         second=args.get("b", "")[:40],
         least=_number(args, "least"),
@@ -76,6 +75,14 @@ def query_of(args: Mapping[str, str]) -> Query:
         sure=args.get("sure") == "1",
         aligned=args.get("aligned") == "1",
     )
+
+
+def _ranges(args: Mapping[str, str]) -> Iterator[tuple[str, float | None, float | None]]:
+    """The ranges of attributes that are asked for: `years_from`, `years_to` and so on."""
+    for name in series.NUMBERS:
+        low, high = _number(args, f"{name}_from"), _number(args, f"{name}_to")
+        if low is not None or high is not None:
+            yield name, low, high
 
 
 def marks_of(args: Mapping[str, str]) -> tuple[str, ...]:

@@ -48,6 +48,12 @@ test("the axis says what its days are counted from", () => {
   assert.equal(mirror_table.zeroName({ milestones, view: { zeros: [], day0: "own" } }), "day 0");
 });
 
+test("of pictures it is said that they are drawn, or that they are folded", () => {
+  assert.match(mirror_frame.pictures(false, true), /illustrations show no patient/);
+  assert.equal(mirror_frame.pictures(false, false), "");
+  assert.match(mirror_frame.pictures(true, true), /folded/);
+});
+
 test("the line meets an event at its day, at the middle of its window, and nowhere without a day", () => {
   assert.equal(mirror_focus.dayOf(event({ earliest: 0, latest: 0, nominal: 0 })), 0);
   assert.equal(mirror_focus.dayOf(event({ earliest: -20, latest: -16 })), -18);

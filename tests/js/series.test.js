@@ -7,8 +7,8 @@ const series_rows = require("../../assets/series_rows.js");
 const series_tip = require("../../assets/series_tip.js");
 
 const EMPTY = {
-  day0: "", sort: "", q: "", sex: "", ageFrom: "", ageTo: "", a: "highest-count", b: "first-sign", least: "", most: "", days: "", marks: null,
-  descending: false, sure: false, aligned: false,
+  day0: "", sort: "", q: "", sex: "", a: "highest-count", b: "first-sign", least: "", most: "", days: "", marks: null,
+  descending: false, sure: false, aligned: false, ...Object.fromEntries(series_address.limits().map((name) => [name, ""])),
 };
 const MILESTONES = [{ key: "first-sign", name: "first neurological sign" }, { key: "first-mri", name: "first MRI" }];
 
@@ -16,7 +16,7 @@ test("a view that was written is read back as it was", () => {
   const views = [
     EMPTY,
     { ...EMPTY, day0: "visit", sort: "age", descending: true, q: "pre-B & more", sex: "female" },
-    { ...EMPTY, a: "visit", b: "", ageFrom: "0", ageTo: "18", least: "-3", most: "0", sure: true, aligned: true },
+    { ...EMPTY, a: "visit", b: "", years_from: "0", years_to: "18", highest_from: "100", least: "-3", most: "0", sure: true, aligned: true },
     { ...EMPTY, days: "31", marks: "" },
     { ...EMPTY, marks: "first-mri.discharge" },
   ];

@@ -99,9 +99,11 @@ def test_an_interval_keeps_what_fits_surely_or_perhaps(listed, least, most, sure
         ({"text": "what of c1"}, ["c1", "c10"]),
         ({"text": "AML c10"}, ["c10"]),
         ({"sex": "Female"}, ["c3", "c10"]),
-        ({"youngest": 2}, ["c1", "c2"]),
-        ({"oldest": 2}, ["c2", "c10"]),
-        ({"youngest": 2, "oldest": 2}, ["c2"]),
+        ({"ranges": (("years", 2, None),)}, ["c1", "c2"]),
+        ({"ranges": (("years", None, 2),)}, ["c2", "c10"]),
+        ({"ranges": (("years", 2, 2),)}, ["c2"]),
+        ({"ranges": (("highest", 100, None), ("statements", 3, None))}, ["c2"]),
+        ({"ranges": (("studies", 0, 0),)}, ["c3", "c10"]),
         ({"aligned": True}, ["c1", "c2", "c10"]),
         ({"aligned": True, "zero": "first-mri"}, ["c1", "c2"]),
         ({"text": "%"}, []),
@@ -149,7 +151,9 @@ def test_a_case_whose_summary_is_still_missing_is_listed_without_a_course(contex
     assert series.listing(VIEWER, context, Query()).behind == 0
 
 
-@pytest.mark.parametrize("query", [{"zero": "nonsense"}, {"first": "x"}, {"second": "x"}, {"sort": "color"}])
+@pytest.mark.parametrize(
+    "query", [{"zero": "nonsense"}, {"first": "x"}, {"second": "x"}, {"sort": "color"}, {"ranges": (("title", 1, 2),)}]
+)
 def test_what_makes_no_sense_is_refused(listed, query):
     with pytest.raises(Refused):
         series.listing(VIEWER, listed, Query(**query))
