@@ -1,7 +1,8 @@
-// What stands round the timeline: day-zero chooser, sentence, panel, footer, hidden lanes, help.
+// What stands round the timeline: controls, sentence, panel, footer, hidden lanes, help.
 const around = {
   draw(one) {
-    around.zeros(one);
+    for (const part of [zero, dates, since, pins, ruler]) part.draw(one);
+    points.tray();
     around.footer(one);
     for (const node of document.querySelectorAll("[data-view-flag]")) {
       node.setAttribute("aria-pressed", String(Boolean(one.view[node.dataset.viewFlag])));
@@ -16,24 +17,11 @@ const around = {
     timeline.box("timeline-legend").parentElement.open = timeline.box("timeline").clientWidth >= timeline.SMALL_PX;
   },
 
-  zeros(one) {
-    const { el } = window.dash_clientside.dom, { event: chosen, choices, others } = one.zero;
-    const named = choices.map((choice) => choice.event);
-    const button = ({ event, label }) => el("button", {
-      type: "button", className: "zero", "aria-pressed": String(event === chosen), on: { click: () => timeline.zero(event) },
-    }, label);
-    const option = ({ event, label }) => el("option", { value: event, selected: event === chosen }, label);
-    const change = ({ target }) => target.value && timeline.zero(target.value);
-    const select = el("select", { "aria-label": "Any event as day 0", on: { change } },
-      el("option", { value: "" }, "any event\u2026"), ...others.filter(({ event }) => !named.includes(event)).map(option));
-    timeline.box("timeline-zeros").replaceChildren(...choices.map(button), select);
-    timeline.box("timeline-axis-name").textContent = `Days from ${one.zero.label}`;
-  },
-
   // Sentence and panel for the selected event, or for the focus line's day, or for nothing.
   selected(one, event) {
     const { dom, moment, event_table: table } = window.dash_clientside, sentence = timeline.box("timeline-sentence");
     document.body.classList.toggle("panel-open", Boolean(event));
+    points.say("");
     around.panel(one, event);
     table.mark(event?.id ?? "");
     const at = around.moment(one, event);
@@ -62,9 +50,10 @@ const around = {
   // How the sentence begins: when, and at which event.
   head(one, event) {
     const { axis, moment } = window.dash_clientside;
-    if (!event) return around.capital(axis.text(one.day));
+    if (!event) return around.capital(axis.text(one.day)) + dates.bracket(one.clock, one.day);
     const step = event.mark === "order only" && event.rank !== null ? `step ${event.rank}, ` : "";
-    return `${around.capital(`${step}${moment.when(event)}`)}, ${event.study_label || event.label}`;
+    const dated = dates.beside(one) && [event.date, event.age].filter(Boolean).join(", ");
+    return `${around.capital(`${step}${moment.when(event)}`)}${dated ? ` (${dated})` : ""}, ${event.study_label || event.label}`;
   },
 
   // Whether a moment surely lies inside what `span` surely lasts. Pure.

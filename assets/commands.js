@@ -13,6 +13,8 @@ const commands = {
   clicked(event) {
     const name = event.target.closest?.("[data-view-flag]")?.dataset.viewFlag;
     if (name) commands.toggle(name);
+    const act = event.target.closest?.("[data-act]")?.dataset.act;
+    if (act) commands.ACTIONS[act]();
     if (event.target.closest?.("[data-theme-switch]")) window.dash_clientside.shell.switch_theme(1);
   },
 
@@ -51,7 +53,7 @@ const commands = {
     previous: () => commands.step(-1),
     first: () => timeline.select(timeline.now.events[0]?.id),
     last: () => timeline.select(timeline.now.events.at(-1)?.id),
-    clear: () => timeline.select(""),
+    clear: () => (timeline.now.measuring ? ruler.set([], false) : timeline.select("")),
     "zoom-in": () => zoom.by(0.6),
     "zoom-out": () => zoom.by(1 / 0.6),
     reset: () => zoom.reset(),
@@ -62,11 +64,17 @@ const commands = {
     "day-on": () => commands.nudge(1),
     help: () => around.help(),
     pictures: () => viewer.enter(),
+    zero: () => chooser.open(),
+    beside: () => dates.next(),
+    "hide-dates": () => dates.toggle(),
+    pin: () => pins.press(),
+    ruler: () => ruler.press(),
+    since: () => since.press(),
   },
 
   // A key that the page knows does what it means; others are left alone.
   key(event) {
-    if (viewer.key(event)) return;
+    if (chooser.key(event) || viewer.key(event)) return;
     const action = window.dash_clientside.keys.action(event);
     if (!action || !timeline.now?.events || timeline.box("timeline-help").open) return;
     event.preventDefault();

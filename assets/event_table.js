@@ -6,7 +6,7 @@ const event_table = {
   // Called by Dash when the page of a case is there.
   open(caseId, root) {
     const view = window.dash_clientside.address.read(window.location.search), first = !event_table.now;
-    event_table.now = { case: caseId, root, zero: view.zero, sort: null };
+    event_table.now = { case: caseId, root, zero: view.zero, discreet: view.discreet, sort: null };
     if (first) event_table.listen();
     document.getElementById("table-box").open = view.table;
     if (document.getElementById("case-root")?.dataset.found) event_table.load();
@@ -14,15 +14,35 @@ const event_table = {
   },
 
   listen() {
-    document.addEventListener("timeline-zero", (event) => event_table.follow(event.detail.zero || ""));
+    document.addEventListener("timeline-zero", (event) => event_table.follow(event.detail));
     document.addEventListener("toggle", ({ target }) => target.id === "table-box" && event_table.keep(target.open), true);
   },
 
-  // The chart counts from another day zero now: so does the table.
-  follow(zero) {
-    if (zero === event_table.now.zero) return;
-    event_table.now.zero = zero;
-    event_table.load();
+  // The chart counts from another day zero now: so does the table. After a shift it tells the times that the chart tells.
+  follow({ zero, label, shifted }) {
+    const { now } = event_table;
+    if (zero === now.zero) return;
+    now.zero = zero;
+    if (!shifted || !now.got) return event_table.load();
+    now.asked = (now.asked || 0) + 1;
+    now.got.zero = label;
+    requestAnimationFrame(() => setTimeout(() => event_table.retell())); // after the chart is painted
+  },
+
+  retell() {
+    const byId = window.dash_clientside.timeline.now.byId, { now } = event_table;
+    if (!now.got) return;
+    for (const row of now.got.rows) Object.assign(row, event_table.retold(row, byId[row.id]));
+    event_table.draw();
+  },
+
+  // A row with the times of its event as the chart tells them. Pure.
+  retold(row, event) {
+    if (!event) return row;
+    const days = ({ nominal, earliest, latest }) => [nominal, earliest, latest].filter((day) => day !== null && day !== undefined);
+    const end = { nominal: event.end_nominal, earliest: event.end_earliest, latest: event.end_latest }, keys = { ...row.keys };
+    for (const [name, time] of [["words", event], ["date", event], ["age", event], ["until", end]]) if (keys[name]) keys[name] = [days(time)[0], days(time).at(-1)];
+    return { ...row, keys, cells: { ...row.cells, words: event.words, until: event.end_words || row.cells.until } };
   },
 
   // Whether the table is open is part of the view in the address.
@@ -34,8 +54,8 @@ const event_table = {
   },
 
   address: (kind) => {
-    const { case: caseId, root, zero } = event_table.now;
-    return `${root}cases/${encodeURIComponent(caseId)}/table.${kind}${zero ? `?zero=${encodeURIComponent(zero)}` : ""}`;
+    const { case: caseId, root, ...view } = event_table.now, query = new URLSearchParams(window.dash_clientside.address.shared(view)).toString();
+    return `${root}cases/${encodeURIComponent(caseId)}/table.${kind}${query && `?${query}`}`;
   },
 
   async load() {
@@ -83,6 +103,7 @@ const event_table = {
       else head.removeAttribute("aria-sort");
     }
     event_table.mark(window.dash_clientside.timeline?.now?.view?.event);
+    if (window.dash_clientside.timeline?.now?.events) window.dash_clientside.since.table(window.dash_clientside.timeline.now);
   },
 
   row(row, columns) {

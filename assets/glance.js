@@ -28,6 +28,7 @@ const glance = {
       .map((issue) => [issue.id, issue.summary, " ", ...issue.events.flatMap((event) => [glance.link(event), " "])]);
     box.replaceChildren(
       el("header", {}, el("h2", {}, "At a glance")),
+      ...window.dash_clientside.since.lists(one).map(([title, events]) => glance.section(title, events.map((event) => [window.dash_clientside.moment.when(event), glance.link(event)]), "since-list")),
       glance.section("How its times are known", counts),
       timeless.length ? glance.section("Without a time, not on the axis", timeless) : "",
       conflicts.length ? glance.section("The source contradicts itself", conflicts, "conflict") : "",

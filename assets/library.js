@@ -17,7 +17,7 @@ const library = {
   async load() {
     const one = library.now, ask = (one.ask = (one.ask || 0) + 1);
     const query = new URLSearchParams({ start: one.shown, ...(one.text && { q: one.text }) });
-    const answer = await fetch(`${one.root}library.json?${query}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    const answer = await fetch(discreet.kept(`${one.root}library.json?${query}`), { headers: { Accept: "application/json" } }).catch(() => null);
     const got = answer && answer.ok ? await answer.json() : null;
     if (one === library.now && ask === one.ask && library.box("cases")) library.show(got, one);
   },
@@ -63,16 +63,17 @@ const library = {
   search() {
     const one = library.now, text = library.box("search").querySelector("input").value.trim();
     Object.assign(one, { text, shown: 0 });
-    window.history.replaceState(window.history.state, "", window.location.pathname + (text && `?${new URLSearchParams({ q: text })}`));
+    const address = window.location.pathname + (text && `?${new URLSearchParams({ q: text })}`);
+    window.history.replaceState(window.history.state, "", discreet.kept(address));
     library.load();
   },
 
   // The first thing to open: two cases on one clock.
   pair({ cases, titles, day0, name, aligned }, root) {
     const { dom: { el }, series } = window.dash_clientside, box = library.box("pair");
-    const way = el("a", { href: series.compared(root, cases, day0) }, `${titles.join(" and ")} on one clock`);
+    const way = el("a", { href: discreet.kept(series.compared(root, cases, day0)) }, `${titles.join(" and ")} on one clock`);
     const words = day0 === "own" ? "each from its own day 0" : `aligned on the ${name}`;
-    const more = aligned > 2 ? el("span", {}, "; ", el("a", { href: `${root}series?day0=${day0}` }, `all ${aligned} that have it as rows`)) : "";
+    const more = aligned > 2 ? el("span", {}, "; ", el("a", { href: discreet.kept(`${root}series?day0=${day0}`) }, `all ${aligned} that have it as rows`)) : "";
     box.replaceChildren(el("p", {}, way, el("span", {}, `, ${words}: the same lanes, mirrored, and the intervals side by side`), more));
     box.hidden = false;
   },
@@ -87,7 +88,7 @@ const library = {
     else chosen.delete(one.id);
     const titles = [...chosen.values()];
     box.hidden = !titles.length;
-    box.replaceChildren(titles.length > 1 ? el("a", { href: series.compared(root, [...chosen.keys()], "") }, `Compare ${titles.join(", ")}`)
+    box.replaceChildren(titles.length > 1 ? el("a", { href: discreet.kept(series.compared(root, [...chosen.keys()], "")) }, `Compare ${titles.join(", ")}`)
       : `${titles[0] || "No case"} is chosen; choose another to compare.`);
   },
 
@@ -113,7 +114,7 @@ const library = {
   // The way to the timeline, how the times of the case are known, and what became of its rows.
   times(one, root) {
     const { el } = window.dash_clientside.dom, writing = library.atWriting(one);
-    const address = `${root}cases/${encodeURIComponent(one.id)}`;
+    const address = discreet.kept(`${root}cases/${encodeURIComponent(one.id)}`);
     const way = el("a", { href: address }, "Open the timeline", el("span", { className: "sr" }, ` of ${one.title}`));
     const choose = el("label", { className: "library-choose" },
       el("input", { type: "checkbox", checked: library.now?.chosen.has(one.id), on: { change: (event) => library.choose(one, event) } }),

@@ -51,7 +51,7 @@ const mirror = {
     query.set("theme", document.documentElement.dataset.theme || "light");
     if (box.clientWidth < timeline.SMALL_PX) query.set("compact", "1");
     if (events) query.set("events", "1");
-    return `${mirror.root()}mirror.json?${query}`;
+    return discreet.kept(`${mirror.root()}mirror.json?${query}`);
   },
 
   root: () => mirror.box("mirror-root").dataset.root,
@@ -143,7 +143,7 @@ const mirror = {
 
   keep() {
     const query = mirror_address.query(mirror.now.view).toString();
-    window.history.replaceState(window.history.state, "", window.location.pathname + (query && `?${query}`));
+    window.history.replaceState(window.history.state, "", discreet.kept(window.location.pathname + (query && `?${query}`)));
   },
 
   // Changes the view by `change`, and asks for what it needs; other days zero start from the whole course.
@@ -180,6 +180,7 @@ const mirror = {
     scale: () => mirror.toggle("plain"),
     linear: () => mirror.toggle("linear"),
     lines: () => mirror.toggle("thresholds"),
+    "hide-dates": () => discreet.toggle(),
     help: () => mirror.box("mirror-help").showModal(),
   },
 

@@ -60,7 +60,7 @@ const mirror_choice = {
   async search() {
     const { el } = window.dash_clientside.dom, box = mirror.box("mirror-found"), { cases } = mirror.now.view;
     const query = new URLSearchParams({ q: mirror.box("mirror-search").querySelector("input").value, count: 8 + cases.length });
-    const answer = await fetch(`${mirror.root()}cases.json?${query}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    const answer = await fetch(discreet.kept(`${mirror.root()}cases.json?${query}`), { headers: { Accept: "application/json" } }).catch(() => null);
     const got = answer?.ok ? await answer.json() : { cases: [], found: 0 };
     const full = cases.length >= mirror_choice.MOST;
     const item = (one) => el("li", {}, el("button", { type: "button", disabled: full, on: { click: () => mirror_choice.take([...cases, one.id], mirror.now.view.zeros) } },

@@ -24,7 +24,10 @@ const mirror_frame = {
   },
 
   // The page of a case, counted from the same day 0.
-  address: (item) => `${mirror.root()}cases/${encodeURIComponent(item.id)}${item.zero ? `?zero=${encodeURIComponent(item.zero)}` : ""}`,
+  address(item) {
+    const zero = item.zero ? `?zero=${encodeURIComponent(item.zero)}` : "";
+    return discreet.kept(`${mirror.root()}cases/${encodeURIComponent(item.id)}${zero}`);
+  },
 
   TABS: [4, 6], // buttons on a small screen, on a large one
   TAG_PX: 60, // lower blocks have no room for a name; what is not aligned names itself

@@ -45,18 +45,23 @@ const moment = {
   isDrug: (event) => event.kind === "treatment" && event.state === "present",
 
   // The parts of the sentence, in the order in which a room needs them. `at` is an event of the case or a day.
-  parts(events, at) {
-    if (at.earliest === null && at.latest === null) return ["Its time is not known, so no state is told."];
-    const parts = [];
-    const add = (text) => text && parts.push(text);
-    add(moment.statusPart(events.filter(moment.isStatus), at));
-    add(moment.countPart(events.filter(moment.isCount), at));
-    add(moment.drugPart(events.filter(moment.isDrug), at));
+  parts: (events, at) => moment.state(events, at).map(({ said }) => said),
+
+  // The same as {name, said, short}: `short` is what stands beside the name in a column.
+  state(events, at) {
+    if (at.earliest === null && at.latest === null) return [{ name: "time", said: "Its time is not known, so no state is told.", short: "not known, so no state is told" }];
     const pictures = events.filter(moment.isPicture), picture = moment.last(pictures, at);
-    add(picture && `Last image${moment.surely(pictures, picture, at)} ${picture.study_label}${moment.bracket(picture, at)}.`);
-    add(moment.nextPart(events, at));
-    return parts;
+    const image = picture && `${picture.study_label}${moment.bracket(picture, at)}`, sure = moment.surely(pictures, picture, at);
+    return [
+      moment.statusPart(events.filter(moment.isStatus), at),
+      moment.countPart(events.filter(moment.isCount), at),
+      moment.drugPart(events.filter(moment.isDrug), at),
+      picture && { name: "image", said: `Last image${sure} ${image}.`, short: moment.shortly(sure, image) },
+      moment.nextPart(events, at),
+    ].filter(Boolean);
   },
+
+  shortly: (sure, text) => (sure ? `surely before: ${text}` : text),
 
   // The time beside a title: a window, or that the day is unknown.
   short: (event) => (event.mark === "order only" ? "day unknown" : moment.when(event)),
@@ -86,28 +91,33 @@ const moment = {
   },
 
   statusPart(events, at) {
-    if (at.silent) return "Neurological status not reported at this time.";
-    if (at.kind === "neuro_status") return "";
+    const name = "status", part = (said, short) => ({ name, said, short });
+    if (at.silent) return part("Neurological status not reported at this time.", "not reported at this time");
+    if (at.kind === "neuro_status") return null;
     const last = moment.last(events, at), surely = moment.surely(events, last, at);
-    if (!last) return `No status reported ${surely ? "that surely lies before" : "before"}.`;
-    return `Last ${surely ? "status surely before" : "reported status"}: ${last.label}${moment.bracket(last, at)}.`;
+    if (!last) return part(`No status reported ${surely ? "that surely lies before" : "before"}.`, surely ? "none that surely lies before" : "none reported before");
+    const told = `${last.label}${moment.bracket(last, at)}`;
+    return part(`Last ${surely ? "status surely before" : "reported status"}: ${told}.`, moment.shortly(surely, told));
   },
 
   countPart(events, at) {
-    const last = moment.last(events, at), surely = moment.surely(events, last, at);
-    if (!last) return at.kind === "lab" ? "" : `No count reported ${surely ? "that surely lies before" : "before"}.`;
-    return `Last count${surely} ${last.value} × 10⁹/L${moment.bracket(last, at)}.`;
+    const last = moment.last(events, at), surely = moment.surely(events, last, at), name = "count";
+    if (!last && at.kind === "lab") return null;
+    if (!last) return { name, said: `No count reported ${surely ? "that surely lies before" : "before"}.`, short: surely ? "none that surely lies before" : "none reported before" };
+    const told = `${last.value} × 10⁹/L${moment.bracket(last, at)}`;
+    return { name, said: `Last count${surely} ${told}.`, short: moment.shortly(surely, told) };
   },
 
   // Treatments that began before the moment and are not known to have ended before it.
   drugPart(events, at) {
     const running = events.filter((event) => event.id !== at.id && moment.isBefore(event, at) === "yes" && event.end_state !== null);
     const still = running.filter((event) => !moment.hasEnded(event, at));
-    if (!still.length) return "";
+    if (!still.length) return null;
     const all = still.every((event) => event.end_state === "unknown");
     const end = (event) => ({ known: `, until ${event.end_words}`, unknown: all ? "" : ", end not reported" })[event.end_state] || "";
     const said = still.slice(-2).map((event) => `${event.label} (${moment.when(event)}${end(event)})`);
-    return `Begun${all ? ", end not reported" : ""}: ${still.length > 2 ? `${still.length - 2} earlier, ` : ""}${said.join(", ")}.`;
+    const told = `${still.length > 2 ? `${still.length - 2} earlier, ` : ""}${said.join(", ")}`;
+    return { name: "drugs", said: `Begun${all ? ", end not reported" : ""}: ${told}.`, short: `begun${all ? ", end not reported" : ""}: ${told}` };
   },
 
   // Whether a treatment surely ended before the moment; the server knows by the network, days by their numbers.
@@ -117,10 +127,11 @@ const moment = {
   // The event that surely comes next, and how many days later where that is known.
   nextPart(events, at) {
     const next = at.next ? events.find((event) => event.id === at.next.id) : moment.nearest(events, at);
-    if (!next) return "";
+    if (!next) return null;
     const [least, most] = at.next?.days || [null, null];
     const later = most === null || next.mark === "order only" ? "" : `, ${most === 0 ? "the same day" : `${moment.days(least, most)} later`}`;
-    return `Next: ${next.study_label || next.label} (${moment.when(next)}${later}).`;
+    const told = `${next.study_label || next.label} (${moment.when(next)}${later})`;
+    return { name: "next", said: `Next: ${told}.`, short: told };
   },
 
   // Of the events surely after the moment the one that is over first.

@@ -19,7 +19,7 @@ const overlay = {
   },
 
   // Places and words of the ticks, without the markup that Plotly obeys. Pure.
-  tickLabels: (ticks) => ticks.tickvals.map((place, i) => ({ place, words: ticks.ticktext[i].replace(/<.?b>/g, "") })),
+  tickLabels: (ticks) => ticks.tickvals.map((place, i) => ({ place, words: ticks.ticktext[i].replace(/<br>/g, "\n").replace(/<[^>]*>/g, "") })),
 
   // Places and words of the zones without a scale. Pure.
   zoneLabels: (segments, writing) => segments.filter((piece) => piece.zone === "order" || piece.zone === "writing")
@@ -116,7 +116,7 @@ const overlay = {
     const day = x < left ? null : axis.dayAt(one.meta.segments, timeline.plot()._fullLayout.xaxis.p2l(x - left));
     line.hidden = day === null;
     Object.assign(line.style, { left: `${x}px`, height: `${one.meta.height}px` });
-    if (day !== null) line.dataset.words = axis.text(Math.round(day));
+    if (day !== null) line.dataset.words = axis.text(Math.round(day)) + dates.bracket(one.clock, Math.round(day));
   },
 
   tip(event, many, x, y) {
@@ -125,7 +125,8 @@ const overlay = {
     if (!event) return;
     const kind = window.dash_clientside.panel.KINDS[event.mark] || event.mark;
     const others = many > 1 ? `; 1 of ${many} here, click again for the next` : "";
-    const lines = [event.term, `${event.words} (${kind})`, `${event.source}, ${event.place}${others}`];
+    const dated = dates.beside(timeline.now) ? [event.date, event.age].filter(Boolean).join(", ") : "";
+    const lines = [event.term, `${event.words} (${kind})`, dated, `${event.source}, ${event.place}${others}`].filter(Boolean);
     tip.replaceChildren(el("strong", {}, event.label), ...lines.map((words) => el("span", {}, words)));
     const width = timeline.box("timeline").clientWidth;
     Object.assign(tip.style, { left: `${Math.min(x + 14, width - 330)}px`, top: `${y + 18}px` });

@@ -17,7 +17,7 @@ const panel = {
     const until = event.end_words || (event.end_state !== "known" && end);
     return [
       ["time", event.words], until && ["until", until], ["kind", panel.KINDS[event.mark] || event.mark],
-      event.clock_words && ["stated as", event.clock_words],
+      event.clock_words && ["stated as", event.clock_words], event.date && ["date", event.date], event.age && ["age", event.age],
     ].filter(Boolean);
   },
 

@@ -45,15 +45,16 @@ const pointer = {
   // puts the focus line there.
   click(event) {
     const one = timeline.now;
-    if (!one?.meta || event.target.closest("button:not([data-event]), a")) return;
+    if (!one?.meta || event.target.closest("button:not([data-event]), a, #timeline-tray")) return;
     const [x, y] = pointer.from || [event.clientX, event.clientY];
     if (Math.hypot(event.clientX - x, event.clientY - y) > pointer.DRAG) return;
     const found = pointer.under(event);
+    if (found.length && ruler.takes(found[0])) return;
     if (found.length && viewer.clicked(found, event)) return;
     if (found.length) return timeline.select(found[(found.indexOf(one.view.event) + 1) % found.length]);
     const [px] = pointer.place(event), at = timeline.plot()._fullLayout.xaxis.p2l(px - one.meta.left_px);
     const day = px < one.meta.left_px ? null : window.dash_clientside.axis.dayAt(one.meta.segments, at);
-    if (day !== null) commands.focusDay(Math.round(day));
+    if (day !== null && !ruler.takes(`day:${Math.round(day)}`)) commands.focusDay(Math.round(day));
   },
 };
 

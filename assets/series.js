@@ -40,7 +40,7 @@ const series = {
     const query = series_address.query(series.now.view);
     query.set("start", start);
     query.set("count", series.PART);
-    const answer = await fetch(`${series.now.root}series.json?${query}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    const answer = await fetch(discreet.kept(`${series.now.root}series.json?${query}`), { headers: { Accept: "application/json" } }).catch(() => null);
     return answer ? answer.json().catch(() => ({})) : {};
   },
 
@@ -79,7 +79,7 @@ const series = {
   change(change) {
     Object.assign(series.now.view, change);
     const query = series_address.query(series.now.view).toString();
-    window.history.replaceState(window.history.state, "", window.location.pathname + (query && `?${query}`));
+    window.history.replaceState(window.history.state, "", discreet.kept(window.location.pathname + (query && `?${query}`)));
     return series.load();
   },
 
@@ -91,7 +91,10 @@ const series = {
   },
 
   // The page of a case, counted from the same day 0.
-  address: (row) => `${series.now.root}cases/${encodeURIComponent(row.id)}${row.zero ? `?zero=${encodeURIComponent(row.zero)}` : ""}`,
+  address(row) {
+    const zero = row.zero ? `?zero=${encodeURIComponent(row.zero)}` : "";
+    return discreet.kept(`${series.now.root}cases/${encodeURIComponent(row.id)}${zero}`);
+  },
 
   MOST: 6,
 
@@ -113,7 +116,7 @@ const series = {
 
   compare() {
     const { root, chosen, view } = series.now;
-    if (chosen.size > 1) window.location.assign(series.compared(root, [...chosen.keys()], view.day0));
+    if (chosen.size > 1) window.location.assign(discreet.kept(series.compared(root, [...chosen.keys()], view.day0)));
   },
 
   KEYS: {
@@ -122,7 +125,7 @@ const series = {
     Home: () => series_rows.move(-Infinity), End: () => series_rows.move(Infinity),
     Enter: () => series.enter(), " ": () => series.choose(series.row(series.now, series.now.at)),
     c: () => series.compare(), "/": () => document.querySelector("#series-controls .search").focus(),
-    "?": () => series.box("help").showModal(),
+    "?": () => series.box("help").showModal(), D: () => discreet.toggle(),
     Escape: () => document.querySelectorAll("#series-controls details[open]").forEach((one) => (one.open = false)),
   },
 

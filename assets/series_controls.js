@@ -115,7 +115,7 @@ const series_controls = {
     const { el } = window.dash_clientside.dom, box = series.box("chosen"), titles = [...chosen.values()];
     if (!titles.length) return void (box.textContent = "Choose two to six cases by their boxes or the space bar to compare them.");
     const words = `Compare ${titles.join(", ")}`;
-    const way = titles.length > 1 ? el("a", { href: series.compared(root, [...chosen.keys()], view.day0) }, words) : `${titles[0]} is chosen; choose another to compare.`;
+    const way = titles.length > 1 ? el("a", { href: discreet.kept(series.compared(root, [...chosen.keys()], view.day0)) }, words) : `${titles[0]} is chosen; choose another to compare.`;
     box.replaceChildren(way);
   },
 };

@@ -21,6 +21,7 @@ const timeline = {
     document.addEventListener("keydown", commands.key);
     document.addEventListener("timeline-theme", () => timeline.load());
     document.addEventListener("click", commands.clicked);
+    document.addEventListener("pointerdown", chooser.outside);
     window.addEventListener("scroll", () => timeline.now.meta && overlay.axis(timeline.now), { passive: true });
     window.addEventListener("resize", () => timeline.later(() => timeline.load(), 200));
     pointer.listen(timeline.box("timeline"));
@@ -62,7 +63,7 @@ const timeline = {
 
   // What the server is asked for a view; what is not chosen is empty. Pure.
   asked: (view) => ({
-    zero: view.zero, from: view.start, to: view.stop,
+    zero: view.zero, from: view.start, to: view.stop, beside: view.beside === "days" ? "" : view.beside || "dates", dates: view.discreet && "0",
     hide: view.hidden.join("."), fold: view.folded.join("."), order: view.order.join("."),
     lines: view.thresholds && "1", linear: view.linear && "1", plain: view.plain && "1",
   }),
@@ -82,21 +83,23 @@ const timeline = {
   async load({ events = false } = {}) {
     const one = timeline.now;
     const ask = (one.ask = (one.ask || 0) + 1);
+    one.waiting = true;
     const answer = await fetch(timeline.source(events), { headers: { Accept: "application/json" } }).catch(() => null);
     if (one !== timeline.now || ask !== one.ask) return;
+    one.waiting = false;
     if (!answer || !answer.ok) return timeline.fail(answer);
     const got = await answer.json();
     if (one !== timeline.now || ask !== one.ask) return;
     if (got.events) {
       const byId = Object.fromEntries(got.events.map((event) => [event.id, event]));
-      Object.assign(one, { events: got.events, related: got.related, studies: got.studies, age: got.age, byId });
+      Object.assign(one, { events: got.events, related: got.related, studies: got.studies, age: got.age, aliases: got.aliases, byId });
       viewer.restore(one);
     }
-    one.zero = got.zero;
+    Object.assign(one, { zero: got.zero, clock: got.clock });
     one.meta = got.figure.layout.meta;
     one.ticks = got.figure.layout.xaxis;
     timeline.box("timeline").style.minHeight = `${one.meta.height}px`;
-    await timeline.show(got.figure);
+    await timeline.show(zero.taken(got.figure));
   },
 
   // What cannot be shown is said in a sentence; a day zero that the case does not have gives way to its own.
@@ -108,7 +111,7 @@ const timeline = {
     view.zero = "";
     timeline.keep();
     await timeline.load({ events: true });
-    timeline.box("timeline-sentence").textContent = `${around.capital(words)}. The case's own day 0 is shown.`;
+    timeline.box("timeline-sentence").textContent = `${around.capital(words).replace(/\.$/, "")}. The case's own day 0 is shown.`;
   },
 
   // Has Plotly draw a figure; the one place where a chart is made.
@@ -159,6 +162,8 @@ const timeline = {
     overlay.film(one);
     overlay.focus(one);
     overlay.overview(one);
+    zero.line(one);
+    for (const part of [since, pins, ruler]) part.follow(one);
     viewer.follow(one);
   },
 
@@ -167,17 +172,14 @@ const timeline = {
     window.history.replaceState(window.history.state, "", window.location.pathname + address.write(timeline.now.view));
   },
 
-  // Changes the view by `change` and draws it; a new day zero starts from the whole course.
+  // Changes the view by `change` and draws it.
   change(change, { events = false } = {}) {
     Object.assign(timeline.now.view, change);
     timeline.keep();
     return timeline.load({ events });
   },
 
-  async zero(event) {
-    await timeline.change({ zero: event, start: "", stop: "" }, { events: true });
-    document.dispatchEvent(new CustomEvent("timeline-zero", { detail: { zero: event } }));
-  },
+  zero: (selector) => zero.byName(selector),
 
   // Selects an event (or none) everywhere: chart, film strip, sentence, panel, table, address.
   select(id, { quiet = false } = {}) {

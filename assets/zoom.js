@@ -2,7 +2,7 @@
 const zoom = {
   // What Plotly says of a zoom or pan that has ended.
   ended(change) {
-    if (!Object.keys(change).some((key) => key.startsWith("xaxis."))) return;
+    if (!Object.keys(change).some((key) => key.startsWith("xaxis.range") || key === "xaxis.autorange")) return;
     timeline.follow();
     zoom.window(...timeline.range());
   },

@@ -90,16 +90,16 @@ def _dash_app(settings: Settings) -> Document:
 def _first_page(path: str) -> str:
     """What the document of a case, or of several, shows before Dash starts."""
     if path.strip("/") == "mirror":
-        return markup(mirror.first_page())
+        return markup(mirror.first_page(caller.hidden()))
     asked = CASE_PATH.fullmatch(path)
     if asked is None:
         return ""
     case_id, case = unquote(asked[1]), None
     try:
-        case = cases.open_case(caller.user(), caller.context(), case_id).case
+        case = cases.open_case(caller.user(), caller.context(), case_id, caller.hidden()).case
     except NotFound:
         g.missing = True
-    return markup(timeline.first_page(case_id, case))
+    return markup(timeline.first_page(case_id, case, caller.hidden()))
 
 
 def _register_routes(server: Flask, settings: Settings) -> None:

@@ -1,10 +1,12 @@
-"""Who asks, and this process's context, for routes and callbacks: `service(caller.user(), caller.context(), ...)`."""
+"""Who asks, what they do not want to be told, and this process's context, for routes and callbacks:
+`service(caller.user(), caller.context(), ..., caller.hidden())`."""
 
 import secrets
 from dataclasses import replace
 
 from flask import Flask, current_app, g, request
 
+from dashboard.domain.discretion import Hidden
 from dashboard.domain.people import LOCAL_USER, User
 from dashboard.services.context import Context
 
@@ -25,6 +27,11 @@ def context() -> Context:
 def user() -> User:
     """The person behind this request: the local user while no sign-in is configured."""
     return replace(LOCAL_USER, place=request.remote_addr or "", request=request_id())
+
+
+def hidden() -> Hidden:
+    """What the request asks not to be told: with `dates=0` no date."""
+    return Hidden(dates=request.args.get("dates") == "0")
 
 
 def request_id() -> str:

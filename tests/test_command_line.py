@@ -90,13 +90,15 @@ def test_show_counts_from_any_event(run: Run, tmp_path: Path) -> None:
     folder = write_case(tmp_path / "c", rows=rows)
     case = json.loads(run("show", str(folder), "--json", "--day-zero", "E2").stdout)
     assert case["day_zero"] == "E2"
+    same = json.loads(run("show", str(folder), "--json", "--day-zero", "nth:note:1").stdout)
+    assert same["events"] == case["events"]
     assert {event["id"]: event["earliest"] for event in case["events"]} == {"E1": -5, "E2": 0, "E3": 2}
 
 
 def test_show_reads_well_without_json(run: Run, tmp_path: Path) -> None:
     done = run("show", str(write_case(tmp_path / "c")))
     assert done.returncode == 0
-    assert done.stdout.splitlines()[:2] == ["c: Case c", "Day 0: E1"]
+    assert done.stdout.splitlines()[:2] == ["c: Case c", "Day 0: E1, Admission"]
     assert "Leukocytes [#/volume] in Blood: 211000 /uL" in done.stdout
 
 

@@ -7,6 +7,7 @@ from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, ge
 from dash.development.base_component import Component
 
 from dashboard.components.shell import plain_links
+from dashboard.domain.discretion import NOTHING, Hidden
 
 OPENED = "mirror-opened"
 ASK = "mirror-ask"
@@ -22,6 +23,7 @@ KEYS = (
     ("t", "threshold lines on or off"),
     ("x", "one linear axis without breaks"),
     ("c", "choose cases"),
+    ("D", "hide every date, or show them again"),
     ("Esc", "clear the focus line"),
     ("?", "this list"),
 )
@@ -36,17 +38,17 @@ def layout() -> html.Div:
     )
 
 
-def first_page() -> html.Div:
+def first_page(hidden: Hidden = NOTHING) -> html.Div:
     """The page as the document brings it: heading, controls, boxes that the script fills."""
     return html.Div(
-        [_header(), _controls(), _stage(), _footer(), _chooser(), _help()],
+        [_header(hidden), _controls(), _stage(), _footer(), _chooser(), _help()],
         id=ROOT,
         className="mirror-root",
         **{"data-root": get_relative_path("/")},
     )
 
 
-def _header() -> html.Header:
+def _header(hidden: Hidden) -> html.Header:
     switch = html.Button(
         "Theme", type="button", className="theme-switch", title="Light or dark", **{"data-theme-switch": ""}
     )
@@ -57,7 +59,7 @@ def _header() -> html.Header:
                 [html.H1("Cases side by side", id="mirror-title", className="patient-code"), who],
                 className="patient-line",
             ),
-            html.Nav([*plain_links("/mirror"), switch], className="navigation", **{"aria-label": "Pages"}),
+            html.Nav([*plain_links("/mirror", hidden), switch], className="navigation", **{"aria-label": "Pages"}),
         ],
         className="case-header",
     )

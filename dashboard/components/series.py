@@ -14,6 +14,7 @@ KEYS = (
     ("Space", "choose the case for a comparison, or no longer"),
     ("c", "compare the chosen cases"),
     ("/", "search"),
+    ("D", "hide every date, or show them again"),
     ("?", "this list"),
 )
 

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard.components import patient_line
 from dashboard.components.shell import plain_links
 from dashboard.domain.cases import Case
+from dashboard.domain.discretion import NOTHING, Hidden
 
 CASE = "timeline-case"
 OPENED = "timeline-opened"
@@ -20,6 +21,12 @@ KEYS = (
     ("Home End", "first and last event"),
     ("[ ]", "move the focus line by a day"),
     ("+ − 0", "zoom in, out, show everything (also wheel, drag, double click)"),
+    ("z", "day 0: any event, clock, extreme or value, found by typing"),
+    ("m", "pin the selected moment, or take its pin away; up to five, side by side"),
+    ("r", "ruler: the selected moment is an end; twice measures"),
+    ("s", "light what came after the selected moment; again shows everything"),
+    ("d", "beside the days: nothing, dates, ages"),
+    ("D", "hide every date, or show them again"),
     ("l", "leukocytes on a log or a linear scale"),
     ("t", "threshold lines on or off"),
     ("x", "one linear axis without breaks"),
@@ -39,22 +46,26 @@ def layout(case_id: str) -> html.Div:
     )
 
 
-def first_page(asked: str, case: Case | None) -> html.Div:
-    """The page of the case `asked` as the document brings it: patient line, controls, boxes that the script fills."""
+def first_page(asked: str, case: Case | None, hidden: Hidden = NOTHING) -> html.Div:
+    """The page of the case `asked` as the document brings it: patient line, controls, boxes that the script fills. The
+    links of a page that hides something lead to pages that hide it too."""
     return html.Div(
-        [html.Header([patient_line.layout(case), _places(asked if case else "")], className="case-header"), _body()],
+        [
+            html.Header([patient_line.layout(case), _places(asked if case else "", hidden)], className="case-header"),
+            _body(),
+        ],
         id=ROOT,
         className="case-root",
         **{"data-case": asked, "data-found": "yes" if case else ""},
     )
 
 
-def _places(case_id: str) -> html.Nav:
+def _places(case_id: str, hidden: Hidden) -> html.Nav:
     """The links to the other pages; plain ones, as this part of the page lives without Dash."""
     switch = html.Button(
         "Theme", type="button", className="theme-switch", title="Light or dark", **{"data-theme-switch": ""}
     )
-    return html.Nav([*plain_links("", case_id), switch], className="navigation", **{"aria-label": "Pages"})
+    return html.Nav([*plain_links("", hidden, case_id), switch], className="navigation", **{"aria-label": "Pages"})
 
 
 def _body() -> html.Div:
@@ -62,6 +73,7 @@ def _body() -> html.Div:
         [
             _controls(),
             html.P(id="timeline-sentence", className="sentence", **{"aria-live": "polite"}),
+            _tray(),
             html.Section(id="timeline-viewer", className="viewer", hidden=True, **{"aria-label": "Pictures"}),
             html.Div(
                 [_stage(), html.Aside(id="timeline-panel", className="panel", tabIndex=0, **{"aria-label": "Details"})],
@@ -79,10 +91,16 @@ def _controls() -> html.Div:
         [
             html.Span("Day 0 is the", className="zero-name"),
             html.Div(id="timeline-zeros", className="zeros", role="group", **{"aria-label": "Day 0"}),
+            html.Div(id="timeline-chooser", className="chooser", hidden=True, role="dialog", **{"aria-label": "Day 0"}),
             html.Div(
                 id="timeline-choices",
                 className="choices",
                 children=[
+                    html.Div(
+                        id="timeline-beside", className="beside", role="group", **{"aria-label": "Beside the days"}
+                    ),
+                    _act("hide-dates", "Hide dates", id="timeline-hide-dates"),
+                    _act("ruler", "Ruler", **{"data-ruler": ""}),
                     _flag("thresholds", "Threshold lines"),
                     _flag("plain", "Linear counts"),
                     _flag("linear", "No breaks"),
@@ -97,6 +115,27 @@ def _flag(name: str, words: str) -> html.Button:
     return html.Button(words, type="button", className="flag", **{"data-view-flag": name, "aria-pressed": "false"})
 
 
+def _act(name: str, words: str, **given: str) -> html.Button:
+    """A button that does what the key of that action does."""
+    return html.Button(words, type="button", className="flag", **{"data-act": name, "aria-pressed": "false", **given})
+
+
+def _tray() -> html.Div:
+    """What a reader holds on to: a moment since when, two points of the ruler, up to five pinned moments."""
+    return html.Div(
+        [
+            html.P(id="timeline-said", className="said", hidden=True, role="status"),
+            html.Div(id="timeline-since", className="since-line", hidden=True, role="status"),
+            html.Div(id="timeline-ruler", className="ruler-line", hidden=True, role="status"),
+            html.Div(
+                id="timeline-pins", className="pins", hidden=True, role="group", **{"aria-label": "Pinned moments"}
+            ),
+        ],
+        id="timeline-tray",
+        className="tray",
+    )
+
+
 def _stage() -> html.Div:
     return html.Div(
         [
@@ -106,6 +145,10 @@ def _stage() -> html.Div:
                     html.Div(id="timeline-axis", className="axis-bar", hidden=True, **{"aria-hidden": "true"}),
                     html.Div(id="timeline-axis-name", className="axis-name"),
                     html.Div(id="timeline-plot", className="plot"),
+                    html.Div(id="timeline-zero", className="zero-line", hidden=True),
+                    html.Canvas(id="timeline-veil", className="veil", hidden=True, **{"aria-hidden": "true"}),
+                    html.Div(id="timeline-ruler-marks", className="layer", **{"aria-hidden": "true"}),
+                    html.Div(id="timeline-pin-marks", className="layer", **{"aria-hidden": "true"}),
                     html.Div(id="timeline-labels", className="labels"),
                     html.Div(id="timeline-film", className="film"),
                     html.Div(id="timeline-ring", className="ring", hidden=True),

@@ -36,7 +36,7 @@ class Calendar:
         moves to another calendar day.
         """
         if "T" not in iso or self.grain is Grain.DAY:
-            first, last = _days(iso)
+            first, last = days_of(iso)
             rest_of_day = 0 if self.grain is Grain.DAY else _DAY - 1
             return (first - self.origin).days * _DAY, (last - self.origin).days * _DAY + rest_of_day
         moment = datetime.fromisoformat(iso)
@@ -71,7 +71,8 @@ def _is_summer_time(moment: datetime, zone: tzinfo) -> bool:
     return abs(here - there) == timedelta(hours=1)
 
 
-def _days(iso: str) -> tuple[date, date]:
+def days_of(iso: str) -> tuple[date, date]:
+    """The first and the last day that a date, whole or in part, may mean. Raises ValueError where it does not exist."""
     year, month, day = (*(int(part) for part in iso[:10].split("-")), None, None)[:3]
     if year is None or month is None:
         return date(int(iso[:4]), 1, 1), date(int(iso[:4]), 12, 31)
@@ -84,7 +85,7 @@ def _local(iso: str, zone: tzinfo, grain: Grain) -> date:
     if "T" in iso and grain is Grain.INSTANT:
         moment = datetime.fromisoformat(iso)
         return (moment if moment.tzinfo is None else moment.astimezone(zone)).date()
-    return _days(iso)[0]
+    return days_of(iso)[0]
 
 
 def _zone(dates: Iterable[str]) -> tzinfo | None:

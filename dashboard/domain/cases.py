@@ -96,7 +96,8 @@ class Case:
     `zero` is the id of the event whose start is day 0 of the case's own clock, or the name of one of `moments` (for a
     source that counts days from what it does not report, that moment's time is "0"); `origin` the ISO date of that
     day, if the case has dates. `moments` are named points in time that are not events (such as "publication").
-    `patient_id` is the hospital's number of the patient, by which foreign pictures are refused; it is never shown.
+    `birth_date` is an ISO date, perhaps in part ("2015-03"); ages are computed from it. `patient_id` is the hospital's
+    number of the patient, by which foreign pictures are refused; it is never shown.
     """
 
     id: str
@@ -119,6 +120,7 @@ class Case:
     findings: tuple[Finding, ...] = ()
     issues: tuple[Issue, ...] = ()
     patient_id: str = ""
+    birth_date: str = ""
 
     def event(self, event_id: str) -> Event | None:
         """The event of that id, or None."""

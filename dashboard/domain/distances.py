@@ -7,6 +7,7 @@ from typing import Final
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.chronology import Chronology, Window
 from dashboard.domain.clockwork import elapsed_words
+from dashboard.domain.intervals import without_own_words
 from dashboard.domain.measures import DAY
 from dashboard.domain.placed import TimeKind
 from dashboard.domain.spans import TICKS, Unit
@@ -36,20 +37,31 @@ class Distances:
     """The intervals of one case."""
 
     def __init__(self, case: Case, chronology: Chronology) -> None:
+        self._case = case
         self._chronology = chronology
-        self._grain = case.grain
         named = {event.id: event.detail("time_kind") for event in case.events if event.detail("time_kind")}
         self._lowered = {name: TimeKind(text) for name, text in named.items() if text in _KINDS}
+        self._undoubted: dict[frozenset[str], Chronology] = {}
 
     def between(self, first: str, second: str) -> Distance:
-        """The interval from the moment `first` to the moment `second`; as on the timeline, the column `time_kind` of
-        the second can lower its kind. Raises Refused where one of them is not there."""
+        """The interval from the moment `first` to the moment `second` ("" is day 0 of the case's own clock). The column
+        `time_kind` of either can lower its kind, unless others count from it: a curator doubts what an event says of
+        its own time, not what is said of the time from it on. Raises Refused where one is not there."""
         window = self._chronology.interval(first, second)
         kind = _KINDS[window.grade]
-        if first != second:
-            kind = max(kind, self._lowered.get(second, kind), key=_KINDS.index)
+        lowered = frozenset(one for one in (first, second) if one in self._lowered and first != second)
+        if lowered:
+            kind = max(kind, *(self._lowered[one] for one in lowered), key=_KINDS.index)
+            counted = self._without(lowered).interval(first, second)
+            if _KINDS.index(kind) > counted.grade:
+                window, kind = counted, _KINDS[counted.grade]
         nominal = None if kind is TimeKind.ORDER_ONLY else window.nominal
-        return Distance(window.earliest, window.latest, nominal, kind, words_of(window, kind, self._grain))
+        return Distance(window.earliest, window.latest, nominal, kind, words_of(window, kind, self._case.grain))
+
+    def _without(self, lowered: frozenset[str]) -> Chronology:
+        if lowered not in self._undoubted:
+            self._undoubted[lowered] = without_own_words(self._case, tuple(lowered))
+        return self._undoubted[lowered]
 
 
 def words_of(window: Window, kind: TimeKind, grain: Grain) -> str:

@@ -15,10 +15,11 @@ from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
 from dashboard.domain.events import Event, Kind, State
 from dashboard.domain.leukocytes import highest
+from dashboard.domain.links import ORIGIN
 from dashboard.domain.milestone_rules import BY_KEY, MILESTONES, About, Milestone, Pick
 from dashboard.domain.precedence import Precedence
 
-__all__ = ["BY_KEY", "MILESTONES", "OWN", "Found", "Milestone", "milestones_of", "name_of"]
+__all__ = ["BY_KEY", "MILESTONES", "OWN", "Found", "Milestone", "milestones_of", "moment_of", "name_of"]
 
 OWN: Final = "own"
 """The key of the one milestone that every case has: the day 0 of its own clock."""
@@ -32,6 +33,12 @@ class Found:
     event: str = ""
     among: tuple[str, ...] = ()
     words: str = ""
+
+
+def moment_of(found: Mapping[str, Found], key: str) -> str:
+    """The moment of a milestone that was found, as the chronology names it: for the case's own day 0 the origin of its
+    clock, which need not be an event."""
+    return ORIGIN if key == OWN else found[key].event
 
 
 NOT_REPORTED: Final = Found(words="not reported")

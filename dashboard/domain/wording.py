@@ -10,6 +10,7 @@ from dashboard.domain.spans import About, Between, Exactly, Span, Unit, plain
 from dashboard.domain.statements import END_OF, Count, Dated, Offset, On, Order, Relation, Statement, Unplaced
 
 Label = Callable[[str], str]
+MINUS = "\u2212"
 
 _UNITS = {
     Unit.MINUTE: "minute",
@@ -25,7 +26,7 @@ _LONGEST_LABEL = 40
 def number_words(number: float | Decimal) -> str:
     """A number with at most two decimals and a true minus sign."""
     text = str(int(number)) if number == int(number) else plain(Decimal(str(round(number, 2))))
-    return text.replace("-", "\u2212")
+    return text.replace("-", MINUS)
 
 
 def days_words(earliest: float | None, latest: float | None) -> str:

@@ -44,7 +44,8 @@ class ValueAxis:
 
 @dataclass(slots=True)
 class Canvas:
-    """Collects what one lane draws. Every number is a CSS px of the view."""
+    """Collects what one lane draws. Every number is a CSS px of the view. `tells_times`: a word on it counts from day
+    0, so it has to be written anew with another."""
 
     scale: Scale
     theme: Theme
@@ -57,6 +58,7 @@ class Canvas:
     joins: list[tuple[float, float] | None] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     value_axis: ValueAxis | None = None
+    tells_times: bool = False
 
     def line(
         self, x0: float, y0: float, x1: float, y1: float, *, px: float = 1.5, dash: str = "solid", colour: str = ""

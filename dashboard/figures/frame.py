@@ -10,6 +10,7 @@ from dashboard.figures.text import text_width
 from dashboard.figures.theme import FONT_CONDENSED, Theme
 
 AXIS_PX: Final = 34.0
+TWO_LINES_PX: Final = 50.0
 LEFT_PX: Final = 180.0
 RIGHT_PX: Final = 8.0
 ZIGZAG: Final = "M0,-1L3,3L0,8L3,13L0,18L3,23L0,28L3,33L0,36"
@@ -18,14 +19,21 @@ NAME_SIZE: Final = 13.0
 BREAK_PX: Final = 12.0
 
 
-def frame_shapes(tops: Sequence[float], scale: Scale, height: float, theme: Theme, foot: float = 1.0) -> list[Json]:
-    """Break bands, zigzags, the rules above each lane (`tops`, px below the axis row) and the line of day zero. `foot`
-    is where the axis row stands on: the top of the lanes as a share of their height, or a place between them."""
-    span = height - AXIS_PX
-    found: list[Json] = []
+def frame_shapes(
+    tops: Sequence[float],
+    scale: Scale,
+    height: float,
+    theme: Theme,
+    axis_px: float = AXIS_PX,
+    foot: float = 1.0,
+) -> list[Json]:
+    """The line of day zero, break bands, zigzags, and the rules above each lane (`tops`, px below the axis row). `foot`
+    is where the axis row stands: on the lanes, or at a share of their height between them."""
+    span = height - axis_px
+    found: list[Json] = [_zero_line(scale, theme)]
     for segment in scale.axis.segments:
         if segment.zone is Zone.BREAK:
-            found += _break(segment, span, theme, foot)
+            found += _break(segment, span, axis_px, theme, foot)
     for top in tops:
         y = 1 - top / span
         found.append(
@@ -41,25 +49,29 @@ def frame_shapes(tops: Sequence[float], scale: Scale, height: float, theme: Them
                 "line": {"color": theme.rule, "width": 1},
             }
         )
-    if any(segment.d0 <= 0 <= segment.d1 for segment in scale.axis.metric):
-        x = round(scale.axis.x(0), 2)
-        found.append(
-            {
-                "type": "line",
-                "xref": "x",
-                "yref": "paper",
-                "x0": x,
-                "x1": x,
-                "y0": 0,
-                "y1": 1,
-                "layer": "below",
-                "line": {"color": theme.rule2, "width": 1.2},
-            }
-        )
     return found
 
 
-def _break(segment: Segment, span: float, theme: Theme, foot: float) -> list[Json]:
+def _zero_line(scale: Scale, theme: Theme) -> Json:
+    """The first of the shapes, hidden where day 0 is not on the axis. A page that shifts the days draws a line of its
+    own in its place (assets/zero.js)."""
+    x = round(scale.axis.x(0), 2)
+    return {
+        "name": "day 0",
+        "type": "line",
+        "xref": "x",
+        "yref": "paper",
+        "x0": x,
+        "x1": x,
+        "y0": 0,
+        "y1": 1,
+        "layer": "below",
+        "visible": any(segment.d0 <= 0 <= segment.d1 for segment in scale.axis.metric),
+        "line": {"color": theme.rule2, "width": 1.2},
+    }
+
+
+def _break(segment: Segment, span: float, axis_px: float, theme: Theme, foot: float) -> list[Json]:
     """A grey band through all lanes, ragged where it cuts the axis."""
     band = {
         "type": "rect",
@@ -68,7 +80,7 @@ def _break(segment: Segment, span: float, theme: Theme, foot: float) -> list[Jso
         "x0": segment.x0,
         "x1": segment.x1,
         "y0": 0,
-        "y1": 1 + AXIS_PX / span,
+        "y1": 1 + axis_px / span,
         "layer": "below",
         "fillcolor": theme.break_band,
         "line": {"width": 0},
@@ -91,7 +103,7 @@ def _break(segment: Segment, span: float, theme: Theme, foot: float) -> list[Jso
     return [band, *edges]
 
 
-def axis_words(scale: Scale, theme: Theme, writing: str, foot: float = 1.0) -> list[Json]:
+def axis_words(scale: Scale, theme: Theme, writing: str, axis_px: float = AXIS_PX, foot: float = 1.0) -> list[Json]:
     """Names of the zones without a scale, and of every stretch whose scale differs from the first one's."""
     found = []
     first = scale.axis.metric[0].px_per_day
@@ -102,11 +114,11 @@ def axis_words(scale: Scale, theme: Theme, writing: str, foot: float = 1.0) -> l
         if segment.zone is Zone.DAYS and segment is not scale.axis.metric[0]:
             words = f"scale {ratio_words(first / segment.px_per_day)}"
         if words:
-            found.append(_words(segment, words, scale, theme) | {"y": foot})
+            found.append(_words(segment, words, theme, axis_px - AXIS_PX) | {"y": foot})
     return found
 
 
-def _words(segment: Segment, words: str, scale: Scale, theme: Theme) -> Json:
+def _words(segment: Segment, words: str, theme: Theme, raised: float) -> Json:
     named = segment.zone is not Zone.DAYS
     x = segment.x0 if named else (segment.x0 + segment.x1) / 2
     return {
@@ -118,7 +130,7 @@ def _words(segment: Segment, words: str, scale: Scale, theme: Theme) -> Json:
         "showarrow": False,
         "xanchor": "left" if named else "center",
         "yanchor": "bottom",
-        "yshift": 3 if named else 20,
+        "yshift": 3 if named else 20 + raised,
         "xshift": 4 if named else 0,
         "font": {
             "size": 13 if named else 12,

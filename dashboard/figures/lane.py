@@ -64,7 +64,8 @@ class RowLabel:
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """What a lane has drawn: a canvas of `height` px. `spare` says how strongly the lane would take free height
-    (0 = not at all); `film` and `findings` are the y at which the browser lays out pictures and finding cells."""
+    (0 = not at all); `film` and `findings` are the y at which the browser lays out pictures and finding cells.
+    `sub_time`: the first line of `sub` is the time of that event in words, and what follows it."""
 
     canvas: Canvas
     height: float
@@ -72,6 +73,7 @@ class Drawing:
     latest: tuple[str, str] | None = None
     rows: tuple[RowLabel, ...] = ()
     film: tuple[float, float] | None = None
+    sub_time: tuple[str, str] | None = None
     findings: tuple[str, ...] = field(default=())
     findings_top: float = 0.0
 

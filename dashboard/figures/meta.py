@@ -26,6 +26,7 @@ def meta_of(case: Case, placed: Sequence[Placed], strips: Sequence[Strip], scale
         "lanes": [lane_meta(strip) for strip in strips],
         "marks": [mark_meta(strip, hit, scale) for strip in strips for hit in strip.drawing.canvas.hits],
         "numbers": numbers(placed, strips, scale),
+        "tells_times": any(strip.drawing.canvas.tells_times for strip in strips),
     }
 
 
@@ -48,6 +49,7 @@ def lane_meta(strip: Strip) -> Json:
         "folded": strip.folded,
         "events": len(strip.events),
         "sub": list(drawing.sub),
+        "sub_time": list(drawing.sub_time) if drawing.sub and drawing.sub_time else None,
         "latest": list(drawing.latest) if drawing.latest else None,
         "rows": [{"y": row.y, "text": row.text, "drug": row.drug} for row in drawing.rows],
         "film": list(drawing.film) if drawing.film else None,

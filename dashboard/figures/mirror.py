@@ -40,8 +40,8 @@ ZERO_BORDER: Final = 5.0
 TICK_HALF: Final = 18.0
 
 
-def mirror_figure(shown: Sequence[Shown], lanes: Sequence[Lane], view: View) -> Json:
-    """The figure of these cases: `{"data": …, "layout": …}`. `view.zero` is what day 0 is called."""
+def mirror_figure(shown: Sequence[Shown], lanes: Sequence[Lane], view: View, zero: str = "") -> Json:
+    """The figure of these cases: `{"data": …, "layout": …}`. `zero` is what day 0 is called."""
     read = [len(one.placed) for one in shown]
     spans = [day_spans(one.placed) for one in shown]  # of all events, so that no rail is cut short
     shown = [replace(one, placed=drawn_items(one.placed, lanes, view)) for one in shown]
@@ -55,11 +55,14 @@ def mirror_figure(shown: Sequence[Shown], lanes: Sequence[Lane], view: View) -> 
     share = 1 - foot / height
     writing = _writing(shown)
     layout["shapes"] = [
-        *frame_shapes(_rules(blocks, foot), whole, height + AXIS_PX, view.theme, share),
+        *frame_shapes(_rules(blocks, foot), whole, height + AXIS_PX, view.theme, foot=share),
         *layout["shapes"],
     ]
-    layout["annotations"] = [*axis_words(whole, view.theme, writing, share), *_zero_words(whole, view, share)]
-    layout["xaxis"] |= {"position": share} | _signed(layout["xaxis"], whole, view)
+    layout["annotations"] = [
+        *axis_words(whole, view.theme, writing, foot=share),
+        *_zero_words(whole, view, zero, share),
+    ]
+    layout["xaxis"] |= {"position": share} | _signed(layout["xaxis"], whole, zero)
     layout["meta"] = _meta(blocks, whole, height, foot, f"at {writing}") | {"read": read}
     return {"data": data, "layout": layout}
 
@@ -83,9 +86,9 @@ def _drawn(strips: Sequence[Strip], scale: Scale, view: View, height: float, *, 
     data: list[Json] = []
     for number, strip in enumerate(strips, start=2):
         axis, values = f"y{number}", f"y{number + 100}"
-        layout[f"yaxis{number}"] = lane_axis(strip, height + AXIS_PX)
+        layout[f"yaxis{number}"] = lane_axis(strip, height)
         if strip.drawing.canvas.value_axis is not None:
-            layout[f"yaxis{number + 100}"] = value_axis(strip, height + AXIS_PX, view.theme, scale)
+            layout[f"yaxis{number + 100}"] = value_axis(strip, height, view.theme)
         data += traces(strip.drawing.canvas, strip.lane.name, axis, values)
         layout["shapes"] += shapes(strip.drawing.canvas, axis)
     return data, layout
@@ -109,10 +112,10 @@ def _writing(shown: Sequence[Shown]) -> str:
     return names.pop() if len(names) == 1 else "writing"
 
 
-def _zero_words(scale: Scale, view: View, share: float) -> list[Json]:
+def _zero_words(scale: Scale, view: View, zero: str, share: float) -> list[Json]:
     """The name of day 0 in a box on the axis, where day 0 is in view."""
-    x, (left, _) = scale.screen(scale.axis.x(0)), _zero_box(scale, view)
-    if not view.zero or not 0 <= x <= scale.width:
+    x, (left, _) = scale.screen(scale.axis.x(0)), _zero_box(scale, zero)
+    if not zero or not 0 <= x <= scale.width:
         return []
     return [
         {
@@ -124,7 +127,7 @@ def _zero_words(scale: Scale, view: View, share: float) -> list[Json]:
             "xshift": round(left - x, 1),
             "yshift": AXIS_PX / 2,
             "yanchor": "middle",
-            "text": plain(view.zero),
+            "text": plain(zero),
             "showarrow": False,
             "bgcolor": view.theme.ink,
             "borderpad": ZERO_BORDER,
@@ -133,20 +136,20 @@ def _zero_words(scale: Scale, view: View, share: float) -> list[Json]:
     ]
 
 
-def _zero_box(scale: Scale, view: View) -> tuple[float, float]:
+def _zero_box(scale: Scale, zero: str) -> tuple[float, float]:
     """From and to which px the name of day 0 reaches: round day 0, and inside the plot where that is near its edge."""
-    width = text_width(view.zero, ZERO_SIZE, condensed=False, bold=True) + 2 * ZERO_BORDER
+    width = text_width(zero, ZERO_SIZE, condensed=False, bold=True) + 2 * ZERO_BORDER
     left = min(max(scale.screen(scale.axis.x(0)) - width / 2, 0.0), max(scale.width - width, 0.0))
     return left, left + width
 
 
-def _signed(axis: Json, scale: Scale, view: View) -> Json:
+def _signed(axis: Json, scale: Scale, zero: str) -> Json:
     """The ticks with a sign on either side of day 0, without those that would lie under its name."""
-    (left, right), middle = _zero_box(scale, view), scale.axis.x(0)
+    (left, right), middle = _zero_box(scale, zero), scale.axis.x(0)
     kept = [
         (place, text)
         for place, text in zip(axis["tickvals"], axis["ticktext"], strict=True)
-        if not view.zero or not left - TICK_HALF < scale.screen(place) < right + TICK_HALF
+        if not zero or not left - TICK_HALF < scale.screen(place) < right + TICK_HALF
     ]
     return {
         "tickvals": [place for place, _ in kept],

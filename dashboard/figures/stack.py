@@ -1,12 +1,12 @@
 """Stacking: every event to its lane, every lane drawn and put below the one before, as roomy as the screen allows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dashboard.domain.cases import Case
 from dashboard.domain.timing import Placed
-from dashboard.figures.frame import AXIS_PX
+from dashboard.figures.frame import AXIS_PX, TWO_LINES_PX
 from dashboard.figures.lane import Drawing, Lane, LaneInput, Options, owner_of
 from dashboard.figures.scale import Scale, drawable
 from dashboard.figures.text import text_width
@@ -24,19 +24,25 @@ DENSEST: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the reader looks at: size in px, window (address tokens of `Axis.place`), and choices."""
+    """What the reader looks at: size in px, window (address tokens of `Axis.place`), and choices; `beside` tells what
+    stands beside a day number of the axis, its date or the age on it."""
 
     width: float = 1532.0
     height: float = 900.0
     start: str = ""
     stop: str = ""
-    zero: str = ""
     theme: Theme = LIGHT
     linear: bool = False
     hidden: tuple[str, ...] = ()
     folded: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     options: Options = Options()
+    beside: Callable[[float], str] | None = field(default=None, compare=False)
+
+    @property
+    def axis_px(self) -> float:
+        """Height of the axis: a second line needs room."""
+        return AXIS_PX if self.beside is None else TWO_LINES_PX
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ def stack(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane], view: Vie
     """The lanes that have something to say, drawn and put one below the other as roomy as they fit; free height goes
     to those that ask for it."""
     owned = [pair for pair in _ordered(assign(placed, lanes), view.order) if pair[0].name not in view.hidden]
-    room = view.height - AXIS_PX
+    room = view.height - view.axis_px
     for density in range(view.options.density, DENSEST + 1):
         options = replace(view.options, density=density)
         shown = [(lane, LaneInput(events, tuple(placed), case, scale, view.theme, options)) for lane, events in owned]

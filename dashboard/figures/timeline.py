@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.timing import Mark, Placed, Timing
-from dashboard.figures.axis import Axis, ticks
+from dashboard.figures.axis import Axis, Tick, ticks
 from dashboard.figures.canvas import Json
-from dashboard.figures.frame import AXIS_PX, LEFT_PX, RIGHT_PX, axis_words, frame_shapes
+from dashboard.figures.frame import LEFT_PX, RIGHT_PX, axis_words, frame_shapes
 from dashboard.figures.lane import Lane
 from dashboard.figures.meta import meta_of
 from dashboard.figures.scale import Scale, chip_places, drawable
@@ -21,27 +21,28 @@ from dashboard.figures.theme import FONT, Theme
 from dashboard.figures.traces import shapes, traces
 
 LEAST_TICK_PX: Final = 56.0
+LEAST_DATED_TICK_PX: Final = 84.0
 
 
 def timeline_figure(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane], view: View) -> Json:
     """The figure of one case: `{"data": …, "layout": …}`, days relative to the zero that `placed` counts from."""
     scale = build_scale(placed, view)
     strips = stack(case, placed, lanes, view, scale)
-    height = max(view.height, AXIS_PX + sum(strip.drawing.height for strip in strips))
+    height = max(view.height, view.axis_px + sum(strip.drawing.height for strip in strips))
     data: list[Json] = []
     drawn: list[Json] = []
     layout = layout_of(view, scale, height, hours=case.grain is Grain.INSTANT)
     for number, strip in enumerate(strips, start=2):
         axis = f"y{number}"
         values = f"y{number + 100}"
-        layout[f"yaxis{number}"] = lane_axis(strip, height)
+        layout[f"yaxis{number}"] = lane_axis(strip, height - view.axis_px)
         if strip.drawing.canvas.value_axis is not None:
-            layout[f"yaxis{number + 100}"] = value_axis(strip, height, view.theme, scale)
+            layout[f"yaxis{number + 100}"] = value_axis(strip, height - view.axis_px, view.theme)
         data += traces(strip.drawing.canvas, strip.lane.name, axis, values)
         drawn += shapes(strip.drawing.canvas, axis)
-    layout["shapes"] = frame_shapes([strip.top for strip in strips], scale, height, view.theme) + drawn
-    layout["annotations"] = axis_words(scale, view.theme, case.writing)
-    layout["meta"] = meta_of(case, placed, strips, scale, height)
+    layout["shapes"] = frame_shapes([strip.top for strip in strips], scale, height, view.theme, view.axis_px) + drawn
+    layout["annotations"] = axis_words(scale, view.theme, case.writing, view.axis_px)
+    layout["meta"] = meta_of(case, placed, strips, scale, height) | {"axis_px": view.axis_px}
     return {"data": data, "layout": layout}
 
 
@@ -111,16 +112,16 @@ def _bounded_order(placed: Sequence[Placed], dated: list[tuple[float, float]]) -
     return [(limit, limit) for span in wider for limit in span]
 
 
-def _domain(top: float, bottom: float, height: float) -> list[float]:
-    span = height - AXIS_PX
+def _domain(top: float, bottom: float, span: float) -> list[float]:
+    """The share of the plot, `span` px tall, between two places below its top."""
     return [round(max(1 - bottom / span, 0.0), 6), round(1 - top / span, 6)]
 
 
-def lane_axis(strip: Strip, height: float) -> Json:
+def lane_axis(strip: Strip, span: float) -> Json:
     """One unit is one px, counted downwards from the top of the lane."""
     tall = strip.drawing.height
     return {
-        "domain": _domain(strip.top, strip.top + tall, height),
+        "domain": _domain(strip.top, strip.top + tall, span),
         "range": [tall, 0],
         "visible": False,
         "fixedrange": True,
@@ -129,12 +130,12 @@ def lane_axis(strip: Strip, height: float) -> Json:
     }
 
 
-def value_axis(strip: Strip, height: float, theme: Theme, scale: Scale) -> Json:
-    """The scale of values inside a lane."""
+def value_axis(strip: Strip, span: float, theme: Theme) -> Json:
+    """The scale of values inside a lane of a plot `span` px tall."""
     axis = strip.drawing.canvas.value_axis
     assert axis is not None
     return {
-        "domain": _domain(strip.top + axis.top, strip.top + axis.bottom, height),
+        "domain": _domain(strip.top + axis.top, strip.top + axis.bottom, span),
         "fixedrange": True,
         "type": "log" if axis.log else "linear",
         "range": _value_range(axis.low, axis.high, axis.log),
@@ -163,7 +164,7 @@ def layout_of(view: View, scale: Scale, height: float, *, hours: bool) -> dict[s
         "width": round(view.width),
         "height": round(height),
         "autosize": False,
-        "margin": {"l": LEFT_PX, "r": RIGHT_PX, "t": AXIS_PX, "b": 0, "pad": 0},
+        "margin": {"l": LEFT_PX, "r": RIGHT_PX, "t": view.axis_px, "b": 0, "pad": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "showlegend": False,
@@ -172,20 +173,22 @@ def layout_of(view: View, scale: Scale, height: float, *, hours: bool) -> dict[s
         "barmode": "overlay",
         "bargap": 0,
         "font": {"family": FONT, "size": 13, "color": view.theme.ink},
-        "xaxis": _days_axis(scale, view.theme, hours=hours),
-        "yaxis": {"domain": [0, 1], "range": [height - AXIS_PX, 0], "visible": False, "fixedrange": True},
+        "xaxis": _days_axis(scale, view, hours=hours),
+        "yaxis": {"domain": [0, 1], "range": [height - view.axis_px, 0], "visible": False, "fixedrange": True},
     }
 
 
-def _days_axis(scale: Scale, theme: Theme, *, hours: bool) -> Json:
-    shown = scale.width / scale.zoom
+def _days_axis(scale: Scale, view: View, *, hours: bool) -> Json:
+    """The axis with its ticks; assets/ticks.js makes the same ones where the browser shifts the days."""
+    shown, theme = scale.width / scale.zoom, view.theme
     window = (scale.x0 - shown, scale.x0 + 2 * shown)  # what a pan can bring in before the next figure comes
-    marks = ticks(scale.axis, scale.zoom, LEAST_TICK_PX, hours=hours, window=window)
+    least = LEAST_TICK_PX if view.beside is None else LEAST_DATED_TICK_PX
+    marks = ticks(scale.axis, scale.zoom, least, hours=hours, window=window)
     return {
         "range": [round(scale.x0, 3), round(scale.x0 + shown, 3)],
         "side": "top",
         "tickvals": [round(mark.x, 2) for mark in marks],
-        "ticktext": [f"<b>{mark.text}</b>" if mark.day == 0 else mark.text for mark in marks],
+        "ticktext": [_tick_words(mark, view) for mark in marks],
         "showgrid": True,
         "gridcolor": theme.rule,
         "zeroline": False,
@@ -198,3 +201,11 @@ def _days_axis(scale: Scale, theme: Theme, *, hours: bool) -> Json:
         "fixedrange": False,
         "tickfont": {"size": 13, "color": theme.ink},
     }
+
+
+def _tick_words(tick: Tick, view: View) -> str:
+    """The day, and above it (the plot lies below the axis) its date or age in grey."""
+    words = f"<b>{tick.text}</b>" if tick.day == 0 else tick.text
+    if view.beside is None:
+        return words
+    return f'<span style="font-size:12px;color:{view.theme.ink2}">{view.beside(tick.day)}</span><br>{words}'

@@ -79,6 +79,7 @@ def _case(head: header.Header, tables: dict[str, list[Row] | None], problems: Pr
         **head.texts,
         grain=head.grain,
         origin=head.origin,
+        birth_date=head.birth_date,
         clocks=head.clocks,
         moments=head.moments,
         zeros=tuple(head.zeros),

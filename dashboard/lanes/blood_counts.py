@@ -60,7 +60,8 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     rows = Rows(given.options.pitch, TOP + height + (7 if counts else 0))
     draw_rows(canvas, rest, rest_symbol, rows)
     bottom = rows.y(rows.count - 1) + 9 if rows.count else TOP + height + 6
-    return Drawing(canvas, bottom, latest=latest(told), sub=subtitle(told, given, axis=bool(counts)))
+    sub = subtitle(told, given, axis=bool(counts))
+    return Drawing(canvas, bottom, latest=latest(told), sub=sub, sub_time=counted_in(sub, told))
 
 
 def is_count(item: Placed) -> bool:
@@ -235,6 +236,13 @@ def _short(item: Placed) -> str:
         return "day unknown"
     days = days_words(time.earliest, time.latest)
     return days if text_width(days, WORD_SIZE) <= LABEL_PX else ""
+
+
+def counted_in(sub: tuple[str, ...], counts: list[Placed]) -> tuple[str, str] | None:
+    """The last count, and what follows its time in the first line below the title."""
+    if not sub or not sub[0].startswith(counts[-1].time.words):
+        return None
+    return counts[-1].event.id, sub[0].removeprefix(counts[-1].time.words)
 
 
 def takes(item: Placed) -> bool:

@@ -138,6 +138,7 @@ def _say_earlier(canvas: Canvas, row: list[Course], y: float) -> None:
     last, ending = still[-1]
     name = f"{last.agent}, " if last.drug in SHARED_ROWS else ""
     words = f"\u2190 {name}{last.item.time.words}, {ending}"
+    canvas.tells_times = True
     end = EDGE_PX + canvas.word(EDGE_PX, y, words, colour=canvas.theme.ink3)
     canvas.hit(last.item.event.id, EDGE_PX, end, y)
 

@@ -8,11 +8,13 @@ from dashboard.components import series, shell
 dash.register_page(__name__, path="/series", title="Series · Clinical timeline")
 
 
-def layout(**_: object) -> html.Div:
+def layout(dates: str = "", **_: object) -> html.Div:
     """The series, still empty."""
     return html.Div(
         [
-            html.Header([html.H1("Series"), shell.navigation("/series")], className="library-header series-header"),
+            html.Header(
+                [html.H1("Series"), shell.navigation("/series", dates)], className="library-header series-header"
+            ),
             html.Main(series.layout(), id=shell.CONTENT),
         ],
         className="library-page series-page",

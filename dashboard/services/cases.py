@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.domain.chronology import solve
+from dashboard.domain.discretion import NOTHING, Hidden, can_hide, discreet, solvable
 from dashboard.domain.people import Action, User, may
 from dashboard.domain.timing import place
 from dashboard.services.acting import acting
@@ -23,20 +24,23 @@ def library(user: User, context: Context) -> list[CaseSummary]:
     return [summary for summary in found if may(user, Action.LIST, summary.id)]
 
 
-def open_case(user: User, context: Context, case_id: str) -> OpenCase:
-    """The case with its times solved; `NotFound` when it is not there or not for `user`."""
+def open_case(user: User, context: Context, case_id: str, hidden: Hidden = NOTHING) -> OpenCase:
+    """The case with its times solved, without what is `hidden`; `NotFound` when it is not there or not for `user`."""
     with acting(user, context, Action.VIEW, case_id) as db:
         version = stored.version_of(db, case_id)
-    return kept(context, case_id, version)
+    return kept(context, case_id, version, hidden)
 
 
-def open_listed(user: User, context: Context, case_ids: Sequence[str]) -> list[OpenCase]:
-    """These cases with their times solved; the audit notes each as listed, not as opened."""
+def open_listed(user: User, context: Context, case_ids: Sequence[str], hidden: Hidden = NOTHING) -> list[OpenCase]:
+    """These cases with their times solved, without what is `hidden`; the audit notes each as listed, not as opened. A
+    case that cannot be shown without it is left out."""
     if not case_ids:
         return []
     with acting(user, context, Action.LIST, *case_ids) as db:
         versions = {case_id: stored.version_of(db, case_id) for case_id in case_ids}
-    return [kept(context, case_id, version) for case_id, version in versions.items()]
+    return [
+        kept(context, case_id, version, hidden) for case_id, version in versions.items() if can_hide(case_id, hidden)
+    ]
 
 
 def event_history(user: User, context: Context, case_id: str, event_id: str) -> list[Past]:
@@ -47,13 +51,15 @@ def event_history(user: User, context: Context, case_id: str, event_id: str) -> 
     return found
 
 
-def kept(context: Context, case_id: str, version: int) -> OpenCase:
-    """The case at that version, solved once a process; for services that have asked whether the user may see it."""
-    return context.opened.get((case_id, version), lambda: _opened(context, case_id))
+def kept(context: Context, case_id: str, version: int, hidden: Hidden = NOTHING) -> OpenCase:
+    """The case at that version, solved once a process; for services that have asked whether the user may see it. Here
+    what is `hidden` is taken away: everything that is shown of a case comes from here."""
+    return context.opened.get((case_id, version, hidden), lambda: _opened(context, case_id, hidden))
 
 
-def _opened(context: Context, case_id: str) -> OpenCase:
+def _opened(context: Context, case_id: str, hidden: Hidden) -> OpenCase:
     with context.store.reading() as db:
         case, version = stored.load_version(db, case_id)
-    chronology = solve(case)
-    return OpenCase(case, chronology, version, related(place(case, chronology), chronology))
+    shown = discreet(case, hidden)
+    chronology = solve(solvable(case) if hidden.dates else case)
+    return OpenCase(shown, chronology, version, related(place(shown, chronology), chronology))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dashboard.domain.distances import Distances
 from dashboard.domain.events import Kind, State
-from dashboard.domain.milestones import NOT_REPORTED, name_of
+from dashboard.domain.milestones import NOT_REPORTED, moment_of, name_of
 from dashboard.domain.timing import Mark, Placed, place
 from dashboard.services.mirror import Aligned
 from dashboard.services.records import told_label
@@ -89,12 +89,13 @@ def _cell(one: Aligned, first: str, second: str) -> Cell:
     for key in (first, second):
         if not one.found[key].event:
             return Cell(f"{name_of(key)}: {one.found[key].words}", "missing", _rivals(one, key))
-    return _interval(one, one.found[first].event, one.found[second].event)
+    return _interval(one, moment_of(one.found, first), moment_of(one.found, second))
 
 
 def _interval(one: Aligned, start: str, event: str) -> Cell:
     told = Distances(one.opened.case, one.opened.chronology).between(start, event)
-    return Cell(told.words, str(told.kind), f"from {one.label(start)} to {one.label(event)}")
+    begun = one.label(start) if start else "day 0 of the case"
+    return Cell(told.words, str(told.kind), f"from {begun} to {one.label(event) if event else 'day 0 of the case'}")
 
 
 def _seen(cases: Sequence[Aligned], key: str) -> Line:
@@ -105,9 +106,9 @@ def _from_zero(one: Aligned, key: str) -> Cell:
     found = one.found[key]
     if not found.event:
         return Cell(found.words, "missing", _rivals(one, key))
-    if not one.zero:
+    if one.zero is None:
         return Cell("not aligned", "missing", one.note)
-    return _interval(one, one.zero, found.event)
+    return _interval(one, one.start, moment_of(one.found, key))
 
 
 def _rivals(one: Aligned, key: str) -> str:
@@ -144,11 +145,13 @@ def _writing(cases: Sequence[Aligned]) -> str:
 
 def _day_zero(one: Aligned) -> Cell:
     """The event that is day 0, and when it was on the case's own clock."""
-    if not one.zero:
+    if one.zero is None:
         return Cell(one.note, "missing")
-    own = next((item for item in place(one.opened.case, one.opened.chronology) if item.event.id == one.zero), None)
+    own = next(
+        (item for item in place(one.opened.case, one.opened.chronology) if item.event.id == one.zero.event), None
+    )
     if own is None:
-        return Cell(one.label(one.zero))
+        return Cell(one.zero.full)
     flags = own.event.detail("flags")
     return Cell("; ".join(part for part in (told_label(own.event), flags) if part), "", f"{own.time.words} of the case")
 
@@ -159,9 +162,9 @@ def _later_statuses(one: Aligned) -> Cell:
 
     def later(item: Placed) -> bool:
         status = item.event.kind is Kind.NEURO_STATUS and item.event.state is State.PRESENT
-        if not status or item.event.id == one.zero or item.time.mark is Mark.AS_OF_WRITING:
+        if not status or one.zero is None or item.event.id == one.zero.event or item.time.mark is Mark.AS_OF_WRITING:
             return False
-        gap = chronology.interval(one.zero, item.event.id)
+        gap = chronology.interval(one.start, item.event.id)
         return gap.earliest is not None and gap.earliest >= 0
 
     return _listed(one, later)
@@ -178,6 +181,6 @@ def _at_writing(one: Aligned) -> Cell:
 def _listed(one: Aligned, takes: Callable[[Placed], bool]) -> Cell:
     labels = [told_label(item.event) for item in one.placed if takes(item)]
     if not labels:
-        return Cell(NOT_REPORTED.words, "missing") if one.zero else Cell("not aligned", "missing")
+        return Cell(NOT_REPORTED.words if one.zero is not None else "not aligned", "missing")
     more = len(labels) - MOST_SAID
     return Cell("; ".join([*labels[:MOST_SAID], *([f"and {more} more"] if more > 0 else [])]))

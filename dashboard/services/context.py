@@ -7,7 +7,9 @@ from typing import Any
 from dashboard.config import Settings
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
+from dashboard.domain.discretion import Hidden
 from dashboard.domain.milestones import Found
+from dashboard.domain.zeros import Zero
 from dashboard.imaging import StudyImages
 from dashboard.services.fetching import Fetching, fetching_of
 from dashboard.services.recent import Recent
@@ -19,12 +21,14 @@ from dashboard.store.summaries import Kept
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """A case, its times solved, the version it was read at, and which event surely lies before which."""
+    """A case as its reader may see it, its times solved, the version it was read at, which event surely lies before
+    which, and the day zeros that were asked for lately."""
 
     case: Case
     chronology: Chronology
     version: int
     related: dict[str, Record] = field(default_factory=dict)
+    zeros: Recent[str, Zero] = field(default_factory=lambda: Recent(64), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,10 @@ class Context:
 
     settings: Settings
     store: Store
-    opened: Recent[tuple[str, int], OpenCase] = field(default_factory=lambda: Recent(64))
+    opened: Recent[tuple[str, int, Hidden], OpenCase] = field(default_factory=lambda: Recent(64))
     scans: Recent[tuple[object, ...], StudyImages] = field(default_factory=lambda: Recent(256))
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
-    milestones: Recent[tuple[str, int], dict[str, Found]] = field(default_factory=lambda: Recent(256))
+    milestones: Recent[tuple[str, int, Hidden], dict[str, Found]] = field(default_factory=lambda: Recent(256))
     summaries: Recent[tuple[int, int], tuple[Kept, ...]] = field(default_factory=lambda: Recent(1))
     listings: Recent[tuple[object, ...], Any] = field(default_factory=lambda: Recent(16))
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from dashboard.domain.cases import Study
+from dashboard.domain.date_text import without_dates
+from dashboard.domain.discretion import NOTHING, Hidden
 from dashboard.domain.people import Action, User
 from dashboard.errors import NotFound
 from dashboard.imaging import ImageRefused, SeriesImages, Slice, Stack, key_slice, placeholder, stack_of, wire_slice
@@ -65,19 +67,32 @@ class ShownStack:
     frame: str
 
 
-def study_images(user: User, context: Context, case_id: str) -> tuple[StudyPicture, ...]:
-    """The pictures of each study of a case, in the order of its studies."""
+def study_images(user: User, context: Context, case_id: str, shown: Sequence[Study] = ()) -> tuple[StudyPicture, ...]:
+    """The pictures of each study of a case, in the order of its studies; told as the studies `shown` to a discreet
+    reader, where those are given."""
     with acting(user, context, Action.VIEW_IMAGE, case_id) as db:
         studies, location = stored_cases.studies_of(db, case_id)
-    return _pictures(context, case_id, studies, location)
+    pictures = _pictures(context, case_id, studies, location)
+    return tuple(map(_discreet, pictures, shown)) if shown else pictures
 
 
-def open_with_pictures(user: User, context: Context, case_id: str) -> tuple[OpenCase, tuple[StudyPicture, ...]]:
-    """A case with its times solved and the pictures of its studies, as one act; `NotFound` as for `cases.open_case`."""
+def open_with_pictures(
+    user: User, context: Context, case_id: str, hidden: Hidden = NOTHING
+) -> tuple[OpenCase, tuple[StudyPicture, ...]]:
+    """A case with its times solved and the pictures of its studies, as one act, without what is `hidden`; `NotFound` as
+    for `cases.open_case`."""
     with acting(user, context, Action.VIEW, case_id) as db:
         version = stored_cases.version_of(db, case_id)
         studies, location = stored_cases.studies_of(db, case_id)
-    return kept(context, case_id, version), _pictures(context, case_id, studies, location)
+    opened = kept(context, case_id, version, hidden)
+    pictures = _pictures(context, case_id, studies, location)
+    return opened, tuple(map(_discreet, pictures, opened.case.studies)) if hidden.dates else pictures
+
+
+def _discreet(picture: StudyPicture, study: Study) -> StudyPicture:
+    """The picture under the name that a discreet reader sees; a link to the PACS would tell its numbers."""
+    series = tuple(replace(one, description=without_dates(one.description)) for one in picture.series)
+    return replace(picture, study=study, caption=without_dates(picture.caption), series=series, viewer_link="")
 
 
 def _pictures(context: Context, case_id: str, studies: Sequence[Study], location: str) -> tuple[StudyPicture, ...]:
@@ -89,11 +104,12 @@ def _pictures(context: Context, case_id: str, studies: Sequence[Study], location
     )
 
 
-def thumbnail(user: User, context: Context, image_id: str, size: int) -> bytes:
-    """The thumbnail of that id as MEDIA_TYPE, fitted into `size` CSS pixels; a card with a sentence where the picture
-    cannot be shown. `NotFound` when there is none of that id, or not for `user`."""
+def thumbnail(user: User, context: Context, image_id: str, size: int, hidden: Hidden = NOTHING) -> bytes:
+    """The thumbnail of that id as MEDIA_TYPE, fitted into `size` CSS pixels; a card with a sentence, without what is
+    `hidden`, where the picture cannot be shown. `NotFound` when there is none of that id, or not for `user`."""
     picture, studies, location = _allowed(user, context, image_id)
     label = next((study.label for study in studies if study.id == picture.study_id), picture.study_id)
+    label = without_dates(label) if hidden.dates else label
     scan = scan_of(context, picture.case_id, picture.study_id, location, user=user)
     return _drawn(context, picture, label, scan, size)
 

@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.domain.ages import told_age
 from dashboard.domain.cases import Case, Grain, studies_words
+from dashboard.domain.discretion import NOTHING, Hidden
 from dashboard.domain.events import State
 from dashboard.domain.milestones import OWN
 from dashboard.domain.people import User
@@ -17,8 +19,8 @@ from dashboard.figures.scale import drawable
 from dashboard.lanes import all_lanes
 from dashboard.services import cases, images
 from dashboard.services.context import Context, OpenCase
+from dashboard.services.moments import zero_of
 from dashboard.services.series import Query, listing
-from dashboard.services.tables import day_zero
 
 WRITING = "writing"
 PAGE = 20
@@ -85,12 +87,15 @@ class LibraryPage:
     statements: int
 
 
-def library_page(user: User, context: Context, text: str = "", start: int = 0, count: int = PAGE) -> LibraryPage:
+def library_page(
+    user: User, context: Context, text: str = "", start: int = 0, count: int = PAGE, hidden: Hidden = NOTHING
+) -> LibraryPage:
     """The cases that `user` may see and in whose code, title, question or diagnosis every word of `text` stands, in the
-    order in which they came: `count` of them from `start` on."""
-    found = listing(user, context, Query(zero=OWN, text=text), "of the library")
+    order in which they came, without what is `hidden`: `count` of them from `start` on."""
+    found = listing(user, context, Query(zero=OWN, text=text), "of the library", hidden)
     ids = [line.head.id for line in found.lines[start : start + count]]
-    shown = tuple(_overview(user, context, opened) for opened in cases.open_listed(user, context, ids))
+    opened = cases.open_listed(user, context, ids, hidden)
+    shown = tuple(_overview(user, context, one, hidden) for one in opened)
     return LibraryPage(shown, len(found.lines), found.total, found.statements)
 
 
@@ -111,17 +116,18 @@ def _plural(count: int, noun: str) -> str:
     return noun if count == 1 else f"{noun}s"
 
 
-def _overview(user: User, context: Context, opened: OpenCase) -> Overview:
+def _overview(user: User, context: Context, opened: OpenCase, hidden: Hidden) -> Overview:
     case, placed = opened.case, place(opened.case, opened.chronology)
-    pictures = images.study_images(user, context, case.id) if case.studies else ()
+    shown = case.studies if hidden.dates else ()
+    pictures = images.study_images(user, context, case.id, shown) if case.studies else ()
     drawn = sum(map(drawable, placed))
     return Overview(
         id=case.id,
         title=case.title,
-        person=", ".join(part for part in (case.age, case.sex) if part),
+        person=", ".join(part for part in (told_age(case), case.sex) if part),
         diagnosis=case.diagnosis,
         question=case.question,
-        zero=day_zero(case, case.zero),
+        zero=zero_of(opened, "").label,
         picture=_picture(case, placed, pictures),
         count=latest_count(case, placed),
         studies=studies_words(case.studies),

@@ -7,7 +7,7 @@ from dashboard.domain.chronology import Window as Days
 from dashboard.domain.distances import words_of
 from dashboard.domain.milestones import OWN, name_of
 from dashboard.domain.placed import TimeKind
-from dashboard.services.summaries import KINDS
+from dashboard.services.summaries import KINDS, moved, shifted
 
 ORDER: Final = KINDS.index(TimeKind.ORDER_ONLY)
 
@@ -24,7 +24,7 @@ def seen_from(record: Json, key: str) -> Json | None:
         found: Json = record["from"][record["at"][key]]
         return found
     shift = record["exact"][key]
-    return own if shift == 0 else _shifted(own, shift)
+    return own if shift == 0 else shifted(own, shift)
 
 
 def interval(record: Json, first: str, second: str) -> Window | None:
@@ -32,7 +32,7 @@ def interval(record: Json, first: str, second: str) -> Window | None:
     if first not in record["at"] or second not in record["at"]:
         return None
     if first in record["exact"]:
-        return _moved(record["from"][OWN]["m"][second], record["exact"][first])
+        return moved(record["from"][OWN]["m"][second], record["exact"][first])
     found: Window = record["from"][record["at"][first]]["m"][second]
     return found
 
@@ -46,22 +46,6 @@ def interval_words(record: Json, window: Window) -> str:
 def why_not(record: Json, key: str) -> str:
     """Why a case has no such milestone."""
     return f"{name_of(key)}: {record['untold'].get(key, 'not reported')}"
-
-
-def _moved(window: Window, shift: float) -> Window:
-    return [*(None if day is None else day - shift for day in window[:3]), window[3]]
-
-
-def _shifted(own: Json, shift: float) -> Json:
-    ends = [
-        [group, _moved(start, shift), _moved(end, shift) if isinstance(end, list) else end]
-        for group, start, end in own["t"]
-    ]
-    return {
-        "m": {key: _moved(window, shift) for key, window in own["m"].items()},
-        "t": ends,
-        "c": [_moved(window, shift) for window in own["c"]],
-    }
 
 
 def days_of(seen: Json) -> list[tuple[float, float]]:

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 import orjson
 
+from dashboard.domain.date_text import names_date, without_dates
+from dashboard.domain.discretion import NOTHING, Hidden, can_hide
 from dashboard.domain.milestones import BY_KEY, OWN
 from dashboard.domain.people import Action, User, may
 from dashboard.errors import Refused
@@ -17,7 +19,7 @@ from dashboard.figures.swimmer import Extent, extent_of
 from dashboard.services.acting import acting
 from dashboard.services.context import Context
 from dashboard.services.seen import Json, Window, days_of, interval, seen_from
-from dashboard.services.summaries import NOTHING, RULES, bring_up
+from dashboard.services.summaries import RULES, UNREAD, bring_up
 from dashboard.store import summaries as stored
 from dashboard.store.summaries import Head, Kept
 
@@ -61,7 +63,7 @@ class Line:
 
     def told(self) -> Json:
         """Its summary; one that says nothing where none is kept yet."""
-        found: Json = orjson.loads(self.record) if self.record else NOTHING
+        found: Json = orjson.loads(self.record) if self.record else UNREAD
         return found
 
 
@@ -84,8 +86,9 @@ class Listing:
     sexes: tuple[str, ...] = ()
 
 
-def listing(user: User, context: Context, query: Query, subject: str = "") -> Listing:
-    """The cases that `user` may see and the query finds. `subject` says in the audit which part of them is shown."""
+def listing(user: User, context: Context, query: Query, subject: str = "", hidden: Hidden = NOTHING) -> Listing:
+    """The cases that `user` may see and the query finds, without what is `hidden`; a case whose code would tell it is
+    left out. `subject` says in the audit which part of them is shown."""
     _check(query)
     with acting(user, context, Action.LIST, subject=f"series {subject}".strip()):
         pass
@@ -93,10 +96,23 @@ def listing(user: User, context: Context, query: Query, subject: str = "") -> Li
     behind = sum(not one.record for one in every)
 
     def find() -> Listing:
-        return _found([one for one in every if may(user, Action.LIST, one.head.id)], query, behind)
+        seen = [one for one in every if may(user, Action.LIST, one.head.id) and can_hide(one.head.id, hidden)]
+        return _found(list(map(_discreet, seen)) if hidden.dates else seen, query, behind)
 
-    found: Listing = context.listings.get((stamp, user.role, user.cases, query), find)
+    found: Listing = context.listings.get((stamp, user.role, user.cases, query, hidden), find)
     return found
+
+
+def _discreet(one: Kept) -> Kept:
+    """The case without any date in what a list shows and finds it by."""
+    head = Head(one.head.id, *map(without_dates, (one.head.title, one.head.question, one.head.age, one.head.sex,
+                                                 one.head.diagnosis)))  # fmt: skip
+    if not one.record:
+        return Kept(head, "")
+    record: Json = orjson.loads(one.record)
+    told = {"age": without_dates(record["age"]), "writing": list(map(without_dates, record["writing"]))}
+    events = {key: "" if names_date(event) else event for key, event in record["at"].items()}
+    return Kept(head, orjson.dumps(record | told | {"links": events}).decode())
 
 
 def current(context: Context) -> tuple[tuple[int, int], tuple[Kept, ...]]:
@@ -130,7 +146,7 @@ def _found(every: Sequence[Kept], query: Query, behind: int) -> Listing:
     for one in every:
         if not fits_head(one.head, query.text, query.sex):
             continue
-        record: Json = orjson.loads(one.record) if one.record else NOTHING
+        record: Json = orjson.loads(one.record) if one.record else UNREAD
         fit = _fit(record, query)
         seen = seen_from(record, query.zero)
         if not fit or (query.aligned and seen is None):

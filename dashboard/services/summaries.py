@@ -12,12 +12,14 @@ from typing import Any, Final
 import orjson
 
 from dashboard.domain.age_years import years_of
+from dashboard.domain.ages import told_age
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.chronology import Chronology, end_of, solve
 from dashboard.domain.distances import Distances
 from dashboard.domain.events import Kind, State
 from dashboard.domain.leukocytes import is_count
-from dashboard.domain.milestones import OWN, Found, milestones_of
+from dashboard.domain.links import ORIGIN
+from dashboard.domain.milestones import OWN, Found, milestones_of, moment_of
 from dashboard.domain.placed import TimeKind
 from dashboard.domain.timing import Mark, Placed, Timing, place
 from dashboard.domain.units import spoken
@@ -34,9 +36,9 @@ KINDS: Final = tuple(TimeKind)
 MOST_BARS: Final = 40
 AT_ONCE: Final = 100
 TIMED: Final = "timed"
-_UNSEEN: Final[dict[str, Any]] = {"m": {}, "t": [], "c": []}
-NOTHING: Final[dict[str, Any]] = {
+UNREAD: Final[dict[str, Any]] = {
     **dict.fromkeys(("years", "highest")),
+    "age": "",
     **dict.fromkeys(("statements", "studies", "counts", "unlimited", "timeless", "more"), 0),
     "at": {},
     "untold": {},
@@ -66,15 +68,17 @@ def summary_of(case: Case, chronology: Chronology) -> Json:
     placed, found = place(case, chronology), milestones_of(case, chronology)
     at = {key: one.event for key, one in found.items() if one.event}
     bars = list(_bars(placed))
-    told = _Clock(Distances(case, chronology), at, bars[:MOST_BARS], _ends(placed))
-    own = told.seen_from(case.zero) if case.zero else _UNSEEN
-    exact = {key: window[0] for key, window in own["m"].items() if window[3] == 0}
+    moments = {key: moment_of(found, key) for key in at}
+    told = _Clock(Distances(case, chronology), moments, bars[:MOST_BARS], _ends(placed))
+    own = told.seen_from(ORIGIN)
+    rows = {event: told.seen_from(event) for event in dict.fromkeys(at.values())}
+    exact = {key: window[0] for key, window in own["m"].items() if key == OWN or _is_shift(own, rows[at[key]], window)}
     return {
         **_attributes(case, found),
         "at": at,
         "untold": {key: one.words for key, one in found.items() if one.among},
         "exact": exact,
-        "from": {OWN: own} | {event: told.seen_from(event) for event in _uncertain(at, exact)},
+        "from": {OWN: own} | {at[key]: rows[at[key]] for key in at if key not in exact},
         "unlimited": sum(map(_is_unlimited, placed)),
         "writing": [told_label(item.event) for item in placed if item.time.mark is Mark.AS_OF_WRITING],
         "timeless": sum(not drawable(item) for item in placed),
@@ -82,9 +86,28 @@ def summary_of(case: Case, chronology: Chronology) -> Json:
     }
 
 
-def _uncertain(at: dict[str, str], exact: Json) -> list[str]:
-    """The events on whose clock the case must be told anew, because their own day is not known."""
-    return list(dict.fromkeys(event for key, event in at.items() if key not in exact))
+def _is_shift(own: Json, row: Json, window: Window) -> bool:
+    """True when `row`, the case seen from a milestone in that window, says of everything what its own clock says, but
+    for the shift. Days are shifted alike where the milestone is exact; what is about, or doubted, need not be."""
+    return window[0] is not None and window[3] == 0 and shifted(own, window[0]) == row
+
+
+def shifted(own: Json, shift: float) -> Json:
+    """A case as its own clock tells it, seen from the day `shift` of that clock."""
+    ends = [
+        [group, moved(start, shift), moved(end, shift) if isinstance(end, list) else end]
+        for group, start, end in own["t"]
+    ]
+    return {
+        "m": {key: moved(window, shift) for key, window in own["m"].items()},
+        "t": ends,
+        "c": [moved(window, shift) for window in own["c"]],
+    }
+
+
+def moved(window: Window, shift: float) -> Window:
+    """A window seen from the day `shift`."""
+    return [*(None if day is None else _day(day - shift) for day in window[:3]), window[3]]
 
 
 def _attributes(case: Case, found: dict[str, Found]) -> Json:
@@ -92,7 +115,8 @@ def _attributes(case: Case, found: dict[str, Found]) -> Json:
     counts = sum(is_count(event) and event.state is State.PRESENT for event in case.events)
     peak = case.event(found["highest-count"].event)
     return {
-        "years": years_of(case.age),
+        "age": told_age(case),
+        "years": years_of(told_age(case)),
         "statements": len(case.events),
         "studies": len(case.studies),
         "counts": counts,
@@ -107,14 +131,14 @@ class _Clock:
     """Tells the milestones, the treatments and the course of one case on any clock."""
 
     distances: Distances
-    at: dict[str, str]
+    moments: dict[str, str]
     bars: list[_Bar]
     ends: tuple[str, ...]
 
     def seen_from(self, zero: str) -> Json:
         """Everything in days from the moment `zero`."""
         return {
-            "m": {key: self._window(zero, event) for key, event in self.at.items()},
+            "m": {key: self._window(zero, moment) for key, moment in self.moments.items()},
             "t": [[bar.group, self._window(zero, bar.event), self._end(zero, bar)] for bar in self.bars],
             "c": [self._window(zero, moment) for moment in self.ends],
         }

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.domain.cases import Case
+from dashboard.domain.dating import Dating
+from dashboard.domain.discretion import NOTHING, Hidden
 from dashboard.domain.people import Action, User
 from dashboard.domain.timing import Placed, Timing, place
 from dashboard.domain.units import spoken
-from dashboard.domain.wording import labels_of
 from dashboard.services import cases
 from dashboard.services.acting import acting
 from dashboard.services.context import Context
+from dashboard.services.moments import zero_of
 from dashboard.services.records import Record, detailed
 from dashboard.store import cases as stored
 
@@ -36,7 +38,7 @@ COLUMNS = (
     ("missing", "Not reported"),
     ("place", "Source, place"),
 )
-NUMBERED = frozenset({"order", "words", "until", "value"})
+NUMBERED = frozenset({"order", "words", "date", "age", "until", "value"})
 STATES = {"rejected": "considered and rejected", "presumed": "presumed or considered"}
 MARKS = {"clock": "exact on its own clock", "as of writing": "as of writing"}
 NO_DAY = ("order only", "not dated")
@@ -63,30 +65,37 @@ class EventTable:
     case_id: str
     zero: str
     lines: tuple[Line, ...]
+    columns: tuple[tuple[str, str], ...] = COLUMNS
 
 
-def event_table(user: User, context: Context, case_id: str, zero: str = "") -> EventTable:
-    """The table of a case with days from the event `zero` (from its own day 0 without); `Refused` if there is none."""
-    opened = cases.open_case(user, context, case_id)
-    case, placed = opened.case, place(opened.case, opened.chronology, zero or None)
-    return EventTable(case.id, day_zero(case, zero or case.zero), tuple(line(case, item) for item in placed))
+def event_table(user: User, context: Context, case_id: str, zero: str = "", hidden: Hidden = NOTHING) -> EventTable:
+    """The table of a case with days from the selected day `zero` (domain/zeros.py; from its own without), without what
+    is `hidden`; `Refused` if there is no such day."""
+    opened = cases.open_case(user, context, case_id, hidden)
+    case, counted, dating = opened.case, zero_of(opened, zero), Dating(opened.case, opened.chronology)
+    placed = place(case, opened.chronology, counted.moment)
+    lines = tuple(line(case, item, dating) for item in placed)
+    return EventTable(case.id, counted.full, lines, tuple(shown_columns(dating)))
 
 
-def day_zero(case: Case, event_id: str) -> str:
-    """What the event is called that days are counted from."""
-    event = case.event(event_id)
-    return (event.detail("zero_label") if event else "") or labels_of(case)(event_id)
+def shown_columns(dating: Dating) -> Iterator[tuple[str, str]]:
+    """The columns that a case needs: those of dates and ages only where it has them."""
+    for key, title in COLUMNS:
+        yield key, title
+        if key == "time_kind":
+            yield from [("date", "Date")] * dating.known + [("age", "Age")] * dating.aged
 
 
-def exported(user: User, context: Context, case_id: str, zero: str = "") -> str:
+def exported(user: User, context: Context, case_id: str, zero: str = "", hidden: Hidden = NOTHING) -> str:
     """The table of a case as CSV; asks for the right to export, and the audit says that it was."""
     with acting(user, context, Action.EXPORT, case_id, subject="table as CSV") as db:
         stored.version_of(db, case_id)
-    return as_csv(event_table(user, context, case_id, zero))
+    return as_csv(event_table(user, context, case_id, zero, hidden))
 
 
-def line(case: Case, item: Placed) -> Line:
-    """The row of one event."""
+def line(case: Case, item: Placed, dating: Dating | None = None) -> Line:
+    """The row of one event; with `dating` of a case that has dates also its date, and its age where that is known."""
+    dated = dating.of(item) if dating is not None and dating.known else None
     record = detailed(case, item)
     quantity = item.event.quantity
     value = spoken(quantity) if quantity else ""
@@ -107,8 +116,13 @@ def line(case: Case, item: Placed) -> Line:
         "missing": ", ".join(missing(record)),
         "place": ", ".join(part for part in (record["source"], record["place"]) if part),
     }
+    keys = _keys(item)
+    if dated is not None:
+        cells |= {"date": dated.words} | ({"age": dated.age} if dating is not None and dating.aged else {})
+        keys |= {name: keys["words"] for name in ("date", "age") if name in cells and "words" in keys}
+        record |= {"date_from": dated.first, "date_to": dated.last}
     term = record["term"] if record["term"].casefold() != record["label"].casefold() else ""
-    return Line(record["id"], cells, term, _keys(item), record)
+    return Line(record["id"], cells, term, keys, record)
 
 
 def until(record: Record) -> str:
@@ -171,25 +185,28 @@ def as_csv(table: EventTable) -> str:
     """The table for a spreadsheet: times also as numbers, where the record gives a day; no cell can be a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    rows = [dict(_csv_cells(one, table.zero)) for one in table.lines]
-    writer.writerow(rows[0] if rows else [title for _, title in COLUMNS])
+    rows = [dict(_csv_cells(one, table)) for one in table.lines]
+    writer.writerow(rows[0] if rows else [title for _, title in table.columns])
     writer.writerows(row.values() for row in rows)
     return MARK + out.getvalue()
 
 
-def _csv_cells(one: Line, zero: str) -> Iterator[tuple[str, str]]:
+def _csv_cells(one: Line, table: EventTable) -> Iterator[tuple[str, str]]:
     """(title, cell) of one row. An order-only record has no day: its window stands in words and as two limits."""
     record, dated = one.record, one.record["time_kind"] not in NO_DAY
-    for key, title in COLUMNS:
+    for key, title in table.columns:
         text = one.cells[key].replace("\n", " | ")
         yield title, text if key == "order" else quoted(text)
         if key == "event":
             yield "In full", quoted(record["term"])
         if key == "time_kind":
-            yield "Days counted from", quoted(zero)
+            yield "Days counted from", quoted(table.zero)
             yield "Day", _number(record["nominal"] if dated else None)
             yield "Window from", _number(record["earliest"])
             yield "Window to", _number(record["latest"])
+        if key == "date":
+            yield "Date from", record["date_from"]
+            yield "Date to", record["date_to"]
         if key == "until":
             yield "Until from", _number(record["end_earliest"])
             yield "Until to", _number(record["end_latest"])
@@ -207,6 +224,6 @@ def _number(value: Any) -> str:
     return str(value) if isinstance(value, int | float) else ""
 
 
-def columns() -> Sequence[dict[str, Any]]:
+def columns(table: EventTable) -> Sequence[dict[str, Any]]:
     """Key and title of each column, and whether it is sorted by number or day rather than by text."""
-    return [{"key": key, "title": title, "numbered": key in NUMBERED} for key, title in COLUMNS]
+    return [{"key": key, "title": title, "numbered": key in NUMBERED} for key, title in table.columns]

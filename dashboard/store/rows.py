@@ -18,7 +18,7 @@ Row = dict[str, Any]
 _QUANTITY = ("received", "unit_received", "number", "unit", "comparator")
 _PLAIN_CASE = (
     *("title", "question", "zero", "age", "sex", "diagnosis", "question_source", "source", "origin", "writing"),
-    "patient_id",
+    *("patient_id", "birth_date"),
 )
 _PLAIN_EVENT = ("id", "term", "group", "source", "place", "as_printed", "note", "seq")
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 
 metadata = MetaData()
 
@@ -46,6 +46,7 @@ cases = Table(
     *map(_text, ("grain", "origin", "writing")),
     *map(_json, ("clocks", "moments", "zeros", "studies", "findings", "issues")),
     Column("patient_id", Text, nullable=False, server_default=""),
+    Column("birth_date", Text, nullable=False, server_default=""),
 )
 
 # The columns from `kind` on are the fields of domain.events.Event, its quantity laid out flat.

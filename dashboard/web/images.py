@@ -17,4 +17,5 @@ def picture(image_id: str) -> Response:
     size = request.args.get("size", "210")
     if not size.isdecimal() or int(size) not in SIZES:
         raise Refused(f"size must be a whole number from {SIZES.start} to {SIZES.stop - 1}")
-    return Response(images.thumbnail(caller.user(), caller.context(), image_id, int(size)), mimetype=images.MEDIA_TYPE)
+    found = images.thumbnail(caller.user(), caller.context(), image_id, int(size), caller.hidden())
+    return Response(found, mimetype=images.MEDIA_TYPE)

@@ -5,14 +5,15 @@ from dataclasses import asdict
 from typing import Any
 
 import orjson
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request
 
 from dashboard import caller
 from dashboard.domain.milestones import OWN, name_of
 from dashboard.figures.course import looks
 from dashboard.services import mirror, overview
 from dashboard.services.overview import Overview
-from dashboard.services.series import Head, Query, listing
+from dashboard.services.series import Line, Query, listing
+from dashboard.web.timeline import picture_address
 
 ROUTES = Blueprint("library", __name__)
 
@@ -25,7 +26,7 @@ def library() -> Response:
     """The cases from `start` on that the search finds, the sentence above them, the legend of their strips, and two
     that can stand side by side."""
     text, start = request.args.get("q", "")[:200], whole(request.args, "start")
-    page = overview.library_page(caller.user(), caller.context(), text, start)
+    page = overview.library_page(caller.user(), caller.context(), text, start, hidden=caller.hidden())
     answer: dict[str, Any] = {
         "intro": overview.intro(page),
         "found": page.found,
@@ -43,17 +44,17 @@ def library() -> Response:
 def names() -> Response:
     """The first cases that a search finds, by name only."""
     text, count = request.args.get("q", "")[:200], min(whole(request.args, "count", 20), MOST_NAMES)
-    found = listing(caller.user(), caller.context(), Query(zero=OWN, text=text), "to choose from")
-    heads = [line.head for line in found.lines[:count]]
+    found = listing(caller.user(), caller.context(), Query(zero=OWN, text=text), "to choose from", caller.hidden())
     shown = [
-        {"id": head.id, "title": head.title, "person": person(head), "diagnosis": head.diagnosis} for head in heads
+        {"id": line.head.id, "title": line.head.title, "person": person(line), "diagnosis": line.head.diagnosis}
+        for line in found.lines[:count]
     ]
     return Response(orjson.dumps({"found": len(found.lines), "cases": shown}), mimetype="application/json")
 
 
-def person(head: Head) -> str:
+def person(line: Line) -> str:
     """Age and sex as they are told."""
-    return ", ".join(part for part in (head.age, head.sex) if part)
+    return ", ".join(part for part in (line.told()["age"] or line.head.age, line.head.sex) if part)
 
 
 def whole(args: Mapping[str, str], name: str, default: int = 0) -> int:
@@ -64,10 +65,10 @@ def whole(args: Mapping[str, str], name: str, default: int = 0) -> int:
 
 def _pair() -> dict[str, Any] | None:
     """Two cases that share a milestone, for the way to their comparison."""
-    ids, key = mirror.suggested(caller.user(), caller.context())
+    ids, key = mirror.suggested(caller.user(), caller.context(), hidden=caller.hidden())
     if len(ids) < mirror.FEWEST:
         return None
-    found = listing(caller.user(), caller.context(), Query(zero=key, aligned=True), "to compare")
+    found = listing(caller.user(), caller.context(), Query(zero=key, aligned=True), "to compare", caller.hidden())
     titles = [line.head.title for line in found.lines if line.head.id in ids]
     return {"cases": ids, "titles": titles, "day0": key, "name": name_of(key), "aligned": found.aligned}
 
@@ -77,6 +78,5 @@ def told(one: Overview) -> dict[str, Any]:
     case = asdict(one)
     if one.picture:
         image_id = case["picture"].pop("image_id")
-        address = url_for("images.picture", image_id=image_id, size=PICTURE_PX) if image_id else ""
-        case["picture"]["address"] = address
+        case["picture"]["address"] = picture_address(image_id, PICTURE_PX) if image_id else ""
     return case

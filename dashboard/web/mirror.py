@@ -8,8 +8,10 @@ import orjson
 from flask import Blueprint, Response, request
 
 from dashboard import caller
+from dashboard.domain.ages import told_age
 from dashboard.domain.cases import Case
 from dashboard.domain.milestones import BY_KEY, MILESTONES, OWN, name_of
+from dashboard.domain.offers import Offer, offers
 from dashboard.domain.timing import Placed
 from dashboard.domain.wording import labels_of
 from dashboard.figures.blocks import Shown
@@ -22,7 +24,7 @@ from dashboard.services.images import StudyPicture
 from dashboard.services.mirror import Aligned
 from dashboard.services.records import detailed
 from dashboard.services.series import DAY_ZERO
-from dashboard.web.timeline import SMALL, picture_address, view_of
+from dashboard.web.timeline import LONGEST, SMALL, picture_address, view_of
 
 ROUTES = Blueprint("mirror", __name__)
 
@@ -40,10 +42,12 @@ def side_by_side() -> Response:
     case_ids, key = args.getlist("case")[: mirror.MOST + 1], args.get("day0", "")[:40] or DAY_ZERO
     if len(case_ids) < mirror.FEWEST:
         beside, asked = "".join(case_ids), args.get("day0", "")[:40]
-        case_ids, key = mirror.suggested(caller.user(), caller.context(), asked, beside)
+        case_ids, key = mirror.suggested(caller.user(), caller.context(), asked, beside, caller.hidden())
         if len(case_ids) < mirror.FEWEST:
             return _answer({"cases": [], "few": len(case_ids)})
-    cases = mirror.aligned(caller.user(), caller.context(), case_ids, key, args.getlist("zero"))
+    cases = mirror.aligned(
+        caller.user(), caller.context(), case_ids, key, [one[:LONGEST] for one in args.getlist("zero")], caller.hidden()
+    )
     answer: dict[str, Any] = {"figure": _figure(cases, key, args), "day0": key}
     if args.get("events") == "1":
         answer |= {
@@ -69,8 +73,8 @@ def _figure(cases: Sequence[Aligned], key: str, args: Mapping[str, str]) -> dict
     if not args.get("only"):
         view = replace(view, hidden=tuple(lane.name for lane in all_lanes() if lane.name not in SHOWN))
     options = replace(view.options, film=len(cases) == 2, findings=False)
-    view = replace(view, options=options, zero=f"{zero_name(cases, key)}, day 0")
-    return mirror_figure([Shown(one.opened.case, one.placed, _note(one)) for one in cases], all_lanes(), view)
+    view, named = replace(view, options=options), f"{zero_name(cases, key)}, day 0"
+    return mirror_figure([Shown(one.opened.case, one.placed, _note(one)) for one in cases], all_lanes(), view, named)
 
 
 def _note(one: Aligned) -> str:
@@ -79,7 +83,7 @@ def _note(one: Aligned) -> str:
 
 def zero_name(cases: Sequence[Aligned], key: str) -> str:
     """What day 0 is called: the milestone, where every aligned case counts from it."""
-    same = all(one.zero in ("", one.found[key].event) for one in cases)
+    same = all(one.zero is None or one.zero.event == one.found[key].event for one in cases)
     return ("own day 0 of each case" if key == OWN else name_of(key)) if same else "day 0 of each case"
 
 
@@ -108,15 +112,23 @@ def _case(one: Aligned) -> dict[str, Any]:
     return {
         "id": case.id,
         "title": case.title,
-        "person": ", ".join(part for part in (case.age, case.sex) if part),
+        "person": ", ".join(part for part in (told_age(case), case.sex) if part),
         "diagnosis": case.diagnosis,
-        "zero": one.zero,
-        "zero_label": label(one.zero) if one.zero else "",
+        "zero": one.zero.selector if one.zero is not None else "",
+        "zero_label": one.zero.full if one.zero is not None else "",
         "note": one.note,
-        "choices": [{"event": event.id, "label": label(event.id)} for event in case.events],
+        "choices": [
+            *({"event": event.id, "label": label(event.id)} for event in case.events),
+            *({"event": found.zero.selector, "label": found.zero.full} for found in offered(one) if not found.why),
+        ],
         "events": [_event(case, item) for item in one.placed],
         "studies": [_study(picture) for picture in one.pictures],
     }
+
+
+def offered(one: Aligned) -> tuple[Offer, ...]:
+    """What else the day 0 of a case can be: clocks, moments, extremes, the n-th of a kind."""
+    return offers(one.opened.case, one.opened.chronology)
 
 
 def _event(case: Case, item: Placed) -> dict[str, Any]:

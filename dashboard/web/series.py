@@ -45,7 +45,7 @@ def rows() -> Response:
     """The rows from `start` on, and, with `start=0`, what stands round them."""
     args = request.args
     query, start, count = query_of(args), whole(args, "start"), min(whole(args, "count", 100), MOST)
-    found = series.listing(caller.user(), caller.context(), query, f"rows {start} to {start + count}")
+    found = series.listing(caller.user(), caller.context(), query, f"rows {start} to {start + count}", caller.hidden())
     marks = marks_of(args)
     axis = _axis(found, _number(args, "days", whole=True))
     lines = found.lines[start : start + count]
@@ -148,14 +148,14 @@ def _row(line: Line, query: Query, marks: tuple[str, ...], axis: Axis) -> Json:
         "id": head.id,
         "title": head.title,
         "question": head.question,
-        "age": head.age,
+        "age": record["age"] or head.age,
         "sex": head.sex,
         "diagnosis": head.diagnosis,
         "counts": record["counts"],
         "highest": record["highest_words"],
         "studies": record["studies"],
         "statements": record["statements"],
-        "zero": record["at"].get(query.zero, ""),
+        "zero": "" if query.zero == OWN else record.get("links", record["at"]).get(query.zero, ""),
         "note": "" if seen is not None else why_not(record, query.zero),
         "perhaps": line.perhaps,
         "interval": _interval(record, query),

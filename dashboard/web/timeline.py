@@ -1,15 +1,21 @@
 """The timeline of a case for the browser: figure, events and pictures in one answer, for a size, window and zero."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 import orjson
 from flask import Blueprint, Response, request, url_for
 
 from dashboard import caller
-from dashboard.domain.cases import Case
-from dashboard.domain.timing import Placed, place
+from dashboard.domain.ages import told_age
+from dashboard.domain.cases import Case, Grain
+from dashboard.domain.dating import Anchor, Dating, beside_words, own_day
+from dashboard.domain.discretion import aliases
+from dashboard.domain.shifting import shifts
+from dashboard.domain.timing import Placed, Timing, place
+from dashboard.domain.zeros import Zero
 from dashboard.errors import Refused
 from dashboard.figures.lane import Options, owner_of
 from dashboard.figures.scale import drawable
@@ -20,6 +26,7 @@ from dashboard.lanes import all_lanes
 from dashboard.services import cases, images
 from dashboard.services.context import OpenCase
 from dashboard.services.images import StudyPicture
+from dashboard.services.moments import zero_of
 from dashboard.services.records import detailed
 
 ROUTES = Blueprint("timeline", __name__)
@@ -27,6 +34,7 @@ ROUTES = Blueprint("timeline", __name__)
 LANES = all_lanes()  # at import: a broken lane stops the start
 WIDTHS, HEIGHTS = (600.0, 8000.0), (200.0, 6000.0)
 SMALL, LARGE = 210, 330
+LONGEST = 200
 NAME = re.compile(r"[a-z_]{1,40}")
 
 
@@ -35,17 +43,20 @@ def timeline(case_id: str) -> Response:
     """Figure and layout for the asked view; with `events=1` also the events, their pictures and their order."""
     whole = request.args.get("events") == "1"
     if whole:
-        opened, pictures = images.open_with_pictures(caller.user(), caller.context(), case_id)
+        opened, pictures = images.open_with_pictures(caller.user(), caller.context(), case_id, caller.hidden())
     else:
-        opened, pictures = cases.open_case(caller.user(), caller.context(), case_id), ()
-    view = view_of(request.args)
-    placed = place(opened.case, opened.chronology, view.zero or None)
+        opened, pictures = cases.open_case(caller.user(), caller.context(), case_id, caller.hidden()), ()
+    zero = zero_of(opened, request.args.get("zero", "")[:LONGEST])
+    dating = Dating(opened.case, opened.chronology)
+    view = beside_the_days(view_of(request.args), dating.anchor(zero.moment), request.args.get("beside", ""))
+    placed = place(opened.case, opened.chronology, zero.moment)
     answer: dict[str, Any] = {
         "figure": timeline_figure(opened.case, placed, LANES, view),
-        "zero": zero_words(opened.case, view),
+        "zero": zero_told(opened, zero),
+        "clock": clock_told(opened, zero, dating, placed),
     }
     if whole:
-        answer |= _events(opened, placed, pictures)
+        answer |= _events(opened, placed, pictures, dating)
     return Response(orjson.dumps(answer), mimetype="application/json")
 
 
@@ -60,7 +71,6 @@ def view_of(args: Mapping[str, str]) -> View:
         height=_number(args, "h", 900.0, HEIGHTS),
         start=args.get("from", "")[:40],
         stop=args.get("to", "")[:40],
-        zero=args.get("zero", "")[:200],
         theme=theme,
         linear=args.get("linear") == "1",
         hidden=(*_names(args, "hide"), *(lane.name for lane in LANES if only and lane.name not in only)),
@@ -84,27 +94,68 @@ def _names(args: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(part for part in args.get(name, "").split(".") if NAME.fullmatch(part))[:40]
 
 
-def zero_words(case: Case, view: View) -> dict[str, Any]:
-    """What day 0 is, in words, and what else it could be."""
-    zero = view.zero or case.zero
-    labels = {event.id: event.detail("label") or event.term for event in case.events}
-    labels |= {study.event: study.label for study in case.studies}
-    labels |= {event.id: event.detail("zero_label") for event in case.events if event.detail("zero_label")}
+def beside_the_days(view: View, anchor: Anchor | None, asked: str) -> View:
+    """The view with dates or ages beside the day numbers of its axis, where they are asked for and known."""
+    if anchor is None or asked not in ("dates", "age") or (asked == "age" and not anchor.birth):
+        return view
+    return replace(view, beside=lambda day: beside_words(anchor, day, ages=asked == "age"))
+
+
+def zero_told(opened: OpenCase, zero: Zero) -> dict[str, Any]:
+    """What day 0 is, in words, and what it can be with one press."""
+    own = zero_of(opened, "")
+    quick = [zero_of(opened, event) for event in opened.case.zeros if event != own.event]
+    return {**told(zero), "choices": [told(own), *map(told, quick)]}
+
+
+def told(zero: Zero) -> dict[str, str]:
+    """A day zero for the browser."""
+    return {"selector": zero.selector, "event": zero.event, "label": zero.label, "note": zero.note}
+
+
+def clock_told(opened: OpenCase, zero: Zero, dating: Dating, placed: Sequence[Placed]) -> dict[str, Any]:
+    """How the shown clock counts: where the case's own day 0 lies on it, the calendar beside it, and whether another
+    day zero is a plain shift."""
+    own, anchor = zero.moment is None, dating.anchor(zero.moment)
     return {
-        "event": zero,
-        "label": labels.get(zero, zero),
-        "choices": [{"event": key, "label": labels.get(key, key)} for key in case.zeros],
-        "others": [{"event": key, "label": label} for key, label in labels.items()],
+        "own": own,
+        "own_day": own_day(opened.chronology, zero.moment),
+        "instants": opened.case.grain is Grain.INSTANT,
+        "calendar": None if anchor is None else asdict(anchor),
+        "dated": dating.known,
+        "aged": dating.aged,
+        "shift": shifts(opened.case, placed, own_clock=own),
     }
 
 
-def _events(opened: OpenCase, placed: tuple[Placed, ...], pictures: tuple[StudyPicture, ...]) -> dict[str, Any]:
+def _events(
+    opened: OpenCase, placed: tuple[Placed, ...], pictures: tuple[StudyPicture, ...], dating: Dating
+) -> dict[str, Any]:
     return {
-        "events": [detailed(opened.case, item) | _on_chart(item) for item in placed],
+        "events": [
+            detailed(opened.case, item) | _on_chart(item) | _to_the_instant(item) | _dates(dating, item)
+            for item in placed
+        ],
         "related": opened.related,
-        "age": opened.case.age,
+        "age": told_age(opened.case),
         "studies": [_study(opened.case, picture) for picture in pictures],
+        "aliases": {} if caller.hidden().dates else aliases(opened.case),
     }
+
+
+def _to_the_instant(item: Placed) -> dict[str, float | None]:
+    """The limits of a time as they are counted; a day of instants ends a microsecond before the next."""
+    found = {"earliest": item.time.earliest, "latest": item.time.latest}
+    if isinstance(item.end, Timing):
+        found |= {"end_earliest": item.end.earliest, "end_latest": item.end.latest}
+    return found
+
+
+def _dates(dating: Dating, item: Placed) -> dict[str, str]:
+    if not dating.known:
+        return {}
+    found = dating.of(item)
+    return {"date": found.words, "age": found.age}
 
 
 def _on_chart(item: Placed) -> dict[str, Any]:
@@ -156,4 +207,4 @@ def _study(case: Case, found: StudyPicture) -> dict[str, Any]:
 
 def picture_address(image_id: str, size: int) -> str:
     """Where the browser finds a picture, fitted into `size` CSS px."""
-    return url_for("images.picture", image_id=image_id, size=size)
+    return url_for("images.picture", image_id=image_id, size=size, **({"dates": "0"} if caller.hidden().dates else {}))

@@ -20,6 +20,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.clock_cases import write_all
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = (
@@ -152,6 +154,14 @@ def server_below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     """The address of the program served below /timeline/."""
     with serving(tmp_path_factory.mktemp("below"), TIMELINE_URL_PREFIX="/timeline/") as address:
         yield f"{address}/timeline"
+
+
+@pytest.fixture(scope="session")
+def clock_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The program with the cases of `clock_cases`: dated days, instants, one event, none, planted dates."""
+    library = write_all(tmp_path_factory.mktemp("clock") / "library")
+    with serving(tmp_path_factory.mktemp("clock-server"), TIMELINE_CASES_DIR=str(library)) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

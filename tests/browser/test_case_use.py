@@ -53,7 +53,8 @@ def test_stepping_visits_every_event_also_those_without_a_day(case):
 
 
 def test_keys_do_nothing_while_a_field_has_the_focus(case):
-    case.locator("#timeline-zeros select").focus()
+    case.keyboard.press("z")
+    case.locator("#chooser-query").wait_for()
     case.keyboard.press("l")
     case.keyboard.press("t")
     assert case.evaluate("window.dash_clientside.timeline.now.view.plain") is False

@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology, Window, solve
+from dashboard.domain.placed import Mark
+from dashboard.domain.shifting import range_words, shifts
+from dashboard.domain.timing import place
 from dashboard.domain.when import parse_when
 from dashboard.errors import Contradiction
 from tests.domain.builders import case_of
@@ -150,3 +153,47 @@ def _contradicts(network: list[Said]) -> bool:
     except Contradiction:
         return True
     return False
+
+
+@given(NETWORKS, st.lists(st.sampled_from(MOMENTS), min_size=20, max_size=20))
+def test_day_zero_changed_twenty_times_and_back_moves_nothing(network: list[Said], zeros: list[str]) -> None:
+    case = loose(network)
+    chronology = solved(case)
+    before = place(case, chronology)
+    for zero in zeros:
+        place(case, chronology, zero)
+    assert place(case, chronology) == before
+
+
+@given(NETWORKS, st.sampled_from(MOMENTS), st.sampled_from(MOMENTS))
+def test_a_day_zero_that_is_exact_on_the_shown_clock_shifts_every_window(
+    network: list[Said], shown: str, other: str
+) -> None:
+    chronology = solved(loose(network))
+    by = chronology.window(other, shown)
+    assume(by.is_point)
+    for moment in MOMENTS:
+        on_shown, on_other = chronology.window(moment, shown), chronology.window(moment, other)
+        moved = [None if day is None else day - (by.earliest or 0) for day in (on_shown.earliest, on_shown.latest)]
+        assert [on_other.earliest, on_other.latest] == moved
+
+
+COUNTED = st.sampled_from(["3", "-2", "12.5", "0..4", "2..", "..5", "", "zero + 3 d", "zero - 1 d", "3; after zero"])
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(NAMES, COUNTED)), st.sampled_from(MOMENTS), st.sampled_from(MOMENTS))
+def test_where_times_are_told_by_numbers_a_shift_tells_what_another_answer_would(
+    times: dict[str, str], shown: str, other: str
+) -> None:
+    case = case_of({"zero": "0"} | times)
+    chronology = solved(case)
+    placed = place(case, chronology, shown)
+    target = next(item.time for item in placed if item.event.id == other)
+    if not shifts(case, placed, own_clock=False) or target.mark is not Mark.EXACT:
+        return
+    again = {item.event.id: item for item in place(case, chronology, other)}
+    for item in placed:
+        days = [None if day is None else day - (target.earliest or 0) for day in (item.time.earliest, item.time.latest)]
+        told = again[item.event.id].time
+        assert (told.earliest, told.latest, told.mark) == (*days, item.time.mark)
+        assert told.mark is Mark.NOT_DATED or told.words == range_words(case.grain, *days, own_clock=False)

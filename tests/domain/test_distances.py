@@ -42,7 +42,7 @@ PUBLISHED = [
     ("case-2", "P2-24", "P2-34", "after, at least 4 days"),
     ("case-2", "P2-34", "P2-24", "before, at least 4 days"),
     ("case-2", "P2-16", "P2-25", "after, day unknown"),
-    ("case-2", "P2-26", "P2-25", "before, day unknown"),
+    ("case-2", "P2-26", "P2-25", "2 days before"),  # the MRI counts from the CT
     ("case-2", "P2-03", "P2-07", "0–1 day after"),
 ]
 WINDOWS = [
@@ -99,14 +99,17 @@ def test_instants_are_told_in_hours(at, words):
     assert Distances(case, solve(case)).between("zero", "x").words == words
 
 
-def test_a_kind_that_the_curator_lowered_stays_lowered_but_for_the_event_itself():
-    events = (event_of("zero", "0"), event_of("x", "zero + 2 d", details={"time_kind": "order only"}))
+def test_a_kind_that_the_curator_lowered_stays_lowered_but_from_the_event_on():
+    lowered = event_of("x", "zero + 2 d", details={"time_kind": "order only"})
+    events = (event_of("zero", "0"), lowered, event_of("y", "x + 3 d"))
     case = Case("case", "", "", "zero", events=events)
     chronology = solve(case)
     told = Distances(case, chronology).between("zero", "x")
     assert (told.kind, told.nominal, told.earliest, told.words) == (ORDER, None, 2, "after, day unknown")
-    assert Distances(case, chronology).between("x", "zero").words == "2 days before"
+    assert Distances(case, chronology).between("x", "zero").words == "before, day unknown"
     assert Distances(case, chronology).between("x", "x").words == "same day"
+    assert Distances(case, chronology).between("x", "y").words == "3 days after"
+    assert Distances(case, chronology).between("y", "x").words == "3 days before"
 
 
 def test_a_lowering_that_names_no_kind_or_a_better_one_changes_nothing():

@@ -48,6 +48,7 @@ HEADER = [
     ('age = "6 years"', 'age = "6 years', "case.toml: the file is not TOML: "),
     ('age = "6 years"', 'grain = "week"', 'case.toml, key grain: "week" is not known; expected day or instant.'),
     ('age = "6 years"', 'decimal = ";"', 'case.toml, key decimal: ";" is not known; expected point or comma.'),
+    ('age = "6 years"', 'birth_date = "2015-13"', 'case.toml, key birth_date: birth date "2015-13" is not a date'),
     ('age = "6 years"', 'origin = "1 March"', 'case.toml, key origin: "1 March" is not a date; expected one such as'),
     ('code = "example"', 'code = "../x"', 'case.toml, key code: "../x" may hold letters, digits, '),
     ('"after E8"', '"soon"', 'case.toml, key moments.report: "soon" is not a time: expected '),

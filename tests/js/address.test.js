@@ -3,7 +3,10 @@ const assert = require("node:assert");
 const { test } = require("node:test");
 const address = require("../../assets/address.js");
 
-const EMPTY = { zero: "", start: "", stop: "", event: "", hidden: [], folded: [], order: [], pictures: [], thresholds: false, linear: false, plain: false, table: false };
+const EMPTY = {
+  zero: "", start: "", stop: "", event: "", since: "", beside: "", hidden: [], folded: [], order: [], pictures: [], pins: [], ruler: [], thresholds: false,
+  linear: false, plain: false, table: false, discreet: false,
+};
 const VIEWS = [
   EMPTY,
   { ...EMPTY, zero: "P1-21", event: "P1-06" },
@@ -11,6 +14,7 @@ const VIEWS = [
   { ...EMPTY, hidden: ["procedures", "outcomes"], folded: ["neuro_status"], order: ["outcomes", "encounters"] },
   { ...EMPTY, thresholds: true, linear: true, plain: true, table: true },
   { ...EMPTY, event: "a b&c=d#?%/<>\u00e9" },
+  { ...EMPTY, zero: "crossing:leukocytes>100 10*9/L", pins: ["P1-03", "day:-2.5"], ruler: ["P1-03", "day:4"], since: "P1-15", beside: "age", discreet: true },
 ];
 
 test("a view that was written is read back as it was", () => {
@@ -35,7 +39,7 @@ test("keys that are no part of a view are neither read nor written", () => {
 });
 
 test("an address holds only the keys of the view", () => {
-  const known = new Set(["zero", "from", "to", "event", "hide", "fold", "order", "pictures", "lines", "linear", "plain", "table"]);
+  const known = new Set(["zero", "from", "to", "event", "hide", "fold", "order", "pictures", "lines", "linear", "plain", "table", "pin", "ruler", "since", "beside", "dates"]);
   for (const view of VIEWS) for (const key of new URLSearchParams(address.write(view)).keys()) assert.ok(known.has(key), key);
 });
 
@@ -45,4 +49,23 @@ test("day 0 as a limit of the window is kept", () => {
 
 test("a flag is on only where it says 1", () => {
   for (const text of ["0", "", "true", "2"]) assert.equal(address.read(`?linear=${text}`).linear, false);
+});
+
+test("five pins and two ends of a ruler are the most", () => {
+  const many = (key) => `?${Array.from({ length: 9 }, (_, i) => `${key}=E${i}`).join("&")}`;
+  assert.equal(address.read(many("pin")).pins.length, 5);
+  assert.equal(address.read(many("ruler")).ruler.length, 2);
+});
+
+test("dates are hidden only where the address says 0, and every request says so too", () => {
+  assert.equal(address.read("?dates=0").discreet, true);
+  for (const text of ["1", "", "no"]) assert.equal(address.read(`?dates=${text}`).discreet, false);
+  assert.deepEqual(address.shared({ zero: "E1", discreet: true }), [["zero", "E1"], ["dates", "0"]]);
+  assert.deepEqual(address.shared({ zero: "", discreet: false }), []);
+});
+
+test("ids that hold a date have another name in an address that hides dates", () => {
+  const view = { ...EMPTY, zero: "lab-2024-03-01", event: "E1", since: "lab-2024-03-01", pins: ["E1", "lab-2024-03-01"] };
+  const found = address.renamed(view, { "lab-2024-03-01": "row-3" });
+  assert.deepEqual([found.zero, found.event, found.since, found.pins], ["row-3", "E1", "row-3", ["E1", "row-3"]]);
 });

@@ -44,6 +44,7 @@ test("a leader goes from the mark to the middle of its picture, and a cell never
 
 test("the server is asked only for what differs from the whole course", () => {
   const asked = (query) => Object.fromEntries(Object.entries(timeline.asked(address.read(query))).filter(([, text]) => text));
-  assert.deepEqual(asked(""), {});
-  assert.deepEqual(asked("?from=0&to=12&lines=1"), { from: "0", to: "12", lines: "1" });
+  assert.deepEqual(asked(""), { beside: "dates" });
+  assert.deepEqual(asked("?from=0&to=12&lines=1&beside=days"), { from: "0", to: "12", lines: "1" });
+  assert.deepEqual(asked("?beside=age&dates=0&zero=E1"), { beside: "age", dates: "0", zero: "E1" });
 });

@@ -46,3 +46,8 @@ test("a key that somebody has handled already acts no second time", () => {
 test("other keys, and names of the language, mean nothing", () => {
   for (const key of ["a", "F5", "Tab", "Shift", "1", "Dead"]) assert.equal(press(key), "");
 });
+
+test("day zero, pins, ruler, since and dates have their keys", () => {
+  const wanted = { z: "zero", m: "pin", r: "ruler", s: "since", d: "beside", D: "hide-dates" };
+  for (const [key, action] of Object.entries(wanted)) assert.equal(press(key), action);
+});

@@ -5,13 +5,16 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.domain.events import Kind
+from dashboard.domain.links import ORIGIN
 from dashboard.domain.milestones import MILESTONES
 from dashboard.domain.people import LOCAL_USER, Role, User
+from dashboard.domain.when import parse_when
 from dashboard.errors import NotFound, Refused
 from dashboard.services import audit, imports, mirror
 from dashboard.services.comparison import PAIRS, READING_ORDER, comparison
 from dashboard.services.context import Context
-from tests.figures.samples import LIBRARY
+from tests.figures.samples import LIBRARY, event
 from tests.services.crowd import count, keep, scan, sign, small_case, small_context
 
 VIEWER = User("a viewer", Role.VIEWER)
@@ -92,9 +95,7 @@ def test_two_readings_of_one_pair_are_the_same_interval(boys: Context) -> None:
 def test_cells_say_what_they_are_about(boys: Context) -> None:
     table = comparison(aligned(boys, *BOYS), "first-sign")
     (line,) = [line for line in table.seen if line.name == "first MRI"]
-    assert line.cells[1].about == "from agitation, left posturing to MRI 1".replace(
-        "agitation, left posturing", "agitation"
-    )
+    assert line.cells[1].about == "from agitation to MRI 1"
     (line,) = [line for line in table.seen if line.name == "first complication"]
     assert " or " in line.cells[1].about
 
@@ -107,7 +108,9 @@ def test_every_milestone_has_its_place_in_the_table():
 def test_a_case_without_the_milestone_is_not_aligned_and_says_so(context: Context) -> None:
     keep(context, small_case("a", sign("3"), scan("5")), small_case("b", count("1", "5"), scan("9")))
     cases = aligned(context, "a", "b")
-    assert [(one.zero, one.note) for one in cases] == [("sign", ""), ("", "first neurological sign: not reported")]
+    assert [one.start for one in cases] == ["sign", ORIGIN]
+    assert [one.note for one in cases] == ["", "first neurological sign: not reported"]
+    assert cases[1].zero is None
     assert cases[1].placed == ()
     table = comparison(cases, "first-sign")
     assert words(table.seen)["first scan, first MRI, latest scan"] == ("2 days after", "not aligned")
@@ -117,16 +120,34 @@ def test_a_case_without_the_milestone_is_not_aligned_and_says_so(context: Contex
 def test_an_event_of_its_own_can_be_the_day_0_of_a_case(context: Context) -> None:
     keep(context, small_case("a", sign("3"), scan("5")), small_case("b", count("1", "5")))
     cases = aligned(context, "a", "b", zeros=["scan", "count"])
-    assert [one.zero for one in cases] == ["scan", "count"]
+    assert [one.start for one in cases] == ["scan", "count"]
     assert next(item for item in cases[0].placed if item.event.id == "sign").time.earliest == -2
     with pytest.raises(Refused):
         aligned(context, "a", "b", zeros=["nobody", ""])
 
 
-def test_many_statuses_are_listed_and_the_rest_is_counted(context: Context) -> None:
-    from dashboard.domain.events import Kind
-    from tests.figures.samples import event
+@pytest.mark.parametrize(
+    ("selector", "start", "called"),
+    [
+        ("nth:imaging/MR:2", "late", "2nd MRI (late)"),
+        ("highest:leukocytes", "peak", "highest leukocytes (700 \u00d710\u2079/L)"),
+        ("end:stay", "end of stay", "end of stay"),
+        ("moment:writing", "writing", "writing"),
+    ],
+)
+def test_any_moment_of_a_case_can_be_its_day_0(context: Context, selector: str, start: str, called: str) -> None:
+    stay = event("stay", "1", kind=Kind.ENCOUNTER, until="8", label="stay")
+    rich = small_case("a", count("0", "5"), count("4", "700", "peak"), scan("5"), scan("9", name="late"), stay,
+                      moments={"writing": parse_when("20")})  # fmt: skip
+    keep(context, rich, small_case("b", count("1", "5")))
+    one, _ = cases = aligned(context, "a", "b", zeros=[selector, ""], key="first-count")
+    assert one.zero is not None
+    assert (one.start, one.zero.full) == (start, called)
+    table = words(comparison(cases, "first-count").seen)
+    assert all(first != "not aligned" for first, _ in table.values())
 
+
+def test_many_statuses_are_listed_and_the_rest_is_counted(context: Context) -> None:
     later = [
         event(f"n{day}", str(day), kind=Kind.NEURO_STATUS, rank="4", label=f"status {day}") for day in range(4, 14)
     ]

@@ -29,6 +29,7 @@ def full_case(case_id: str = "case-7") -> Case:
         moments={"publication": parse_when("after e2")},
         writing="publication",
         patient_id="00123456",
+        birth_date="2015-03",
         zeros=("e1", "e2"),
         events=(full_event(), Event("e2", Kind.TREATMENT, "steroids", parse_when("e1 + 2 d"), until=End.ONGOING)),
         studies=(Study("ct-1", "e1", "CT 1", "CT", "2A", illustration=True, uid="1.2.3", accession="A1"),),

@@ -9,8 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dashboard.domain.ages import checked_birth
 from dashboard.domain.cases import Clock, Grain, Study
 from dashboard.domain.when import When, WhenError, parse_when
+from dashboard.errors import Refused
 from dashboard.importers._folder.files import read_text
 from dashboard.importers._folder.problems import Problems, either, quoted
 
@@ -25,7 +27,7 @@ _MOMENT = re.compile(r"(?=.{1,64}$)[A-Za-z0-9][A-Za-z0-9._:-]*(?: [A-Za-z][A-Za-
 _CLOCK = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
 _TEXTS = ("title", "question", "zero", "age", "sex", "diagnosis", "question_source", "source", "writing", "patient_id")
 _NEEDED = ("code", "title", "question", "zero")
-_KEYS = (*_TEXTS, "code", "grain", "origin", "decimal", "moments", "clocks", "zeros", "studies")
+_KEYS = (*_TEXTS, "code", "grain", "origin", "birth_date", "decimal", "moments", "clocks", "zeros", "studies")
 _ENTRIES: dict[str, dict[str, type]] = {
     "clocks": {"name": str, "zero": str, "first": int},
     "zeros": {"event": str, "label": str},
@@ -51,6 +53,7 @@ class Header:
     texts: dict[str, str] = field(default_factory=lambda: dict.fromkeys(_TEXTS, ""))
     grain: Grain = Grain.DAY
     origin: str = ""
+    birth_date: str = ""
     decimal: str | None = None
     moments: dict[str, When] = field(default_factory=dict)
     clocks: tuple[Clock, ...] = ()
@@ -79,6 +82,7 @@ def read_header(path: Path, problems: Problems) -> Header:
         texts={key: _text(table, key, problems) for key in _TEXTS},
         grain=Grain(_choice(table, "grain", [str(grain) for grain in Grain], problems) or Grain.DAY),
         origin=_origin(_text(table, "origin", problems), problems),
+        birth_date=_birth_date(_text(table, "birth_date", problems), problems),
         decimal=_MARKS.get(_choice(table, "decimal", list(_MARKS), problems)),
         moments=_moments(table.get("moments", {}), problems),
         clocks=tuple(Clock(**entry) for entry in entries["clocks"] if _clock_is_good(entry["name"], problems)),
@@ -128,6 +132,14 @@ def _origin(origin: str, problems: Problems) -> str:
         return date.fromisoformat(origin).isoformat() if origin else ""
     except ValueError:
         problems.add(FILE, f'{quoted(origin)} is not a date; expected one such as "2024-03-01"', field="origin")
+        return ""
+
+
+def _birth_date(text: str, problems: Problems) -> str:
+    try:
+        return checked_birth(text)
+    except Refused as error:
+        problems.add(FILE, str(error), field="birth_date")
         return ""
 
 

@@ -1,0 +1,98 @@
+// "Since": what came after a chosen moment is lit, what may have is half lit, the rest is dimmed; and it is listed.
+const since = {
+  // How an event lies to the moment: "after", "perhaps", "before"; "" for what has no time or is the moment itself. Pure.
+  of(event, at) {
+    const tools = since.tools();
+    if (event.id === at.id || event.mark === "not dated") return "";
+    if (event.mark === "as of writing") return "after";
+    if (event.earliest === null && event.latest === null && event.mark !== "order only") return "";
+    if (tools.moment.isAfter(event, at)) return "after";
+    return tools.moment.isBefore(event, at) === "yes" && !since.together(event, at) ? "before" : "perhaps";
+  },
+
+  // On one and the same day either may have been the first, unless the record numbers them.
+  together: (event, at) => event.earliest === event.latest && at.earliest === at.latest && event.earliest === at.earliest &&
+    !(event.rank !== null && event.rank !== undefined && at.rank > event.rank),
+
+  tools: () => (typeof module !== "undefined" ? { moment: require("./moment.js") } : window.dash_clientside),
+
+  // What began before the moment and is known to have ended after it. Pure.
+  endedAfter: (event, at) => event.end_earliest !== null && event.end_earliest !== undefined && at.latest !== null && event.end_earliest > at.latest,
+
+  // The events by how they lie, each in the order of the record. Pure.
+  sorted(events, at) {
+    const found = { after: [], perhaps: [], before: [], ended: [] };
+    for (const event of events) {
+      const side = since.of(event, at);
+      if (side) found[side].push(event);
+      if (side === "before" && since.endedAfter(event, at)) found.ended.push(event);
+    }
+    return found;
+  },
+
+  // Counts from what is selected, or no longer.
+  press() {
+    const one = timeline.now, point = points.chosen(one);
+    if (!point && !one.view.since) return points.say("Select an event or a day first; then s lights what came after it.");
+    return since.set(!point || point === one.view.since ? "" : point);
+  },
+
+  set(point) {
+    timeline.now.view.since = point;
+    timeline.keep();
+    since.draw(timeline.now);
+    since.follow(timeline.now);
+    points.tray();
+    if (!timeline.now.view.event) around.selected(timeline.now, null);
+  },
+
+  chosen: (one) => points.known(one, [one.view.since])[0] || "",
+
+  draw(one) {
+    const { el } = window.dash_clientside.dom, box = timeline.box("timeline-since"), point = since.chosen(one);
+    box.hidden = !point;
+    one.since = point ? since.sorted(one.events, points.at(one, point)) : null;
+    if (!point) return void box.replaceChildren();
+    const { after, perhaps } = one.since, name = points.label(one, point), when = points.when(one, point);
+    const away = el("button", { type: "button", className: "pin-away", "aria-label": "Show everything", title: "Show everything (s)", on: { click: () => since.set("") } }, "\u00d7");
+    const go = el("button", { type: "button", className: "pin-title", on: { click: () => points.go(one, point) } }, `Since ${name}`);
+    box.replaceChildren(go, ` ${when}: ${after.length} after, ${perhaps.length} perhaps after `, away);
+    since.table(one);
+  },
+
+  // A veil over everything but the marks of what came after.
+  follow(one) {
+    const veil = timeline.box("timeline-veil"), point = since.chosen(one), width = timeline.box("timeline").clientWidth, { height } = one.meta;
+    veil.hidden = !point || !one.since;
+    timeline.box("timeline-film").classList.toggle("since", !veil.hidden);
+    if (veil.hidden) return;
+    Object.assign(veil, { width, height });
+    const ink = veil.getContext("2d"), left = one.meta.left_px, top = one.meta.axis_px;
+    ink.clearRect(0, 0, width, height);
+    ink.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--bg");
+    ink.globalAlpha = 0.72;
+    ink.fillRect(left, top, width - left, height - top);
+    const side = since.sides(one);
+    for (const lit of ["perhaps", "after"]) for (const mark of one.meta.marks) {
+      if (side.get(mark.id) !== lit) continue;
+      const x0 = Math.max(timeline.toPx(mark.x0) - 4, left), x1 = timeline.toPx(mark.x1) + 4, box = [x0, mark.y0 + top - 1, Math.max(x1 - x0, 0), mark.y1 - mark.y0 + 2];
+      ink.clearRect(...box);
+      if (lit === "perhaps") Object.assign(ink, { globalAlpha: 0.5 }), ink.fillRect(...box);
+    }
+    for (const node of timeline.box("timeline-film").querySelectorAll("[data-event]")) node.classList.toggle("after", side.get(node.dataset.event) === "after" || side.get(node.dataset.event) === "perhaps");
+  },
+
+  sides: (one) => new Map(["after", "perhaps", "before"].flatMap((name) => one.since[name].map((event) => [event.id, name]))),
+
+  // The list in the panel while no event is selected: [title, events]. Pure.
+  lists: (one) => (one.since ? [["After", one.since.after], ["Perhaps after", one.since.perhaps], ["Began before, ended after", one.since.ended]].filter(([, events]) => events.length) : []),
+
+  // The rows of the table: dimmed where they lie before.
+  table(one) {
+    const side = one.since ? since.sides(one) : new Map();
+    for (const row of document.querySelectorAll("#event-table tr[data-row]")) row.dataset.since = one.since ? side.get(row.dataset.row) || "before" : "";
+  },
+};
+
+if (typeof module !== "undefined") module.exports = since;
+else (window.dash_clientside = window.dash_clientside || {}).since = since;

@@ -1,0 +1,85 @@
+"""One switch hides every date: with it a browser receives none, in no byte of any answer."""
+
+import pytest
+
+from tests.browser.clock_cases import TRACES
+
+T = "window.dash_clientside.timeline"
+
+
+@pytest.fixture
+def received(open_page, clock_server):
+    """`received(path)`: a page, and the answers that come to it."""
+
+    def opened(path):
+        answers = []
+        page = open_page(path, server=clock_server)
+        page.on("response", lambda answer: answers.append(answer))
+        page.reload()
+        return page, answers
+
+    return opened
+
+
+def texts_of(answers):
+    """What came, as text by address; the scripts of others, and our own, hold no case."""
+    told = {}
+    for answer in answers:
+        if not any(part in answer.url for part in ("/vendor/", "_dash-component-suites", "/assets/app.")):
+            told[answer.url] = answer.body().decode("utf-8", "replace")
+    return told
+
+
+def traces(texts):
+    """What was planted and came through, with where."""
+    return [(address[-60:], trace) for address, text in texts.items() for trace in TRACES if trace in text]
+
+
+def test_everything_that_a_browser_receives_holds_no_date(received, clock_server, open_page):
+    page, answers = received("/cases/dated?dates=0&table=1&zero=highest:leukocytes")
+    page.locator("#timeline[data-drawn]").wait_for()
+    page.locator("#event-table tbody tr").nth(7).wait_for()
+    page.keyboard.press("z")
+    page.locator("#chooser-number").wait_for()
+    page.keyboard.press("Escape")
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("m")
+    page.keyboard.press("s")
+    page.evaluate(f"{T}.zero('row-2')")
+    page.evaluate("window.__settled()")
+    csv = page.evaluate("fetch(document.querySelector('#event-table a').href).then(answer => answer.text())")
+    assert "[date hidden]" in csv and "vincristine" in csv
+    texts = texts_of(answers)
+    assert len([address for address in texts if "timeline.json" in address]) >= 2
+    texts |= {"the file": csv, "the page": page.content(), "the title": page.title(), "the address": page.url}
+    assert traces(texts) == []
+    assert ">day 0<" in page.content() and "[date hidden]" in page.content()
+
+
+def test_the_library_hides_them_too_and_leads_on_to_pages_without(received):
+    page, answers = received("/?dates=0")
+    page.get_by_role("link", name="Open the timeline").first.wait_for()
+    assert traces(texts_of(answers)) == []
+    page.locator("a[href*='/cases/dated']").click()
+    page.locator("#timeline[data-drawn]").wait_for()
+    assert page.url.endswith("/cases/dated?dates=0")
+    assert page.locator(".navigation a", has_text="Cases").get_attribute("href").endswith("?dates=0")
+
+
+def test_the_switch_keeps_the_view_and_leaves_no_dated_id_in_the_address(open_case, clock_server):
+    page = open_case("dated", "?event=scan-20240301&pin=visit-2024-03-01&pin=C1&zero=C1", server=clock_server)
+    assert "5 Mar 2024" in page.locator("#timeline-panel").inner_text()
+    assert "4 Mar 2024" in page.locator(".xtick, #timeline-plot").first.inner_text() or "Mar 2024" in page.content()
+    page.keyboard.press("Shift+D")
+    page.wait_for_url("**dates=0**")
+    page.locator("#timeline[data-drawn]").wait_for()
+    page.evaluate("window.__settled()")
+    assert "event=row-2" in page.url and "pin=row-1&pin=C1" in page.url and "zero=C1" in page.url
+    assert not [trace for trace in TRACES if trace in page.url]
+    assert page.evaluate("document.getElementById('timeline-hide-dates').getAttribute('aria-pressed')") == "true"
+    assert page.locator("#timeline-beside button").count() == 0
+    page.locator("#timeline-hide-dates").click()
+    page.wait_for_url(lambda url: "dates=0" not in url)
+    page.locator("#timeline[data-drawn]").wait_for()
+    assert page.locator("#timeline-beside button").count() == 3
