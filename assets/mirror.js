@@ -81,9 +81,14 @@ const mirror = {
     mirror.keep();
   },
 
-  // What cannot be shown is said in a sentence.
+  // What cannot be shown is said in a sentence; a day 0 that a case does not have gives way to the common one.
   async fail(answer, got) {
-    const said = got || (answer ? await answer.json().catch(() => ({})) : {});
+    const said = got || (answer ? await answer.json().catch(() => ({})) : {}), one = mirror.now;
+    if (answer?.status === 422 && one.view.zeros.some(Boolean)) {
+      await mirror.change({ zeros: [] });
+      one.said = `${said.error || "There is no such day 0."} All cases are aligned alike.`;
+      return void (one.cases && mirror_frame.zeros(one));
+    }
     const few = "few" in said && (mirror.now.view.day0 ? "No two cases share that moment." : `A comparison needs two cases; there ${said.few ? "is one" : "are none"} here.`);
     const later = "The cases cannot be compared now. Reload the page to try again.";
     mirror.box("mirror-message").textContent = few || said.error || later;
@@ -149,11 +154,20 @@ const mirror = {
   // Changes the view by `change`, and asks for what it needs; other days zero start from the whole course.
   change(change, { events = true } = {}) {
     Object.assign(mirror.now.view, change);
+    mirror.now.said = "";
     mirror.keep();
     return mirror.load({ events });
   },
 
   align: (day0) => mirror.change({ day0, zeros: [], start: "", stop: "", day: null }),
+
+  // The page with dates, or without any: events whose names hold a date are then called otherwise.
+  dates() {
+    const { cases, view } = mirror.now;
+    view.zeros = view.zeros.map((zero, at) => cases[at]?.aliases[zero] || zero);
+    mirror.keep();
+    discreet.toggle();
+  },
 
   toggle(name) {
     const whole = name === "linear" ? { start: "", stop: "" } : {};
@@ -180,7 +194,7 @@ const mirror = {
     scale: () => mirror.toggle("plain"),
     linear: () => mirror.toggle("linear"),
     lines: () => mirror.toggle("thresholds"),
-    "hide-dates": () => discreet.toggle(),
+    "hide-dates": () => mirror.dates(),
     help: () => mirror.box("mirror-help").showModal(),
   },
 

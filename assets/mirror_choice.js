@@ -22,13 +22,16 @@ const mirror_choice = {
     const row = (item, at) => el("div", { className: "mirror-case" },
       el("strong", {}, item.title), el("span", {}, [item.person, item.diagnosis].filter(Boolean).join(", ")),
       el("select", { "aria-label": `Day 0 of ${item.title}`, on: { change: own(at) } },
-        el("option", { value: "" }, `aligned: ${item.zero_label || item.note}`),
-        ...item.choices.map(({ event, label }) => el("option", { value: event, selected: view.zeros[at] === event }, label))),
+        el("option", { value: "" }, view.zeros[at] ? "aligned as the others" : `aligned: ${item.zero_label || item.note}`),
+        ...mirror_choice.choices(item, view.zeros[at]).map(({ event, label }) => el("option", { value: event, selected: view.zeros[at] === event }, label))),
       el("button", { type: "button", disabled: cases.length <= mirror_choice.FEWEST, on: { click: () => drop(at) } },
         "Remove", el("span", { className: "sr" }, ` ${item.title}`)));
     mirror.box("mirror-cases").replaceChildren(...cases.map(row));
     mirror.box("mirror-lanes").replaceChildren(...one.lanes.map(({ name, title }) => mirror_choice.lane(one, name, title)));
   },
+
+  // What can be day 0 of a case, and what is, if it was typed into the address. Pure.
+  choices: (item, zero) => (!zero || item.choices.some(({ event }) => event === zero) ? item.choices : [{ event: zero, label: item.zero_label }, ...item.choices]),
 
   lane(one, name, title) {
     const { el } = window.dash_clientside.dom, shown = one.view.only ? one.view.only.split(".") : mirror_choice.LANES;

@@ -46,8 +46,11 @@ const mirror_frame = {
     const select = others.length ? el("select", { "aria-label": "Other moments to align on", on: { change } },
       el("option", { value: "" }, "other moment\u2026"), ...others.map(option)) : "";
     mirror.box("mirror-zeros").replaceChildren(...tabs.map(button), select,
-      own ? el("span", { className: "zero-own" }, "days 0 of the cases' own choice") : "");
+      own || one.said ? el("span", { className: "zero-own", role: "status", title: mirror_frame.own(one) }, one.said || "days 0 of the cases' own choice") : "");
   },
+
+  // What each case counts from. Pure.
+  own: ({ cases }) => cases.map((item) => `${item.title}: ${item.zero_label || item.note}`).join("; "),
 
   // Buttons for the first few that every case has, and always for the one chosen. Pure.
   split(milestones, chosen, most) {

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 from dashboard import caller
 from dashboard.domain.ages import told_age
 from dashboard.domain.cases import Case
+from dashboard.domain.discretion import aliases
 from dashboard.domain.milestones import BY_KEY, MILESTONES, OWN, name_of
 from dashboard.domain.offers import Offer, offers
 from dashboard.domain.timing import Placed
@@ -73,8 +74,8 @@ def _figure(cases: Sequence[Aligned], key: str, args: Mapping[str, str]) -> dict
     if not args.get("only"):
         view = replace(view, hidden=tuple(lane.name for lane in all_lanes() if lane.name not in SHOWN))
     options = replace(view.options, film=len(cases) == 2, findings=False)
-    view, named = replace(view, options=options), f"{zero_name(cases, key)}, day 0"
-    return mirror_figure([Shown(one.opened.case, one.placed, _note(one)) for one in cases], all_lanes(), view, named)
+    shown = [Shown(one.opened.case, one.placed, _note(one)) for one in cases]
+    return mirror_figure(shown, all_lanes(), replace(view, options=options), zero_name(cases, key))
 
 
 def _note(one: Aligned) -> str:
@@ -83,8 +84,9 @@ def _note(one: Aligned) -> str:
 
 def zero_name(cases: Sequence[Aligned], key: str) -> str:
     """What day 0 is called: the milestone, where every aligned case counts from it."""
-    same = all(one.zero is None or one.zero.event == one.found[key].event for one in cases)
-    return ("own day 0 of each case" if key == OWN else name_of(key)) if same else "day 0 of each case"
+    if any(one.zero is not None and one.zero.event != one.found[key].event for one in cases):
+        return "day 0 of each case"
+    return "own day 0 of each case" if key == OWN else f"{name_of(key)}, day 0"
 
 
 def _pair(args: Mapping[str, str]) -> tuple[str, str] | None:
@@ -123,6 +125,7 @@ def _case(one: Aligned) -> dict[str, Any]:
         ],
         "events": [_event(case, item) for item in one.placed],
         "studies": [_study(picture) for picture in one.pictures],
+        "aliases": {} if caller.hidden().dates else aliases(case),
     }
 
 

@@ -81,7 +81,7 @@ def test_the_library_comes_back_from_another_page(library):
 
 def test_every_picture_of_the_library_is_there(library):
     page = library()
-    page.wait_for_function("[...document.querySelectorAll('.library-picture')].every(one => one.complete)")
+    until(page, "[...document.querySelectorAll('.library-picture')].every(one => one.complete)")
     widths = page.locator(".library-picture").evaluate_all("all => all.map(one => one.naturalWidth)")
     assert len(widths) == 2
     assert all(widths)

@@ -44,8 +44,8 @@ def test_the_box_on_the_axis_names_what_the_cases_share(client):
         return next(note["text"] for note in notes if note.get("bgcolor"))
 
     assert named() == "first neurological sign, day 0"
-    assert named(day0="own") == "own day 0 of each case, day 0"
-    assert named(zero=["P1-15", "P2-25"]) == "day 0 of each case, day 0"
+    assert named(day0="own") == "own day 0 of each case"
+    assert named(zero=["P1-15", "P2-25"]) == "day 0 of each case"
     assert named(zero=["P1-05", ""]) == "first neurological sign, day 0"
 
 
