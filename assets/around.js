@@ -21,7 +21,6 @@ const around = {
   selected(one, event) {
     const { dom, moment, event_table: table } = window.dash_clientside, sentence = timeline.box("timeline-sentence");
     document.body.classList.toggle("panel-open", Boolean(event));
-    points.say("");
     around.panel(one, event);
     table.mark(event?.id ?? "");
     const at = around.moment(one, event);

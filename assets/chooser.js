@@ -4,7 +4,8 @@ const chooser = {
   SHOWN: 80,
   KINDS: {
     encounter: "Encounters", lab: "Laboratory", treatment: "Treatment", neuro_status: "Neurological status", imaging: "Imaging", procedure: "Procedures",
-    pathology: "Pathology", complication: "Complications", outcome: "Outcomes", decision: "Decisions", note: "Notes",
+    pathology: "Pathology", diagnosis: "Diagnoses", complication: "Complications", outcome: "Outcomes", decision: "Decisions",
+    note: "Notes", other: "Other events",
   },
   SIGNS: { ">": ">", ">=": ">=", "<": "<", "<=": "<=", above: ">", over: ">", below: "<", under: "<" },
   IDLE: new Set(["of", "the", "a", "an", "from", "with", "day"]),
@@ -44,7 +45,9 @@ const chooser = {
     if (!match || !match[1]) return null;
     const said = match[1].trim().toLowerCase(), own = measured.find((one) => one.key.startsWith(said) || one.title.toLowerCase().startsWith(said));
     const sign = chooser.SIGNS[match[2].toLowerCase()], unit = match[4] ? ` ${match[4].trim()}` : "";
-    return { selector: `crossing:${own ? own.key : said}${sign}${match[3]}${unit}`, label: `first reported ${(own?.title || said).toLowerCase()} ${sign} ${match[3]}${unit}`, group: "Values", known: true, asks: true, time: "", note: "" };
+    const selector = `crossing:${own ? own.key : said}${sign}${match[3]}${unit}`;
+    const label = `first reported ${(own?.title || said).toLowerCase()} ${sign} ${match[3]}${unit}`;
+    return { selector, label, group: "Values", known: true, asks: true, time: "", note: "" };
   },
 
   async open() {
@@ -52,11 +55,16 @@ const chooser = {
     if (!one?.events || chooser.isOpen()) return;
     chooser.now = { options: [], at: -1, offers: [], measured: [] };
     const input = el("input", {
-      type: "text", id: "chooser-query", placeholder: "event, drug, scan, highest \u2026, leukocytes > 100", autocomplete: "off", spellcheck: false, role: "combobox",
-      "aria-label": "What is day 0", "aria-expanded": "true", "aria-controls": "chooser-list", "aria-autocomplete": "list", on: { input: chooser.fill },
+      type: "text", id: "chooser-query", placeholder: "event, drug, scan, highest \u2026, leukocytes > 100", autocomplete: "off", spellcheck: false,
+      role: "combobox", "aria-label": "What is day 0", "aria-expanded": "true", "aria-controls": "chooser-list", "aria-autocomplete": "list",
+      on: { input: chooser.fill },
     });
-    box.replaceChildren(input, el("div", { id: "chooser-list", className: "chooser-list", role: "listbox", "aria-label": "Possible day 0" }),
-      el("form", { id: "chooser-value", className: "chooser-value", on: { submit: chooser.typed } }), el("p", { id: "chooser-said", className: "chooser-said", role: "status" }));
+    box.replaceChildren(
+      input,
+      el("div", { id: "chooser-list", className: "chooser-list", role: "listbox", "aria-label": "Possible day 0" }),
+      el("form", { id: "chooser-value", className: "chooser-value", on: { submit: chooser.typed } }),
+      el("p", { id: "chooser-said", className: "chooser-said", role: "status" }),
+    );
     box.hidden = false;
     timeline.box("timeline-any").setAttribute("aria-expanded", "true");
     chooser.fill();
@@ -81,7 +89,8 @@ const chooser = {
   async get(asked) {
     const { address } = window.dash_clientside, one = timeline.now, dates = address.shared({ discreet: one.view.discreet });
     const query = new URLSearchParams([...Object.entries(asked), ...dates]);
-    const answer = await fetch(`${timeline.root()}cases/${encodeURIComponent(one.case)}/zeros.json?${query}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    const source = `${timeline.root()}cases/${encodeURIComponent(one.case)}/zeros.json?${query}`;
+    const answer = await fetch(source, { headers: { Accept: "application/json" } }).catch(() => null);
     const said = answer ? await answer.json().catch(() => ({})) : {};
     return answer?.ok ? said : { error: said.error || "The list cannot be loaded now." };
   },
@@ -109,8 +118,9 @@ const chooser = {
   },
 
   row(option, place, el) {
-    const said = option.known ? option.note : option.why;
-    return el("div", { role: "option", id: `chooser-${place}`, className: `chooser-option${option.known ? "" : " unknown"}`, "aria-selected": "false", on: { mousedown: (event) => event.preventDefault(), click: () => chooser.take(option) } },
+    const said = option.known ? option.note : option.why, className = `chooser-option${option.known ? "" : " unknown"}`;
+    const on = { mousedown: (event) => event.preventDefault(), click: () => chooser.take(option) };
+    return el("div", { role: "option", id: `chooser-${place}`, className, "aria-selected": "false", on },
       el("span", { className: "chooser-label" }, option.label, said ? el("small", {}, said) : ""), el("span", { className: "chooser-time" }, option.time));
   },
 
@@ -161,11 +171,12 @@ const chooser = {
     if (!measured.length) return;
     const option = (value, text) => el("option", { value }, text);
     const units = el("select", { id: "chooser-unit", "aria-label": "Unit" });
-    const analyte = el("select", { id: "chooser-analyte", "aria-label": "Analyte", on: { change: () => fill() } }, ...measured.map((one) => option(one.key, one.title)));
-    const fill = () => units.replaceChildren(...measured.find((one) => one.key === analyte.value).units.map(([code, words]) => option(code, words || "no unit")));
-    form.replaceChildren(el("span", {}, "First value of"), analyte,
-      el("select", { id: "chooser-sign", "aria-label": "Side" }, option(">", "above"), option("<", "below")),
-      el("input", { id: "chooser-number", type: "text", inputMode: "decimal", size: 7, "aria-label": "Value", autocomplete: "off" }), units, el("button", { type: "submit" }, "Count from it"));
+    const known = measured.map((one) => option(one.key, one.title)), unitsOf = (key) => measured.find((one) => one.key === key).units;
+    const fill = () => units.replaceChildren(...unitsOf(analyte.value).map(([code, words]) => option(code, words || "no unit")));
+    const analyte = el("select", { id: "chooser-analyte", "aria-label": "Analyte", on: { change: fill } }, ...known);
+    const sign = el("select", { id: "chooser-sign", "aria-label": "Side" }, option(">", "above"), option("<", "below"));
+    const number = el("input", { id: "chooser-number", type: "text", inputMode: "decimal", size: 7, "aria-label": "Value", autocomplete: "off" });
+    form.replaceChildren(el("span", {}, "First value of"), analyte, sign, number, units, el("button", { type: "submit" }, "Count from it"));
     fill();
   },
 

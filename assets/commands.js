@@ -37,6 +37,7 @@ const commands = {
     one.view.event = "";
     one.day = day;
     timeline.keep();
+    points.say("");
     around.selected(one, null);
     overlay.focus(one);
   },

@@ -1,6 +1,9 @@
 // What stands beside the day numbers (nothing, dates, ages), and the switch that hides every date. Hidden dates are not
 // sent here at all: the page is asked for anew, and every request says so.
 const dates = {
+  CHOSEN: { "": "days", dates: "", age: "age" }, // what the view calls that which stands beside the days
+  NO_DAY: "Day 0 itself has no exact date, so no date stands on this axis; the panel tells those of the events",
+
   // What the reader wants beside the days: dates where the case has them, unless another choice was made. Pure.
   beside({ view, clock }) {
     if (view.beside === "days" || !clock?.dated) return "";
@@ -11,10 +14,13 @@ const dates = {
   choices: (clock) => (clock.dated ? [["days", "Days"], ["", "Dates"], ...(clock.aged ? [["age", "Age"]] : [])] : []),
 
   draw(one) {
-    const { el } = window.dash_clientside.dom, chosen = { "": "days", dates: "", age: "age" }[dates.beside(one)], box = timeline.box("timeline-beside");
-    const button = ([name, label]) => el("button", { type: "button", className: "flag", "aria-pressed": String(name === chosen), on: { click: () => dates.choose(name) } }, label);
+    const { el } = window.dash_clientside.dom, chosen = dates.CHOSEN[dates.beside(one)], box = timeline.box("timeline-beside");
+    const button = ([name, label]) => {
+      const given = { type: "button", className: "flag", "aria-pressed": String(name === chosen) };
+      return el("button", { ...given, on: { click: () => dates.choose(name) } }, label);
+    };
     box.replaceChildren(...dates.choices(one.clock).map(button));
-    box.title = one.clock.dated && !one.clock.calendar ? "Day 0 itself has no exact date, so no date stands on this axis; the panel tells those of the events" : "";
+    box.title = one.clock.dated && !one.clock.calendar ? dates.NO_DAY : "";
     timeline.box("timeline-hide-dates").setAttribute("aria-pressed", String(one.view.discreet));
   },
 
@@ -22,7 +28,7 @@ const dates = {
 
   next() {
     const one = timeline.now, names = dates.choices(one.clock).map(([name]) => name);
-    if (names.length) return dates.choose(names[(names.indexOf({ "": "days", dates: "", age: "age" }[dates.beside(one)]) + 1) % names.length]);
+    if (names.length) return dates.choose(names[(names.indexOf(dates.CHOSEN[dates.beside(one)]) + 1) % names.length]);
   },
 
   // The page with dates, or without any: it is loaded anew, so that nothing of it stays in the browser.
@@ -35,7 +41,8 @@ const dates = {
   bracket(clock, day) {
     if (!clock?.calendar || day === null || day === undefined) return "";
     const { calendar } = typeof module !== "undefined" ? { calendar: require("./calendar.js") } : window.dash_clientside;
-    const said = [calendar.beside(clock.calendar, day, false), clock.calendar.birth && calendar.age(clock.calendar.birth, calendar.at(clock.calendar, day))];
+    const { birth } = clock.calendar, age = birth && calendar.age(birth, calendar.at(clock.calendar, day));
+    const said = [calendar.beside(clock.calendar, day, false), age];
     return said.some(Boolean) ? ` (${said.filter(Boolean).join(", ")})` : "";
   },
 };

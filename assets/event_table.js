@@ -22,18 +22,15 @@ const event_table = {
   follow({ zero, label, shifted }) {
     const { now } = event_table;
     if (zero === now.zero) return;
-    now.zero = zero;
-    if (!shifted || !now.got) return event_table.load();
-    now.asked = (now.asked || 0) + 1;
-    now.got.zero = label;
-    requestAnimationFrame(() => setTimeout(() => event_table.retell())); // after the chart is painted
+    Object.assign(now, { zero, label: shifted ? label : "" });
+    if (!shifted) return event_table.load();
+    requestAnimationFrame(() => setTimeout(() => now.got && event_table.draw())); // after the chart is painted
   },
 
-  retell() {
-    const byId = window.dash_clientside.timeline.now.byId, { now } = event_table;
-    if (!now.got) return;
-    for (const row of now.got.rows) Object.assign(row, event_table.retold(row, byId[row.id]));
-    event_table.draw();
+  // What was asked for before a shift is told as the chart tells it now.
+  retell(got) {
+    const byId = window.dash_clientside.timeline.now.byId;
+    return { ...got, zero: event_table.now.label, rows: got.rows.map((row) => event_table.retold(row, byId[row.id])) };
   },
 
   // A row with the times of its event as the chart tells them. Pure.
@@ -70,6 +67,7 @@ const event_table = {
   draw() {
     const box = document.getElementById("event-table"), { el } = window.dash_clientside.dom, { got } = event_table.now;
     if (!got) return box.replaceChildren(el("p", { className: "table-words" }, event_table.FAILED));
+    if (event_table.now.label) Object.assign(got, event_table.retell(got));
     const head = el("thead", {}, el("tr", {}, ...got.columns.map(event_table.header)));
     const body = el("tbody", { on: { click: event_table.click } });
     const table = el("table", { className: "events" }, el("caption", { "aria-live": "polite" }), head, body);

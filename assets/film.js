@@ -34,8 +34,6 @@ const film = {
     }
   },
 
-  GLYPHS: { new: "\u229e", more: "\u25b2", same: "=", less: "\u25bd", present: "\u25cf", absent: "\u2300", "not reported": "" },
-
   // Draws pictures, captions, leaders and finding cells of `studies` into `box`; `view` says where things are.
   draw(box, studies, view) {
     const { svg } = window.dash_clientside.dom;
@@ -61,7 +59,7 @@ const film = {
   made: new Map(),
 
   picture(study, left, top, size) {
-    const { px } = window.dash_clientside.dom, key = `${study.event} ${study.picture}`;
+    const { px } = window.dash_clientside.dom, key = `${study.event} ${study.picture} ${study.arrival}`;
     if (!film.made.has(key)) film.made.set(key, film.frame(study, size));
     const button = film.made.get(key);
     Object.assign(button.style, { left: px(left), top: px(top), width: px(size) });
@@ -71,11 +69,12 @@ const film = {
 
   frame(study, size) {
     const { el } = window.dash_clientside.dom;
-    const shown = { src: study.picture, alt: `${study.label}: ${study.caption}`, width: size, height: size };
-    const face = study.picture
+    const shown = { src: study.picture, alt: `${study.label}: ${study.reason || study.caption}`, width: size, height: size };
+    const waiting = study.arrival && { "data-arrival": study.id };
+    const face = study.picture && !waiting
       ? el("img", { ...shown, decoding: "async", draggable: false })
-      : el("span", { className: "no-picture" }, `${study.label}: no picture in this case`);
-    const given = { className: "film-picture", type: "button", title: study.caption, tabIndex: -1, "data-event": study.event };
+      : el("span", { className: "no-picture", ...waiting }, (waiting && arrivals.said(study)) || `${study.label}: no picture in this case`);
+    const given = { className: "film-picture", type: "button", title: study.reason || study.caption, tabIndex: -1, "data-event": study.event };
     return el("button", given, face, el("span", { className: "film-label" }, study.label));
   },
 
@@ -102,8 +101,7 @@ const film = {
     const { el } = window.dash_clientside.dom, cell = study.findings[name];
     const className = `finding ${cell ? cell.trend.replace(" ", "-") : "not-reported"}`;
     const words = cell ? [cell.word || cell.trend, ...cell.conflicts].join(" ") : el("span", { className: "sr" }, "not reported");
-    return el("div", { className, "data-event": cell?.event || study.event, style },
-      el("i", { "aria-hidden": "true" }, cell ? film.GLYPHS[cell.trend] : ""), words);
+    return el("div", { className, "data-event": cell?.event || study.event, style }, trends.mark(cell ? cell.trend : "not reported"), words);
   },
 };
 

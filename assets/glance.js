@@ -23,7 +23,7 @@ const glance = {
   draw(box, one) {
     const { el } = window.dash_clientside.dom;
     const counts = glance.counts(one.events).map(([kind, count]) => [String(count), kind]);
-    const timeless = one.events.filter((event) => !event.on_axis).map((event) => [event.id, glance.link(event)]);
+    const timeless = one.events.filter((event) => !event.on_axis).map((event) => [event.id, glance.link(event), ...glance.outside(event)]);
     const conflicts = glance.conflicts(one.events)
       .map((issue) => [issue.id, issue.summary, " ", ...issue.events.flatMap((event) => [glance.link(event), " "])]);
     box.replaceChildren(
@@ -40,6 +40,9 @@ const glance = {
     const { el } = window.dash_clientside.dom, click = () => timeline.select(event.id);
     return el("button", { type: "button", className: "panel-link", on: { click } }, event.study_label || event.label);
   },
+
+  // The address that an event is about, such as a slide or a report elsewhere.
+  outside: (event) => (event.details.link ? [" ", ...window.dash_clientside.links.within(event.details.link)] : []),
 
   section(title, rows, className = "") {
     const { el } = window.dash_clientside.dom;

@@ -57,7 +57,8 @@ const lanes = {
     for (const text of lane.sub) parts.push(el("p", { className: "lane-sub" }, text));
     for (const row of lane.rows) {
       const swatch = row.drug ? el("i", { className: "swatch", "aria-hidden": "true", style: lanes.swatch(row.drug) }) : null;
-      parts.push(el("span", { className: "lane-row", title: row.drug || row.text, style: { top: px(row.y) } }, row.text, swatch));
+      const words = el("span", { className: "lane-row-words" }, row.text), title = [row.text, row.drug].filter(Boolean).join(", ");
+      parts.push(el("span", { className: "lane-row", title, style: { top: px(row.y) } }, words, swatch));
     }
     return parts;
   },

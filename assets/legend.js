@@ -40,25 +40,27 @@ const legend = {
     ]],
     ["absent", [["circle", { cx: 15, cy: 7, r: 4.5, class: "hollow" }], ["path", { d: "M10,12L20,2" }]]],
     ["presumed", [["circle", { cx: 15, cy: 7, r: 5, class: "hollow" }], ["text", { x: 15, y: 10 }, "?"]]],
+    ["planned", [["circle", { cx: 13, cy: 7, r: 4.5, class: "hollow" }], ["path", { d: "M17.5,7H23M20,4L23,7L20,10" }]]],
     ["considered, rejected", [
       ["circle", { cx: 15, cy: 7, r: 4.5, class: "hollow" }],
       ["path", { d: "M10.5,2.5L19.5,11.5M10.5,11.5L19.5,2.5" }],
     ]],
     ["not reported", [["path", { d: "M4,12L14,2M10,12L20,2M16,12L26,2", class: "thin" }]]],
     ["flag beside a status", [["path", { d: "M11,0V14M11,0L21,3.5L11,7Z", class: "solid" }]]],
-    ["finding: new, more, same, less, present", [["text", { x: 15, y: 11 }, "\u229e\u25b2=\u25bd\u25cf"]]],
+    ["finding: new, more, same, less, present", "trends"],
   ],
 
   draw(box) {
-    const { el, svg } = window.dash_clientside.dom;
+    const { el } = window.dash_clientside.dom;
     if (box.childElementCount) return;
-    box.replaceChildren(...legend.ENTRIES.map(([words, drawing]) => {
-      const wide = drawing.length === 1 && drawing[0][2]?.length > 2;
-      const frame = wide ? { width: 62, viewBox: "-16 0 62 14" } : { width: 30, viewBox: "0 0 30 14" };
-      const picture = svg("svg", { ...frame, height: 14, "aria-hidden": "true" });
-      for (const [tag, given, text] of drawing) picture.append(svg(tag, given, ...(text ? [text] : [])));
-      return el("li", {}, picture, words);
-    }));
+    const drawn = (drawing) => (drawing === "trends" ? ["new", "more", "same", "less", "present"].map(trends.mark) : [legend.picture(drawing)]);
+    box.replaceChildren(...legend.ENTRIES.map(([words, drawing]) => el("li", {}, ...drawn(drawing), words)));
+  },
+
+  picture(drawing) {
+    const { svg } = window.dash_clientside.dom, picture = svg("svg", { width: 30, viewBox: "0 0 30 14", height: 14, "aria-hidden": "true" });
+    for (const [tag, given, text] of drawing) picture.append(svg(tag, given, ...(text ? [text] : [])));
+    return picture;
   },
 };
 

@@ -5,6 +5,7 @@ const panel = {
     return [
       ["What is known of its time", panel.times(event)],
       ["Findings", panel.findings(event, study, all)],
+      ["In the pictures", panel.study(study)],
       ["Fact", panel.facts(event)],
       [event.conflicts.length ? "Conflict: both readings" : "Other readings", panel.readings(event)],
       ["Remark", event.note ? [["", event.note]] : []],
@@ -42,6 +43,16 @@ const panel = {
     return said;
   },
 
+  // What is not regular in the pictures of a study, what it holds besides, and what of it cannot be read.
+  study(study) {
+    if (!study) return [];
+    const { viewer_caption: caption } = panel.tools(), shown = study.series || [], names = caption.names_of(shown);
+    const doubts = shown.flatMap((one, i) => (one.warnings || []).map((words) => [names[i], words]));
+    return [...doubts, ["also there", caption.besides(study)]].filter(([, text]) => text);
+  },
+
+  tools: () => (typeof module !== "undefined" ? { viewer_caption: require("./viewer_caption.js") } : window.dash_clientside),
+
   readings(event) {
     const rows = (issue) => [[issue.id, issue.summary], ...issue.readings.map((text) => ["reading", text]), ["recorded", issue.recorded]];
     return event.issues.flatMap(rows);
@@ -62,7 +73,11 @@ const panel = {
     "not dated": "not dated",
   },
 
-  value: (event) => `${event.value} ${event.unit ? event.unit.replace("10*9/L", "× 10⁹/L") : event.unit_received || ""}`.trim(),
+  // A word has no unit, whatever the source's column of units says.
+  value(event) {
+    if (!/[0-9]/.test(event.value)) return String(event.value);
+    return `${event.value} ${event.unit ? event.unit.replace("10*9/L", "× 10⁹/L") : event.unit_received || ""}`.trim();
+  },
   received: (event) => `${event.value_received} ${event.unit_received || ""}`.trim(),
 
   draw(box, event, study, all, close) {
@@ -71,7 +86,7 @@ const panel = {
       el("button", { type: "button", className: "panel-close", "aria-label": "Close the details", on: { click: close } }, "\u00d7"),
       el("header", {}, el("h2", {}, event.study_label || event.label), el("p", { className: "panel-day" }, window.dash_clientside.moment.short(event))),
       el("p", { className: "panel-term" }, event.term),
-      study?.series.length ? panel.opener(study) : "",
+      study?.series.length || study?.arrival ? panel.opener(study) : "",
       panel.pictures(study),
       ...panel.sections(event, study, all).map(([title, rows]) => panel.section(title, rows)),
     );
@@ -85,14 +100,15 @@ const panel = {
   pictures(study) {
     const { el } = window.dash_clientside.dom, shown = study?.pictures || [];
     if (!shown.length) return "";
+    if (study.arrival) return el("p", { "data-arrival": study.id }, arrivals.said(study));
     const image = ({ large, caption }) => el("img", { src: large, alt: `${study.label}: ${caption}`, loading: "eager" });
     const figures = shown.map((one) => el("figure", {}, image(one), el("figcaption", {}, one.caption)));
     return el("div", { className: `panel-pictures${shown.length > 1 ? " two" : ""}` }, ...figures);
   },
 
   section(title, rows) {
-    const { el } = window.dash_clientside.dom;
-    const list = rows.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, text)]);
+    const { dom: { el }, links } = window.dash_clientside;
+    const list = rows.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, ...links.within(text))]);
     return el("section", { className: title.startsWith("Conflict") ? "conflict" : "" }, el("h3", {}, title), el("dl", {}, ...list));
   },
 };

@@ -36,8 +36,8 @@ const pins = {
 
   column(one, point, i, el) {
     const { moment } = window.dash_clientside, name = points.label(one, point);
-    const away = el("button", { type: "button", className: "pin-away", "aria-label": `Unpin ${name}`, title: "Unpin", on: { click: () => pins.set(one.view.pins.filter((other) => other !== point)) } }, "\u00d7");
-    const title = el("button", { type: "button", className: "pin-title", on: { click: () => points.go(one, point) } }, el("i", { className: "pin-number" }, String(i + 1)), name);
+    const away = points.away(`Unpin ${name}`, () => pins.set(one.view.pins.filter((other) => other !== point)));
+    const title = points.link(one, point, el("i", { className: "pin-number" }, String(i + 1)), name);
     const rows = moment.state(one.events, points.at(one, point)).flatMap(({ name: part, short }) => [el("dt", {}, part), el("dd", {}, short)]);
     return el("section", { className: "pin", "data-point": point, "aria-label": `State at ${name}` }, el("header", {}, title, away),
       el("p", { className: "pin-when" }, points.when(one, point)), el("dl", {}, ...rows));

@@ -57,6 +57,17 @@ const points = {
     else commands.focusDay(points.day(point));
   },
 
+  // A button that goes to a point, and the cross that takes something away.
+  link(one, point, ...words) {
+    const { el } = window.dash_clientside.dom;
+    return el("button", { type: "button", className: "pin-title", on: { click: () => points.go(one, point) } }, ...words);
+  },
+
+  away(title, click) {
+    const { el } = window.dash_clientside.dom;
+    return el("button", { type: "button", className: "pin-away", "aria-label": title, title, on: { click } }, "\u00d7");
+  },
+
   // A sentence beside the other one, until something else is selected.
   say(text) {
     const box = timeline.box("timeline-said");

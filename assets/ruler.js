@@ -53,8 +53,10 @@ const ruler = {
   async measure(one, list) {
     const own = ruler.own(one.byId, list, one.clock);
     if (own) return own;
-    const { address } = window.dash_clientside, query = new URLSearchParams([["first", list[0]], ["second", list[1]], ...address.shared(one.view), ...(one.confirmed ? [["confirmed", "1"]] : [])]);
-    const answer = await fetch(`${timeline.root()}cases/${encodeURIComponent(one.case)}/interval.json?${query}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    const { address } = window.dash_clientside, confirmed = one.confirmed ? [["confirmed", "1"]] : [];
+    const query = new URLSearchParams([["first", list[0]], ["second", list[1]], ...address.shared(one.view), ...confirmed]);
+    const source = `${timeline.root()}cases/${encodeURIComponent(one.case)}/interval.json?${query}`;
+    const answer = await fetch(source, { headers: { Accept: "application/json" } }).catch(() => null);
     const said = answer ? await answer.json().catch(() => ({})) : {};
     return answer?.ok ? said : { first: list[0], second: list[1], words: said.error || "cannot be told now", comparison: null };
   },
@@ -86,14 +88,18 @@ const ruler = {
 
   // What is said of the two: names, interval, and what was computed or why not.
   said(one, found) {
-    const { el } = window.dash_clientside.dom, name = (point) => [el("button", { type: "button", className: "pin-title", on: { click: () => points.go(one, point) } }, points.label(one, point)), el("small", {}, points.when(one, point))];
-    const parts = [...name(found.first), " \u2192 ", ...name(found.second), el("strong", { className: "ruler-words" }, found.words)];
-    const compared = found.comparison;
-    if (!compared) return parts;
-    for (const [what, text] of compared.rows) parts.push(el("span", { className: "ruler-value" }, `${what} `, el("b", {}, text)));
-    for (const reason of compared.refused) parts.push(el("span", { className: "ruler-why" }, reason));
-    if (compared.confirm) parts.push(el("span", { className: "ruler-why" }, compared.confirm), el("button", { type: "button", className: "flag", on: { click: () => ruler.confirm() } }, "Compute all the same"));
-    if (compared.rows.length) parts.push(el("small", { className: "ruler-note" }, "arithmetic between two reported values"));
+    const { el } = window.dash_clientside.dom, { first, second, words, comparison } = found;
+    const name = (point) => [points.link(one, point, points.label(one, point)), el("small", {}, points.when(one, point))];
+    const parts = [...name(first), " \u2192 ", ...name(second), el("strong", { className: "ruler-words" }, words)];
+    return comparison ? [...parts, ...ruler.compared(comparison, el)] : parts;
+  },
+
+  compared({ rows, refused, confirm }, el) {
+    const why = (text) => el("span", { className: "ruler-why" }, text);
+    const parts = rows.map(([what, text]) => el("span", { className: "ruler-value" }, `${what} `, el("b", {}, text)));
+    parts.push(...refused.map(why));
+    if (confirm) parts.push(why(confirm), el("button", { type: "button", className: "flag", on: { click: ruler.confirm } }, "Compute all the same"));
+    if (rows.length) parts.push(el("small", { className: "ruler-note" }, "arithmetic between two reported values"));
     return parts;
   },
 
@@ -103,20 +109,23 @@ const ruler = {
   },
 
   fill(box, parts) {
-    const { el } = window.dash_clientside.dom;
-    const away = el("button", { type: "button", className: "pin-away", "aria-label": "Put the ruler away", title: "Put the ruler away", on: { click: () => ruler.set([], false) } }, "\u00d7");
+    const { el } = window.dash_clientside.dom, away = points.away("Put the ruler away", () => ruler.set([], false));
     box.replaceChildren(...(parts.length ? [el("div", { className: "ruler-said" }, ...parts), away] : []));
   },
 
   // The ruler on the chart: a line at each end, over its window, and the words between them.
   follow(one) {
-    const { el, px } = window.dash_clientside.dom, layer = timeline.box("timeline-ruler-marks"), list = points.known(one, one.view.ruler);
-    const ends = list.map((point) => points.px(one, point)), top = one.meta.axis_px, height = one.meta.height - top;
-    const line = ([low, high]) => el("i", { className: `ruler-end${high - low > 2 ? " wide" : ""}`, style: { left: px(low), width: px(Math.max(high - low, 1)), top: px(top), height: px(height) } });
+    const { el, px } = window.dash_clientside.dom, layer = timeline.box("timeline-ruler-marks"), top = one.meta.axis_px;
+    const ends = points.known(one, one.view.ruler).map((point) => points.px(one, point));
+    const place = (low, high, y, height) => ({ left: px(low), width: px(Math.max(high - low, 1)), top: px(y), height: px(height) });
+    const line = ([low, high]) => {
+      const className = `ruler-end${high - low > 2 ? " wide" : ""}`;
+      return el("i", { className, style: place(low, high, top, one.meta.height - top) });
+    };
     const made = ends.filter(Boolean).map(line);
     if (ends.length === 2 && ends[0] && ends[1]) {
-      const [a, b] = ends.map(([low, high]) => (low + high) / 2), low = Math.min(a, b), wide = Math.abs(a - b);
-      made.push(el("div", { className: "ruler-span", style: { left: px(low), width: px(Math.max(wide, 1)), top: px(top + 3) } }, el("span", {}, one.measured?.words || "\u2026")));
+      const [low, high] = ends.map(([from, to]) => (from + to) / 2).sort((a, b) => a - b);
+      made.push(el("div", { className: "ruler-span", style: place(low, high, top + 3, 9) }, el("span", {}, one.measured?.words || "\u2026")));
     }
     layer.replaceChildren(...made);
   },

@@ -5,7 +5,10 @@ const shift = {
   LEAST_PX: 56, // as figures/timeline.py
   LEAST_DATED_PX: 84,
 
-  tools: () => (typeof module !== "undefined" ? { words: require("./words.js"), ticks: require("./ticks.js"), calendar: require("./calendar.js") } : window.dash_clientside),
+  tools() {
+    if (typeof module === "undefined") return window.dash_clientside;
+    return { words: require("./words.js"), ticks: require("./ticks.js"), calendar: require("./calendar.js") };
+  },
 
   // The day of the shown clock on which `target` stands, or null where choosing it is more than a shift.
   day(one, target) {
@@ -46,20 +49,25 @@ const shift = {
 
   view(view, by) {
     const points = (many) => (many || []).map((point) => shift.point(point, by));
-    return { start: shift.token(view.start, by), stop: shift.token(view.stop, by), since: shift.point(view.since || "", by), pins: points(view.pins), ruler: points(view.ruler) };
+    const [start, stop] = [view.start, view.stop].map((token) => shift.token(token, by));
+    return { start, stop, since: shift.point(view.since || "", by), pins: points(view.pins), ruler: points(view.ruler) };
   },
 
   segments: (segments, by) => segments.map((piece) => (piece.d1 > piece.d0 ? { ...piece, d0: piece.d0 - by, d1: piece.d1 - by } : piece)),
 
   // Ticks for the places x0…x1 on `px` px, as Plotly takes them.
   axis({ segments, beside, clock, x0, x1, px, ink }) {
-    const { ticks, calendar } = shift.tools(), shown = x1 - x0, told = clock.calendar && (beside === "dates" || (beside === "age" && clock.calendar.birth));
-    const made = ticks.of(segments, px / shown, told ? shift.LEAST_DATED_PX : shift.LEAST_PX, clock.instants, [x0 - shown, x0 + 2 * shown]);
+    const { ticks, calendar } = shift.tools(), shown = x1 - x0;
+    const told = clock.calendar && (beside === "dates" || (beside === "age" && clock.calendar.birth));
+    const least = told ? shift.LEAST_DATED_PX : shift.LEAST_PX;
+    const made = ticks.of(segments, px / shown, least, clock.instants, [x0 - shown, x0 + 2 * shown]);
     const text = (tick) => {
       const day = tick.day === 0 ? `<b>${tick.text}</b>` : tick.text;
-      return told ? `<span style="font-size:12px;color:${ink}">${calendar.beside(clock.calendar, tick.day, beside === "age")}</span><br>${day}` : day;
+      if (!told) return day;
+      const also = calendar.beside(clock.calendar, tick.day, beside === "age");
+      return `<span style="font-size:12px;color:${ink}">${also}</span><br>${day}`;
     };
-    return { tickvals: made.map((tick) => Math.round(tick.x * 100) / 100), ticktext: made.map(text) };
+    return { tickvals: made.map((tick) => Math.round(tick.x * 1000) / 1000), ticktext: made.map(text) };
   },
 
   // Counts from day `by` of the shown clock from now on, `target` being what stands there.

@@ -49,48 +49,57 @@ const since = {
   chosen: (one) => points.known(one, [one.view.since])[0] || "",
 
   draw(one) {
-    const { el } = window.dash_clientside.dom, box = timeline.box("timeline-since"), point = since.chosen(one);
+    const box = timeline.box("timeline-since"), point = since.chosen(one);
     box.hidden = !point;
     one.since = point ? since.sorted(one.events, points.at(one, point)) : null;
     if (!point) return void box.replaceChildren();
-    const { after, perhaps } = one.since, name = points.label(one, point), when = points.when(one, point);
-    const away = el("button", { type: "button", className: "pin-away", "aria-label": "Show everything", title: "Show everything (s)", on: { click: () => since.set("") } }, "\u00d7");
-    const go = el("button", { type: "button", className: "pin-title", on: { click: () => points.go(one, point) } }, `Since ${name}`);
-    box.replaceChildren(go, ` ${when}: ${after.length} after, ${perhaps.length} perhaps after `, away);
+    const { after, perhaps } = one.since, when = points.when(one, point);
+    const counted = ` ${when}: ${after.length} after, ${perhaps.length} perhaps after `;
+    box.replaceChildren(points.link(one, point, `Since ${points.label(one, point)}`), counted, points.away("Show everything", () => since.set("")));
     since.table(one);
   },
 
   // A veil over everything but the marks of what came after.
   follow(one) {
-    const veil = timeline.box("timeline-veil"), point = since.chosen(one), width = timeline.box("timeline").clientWidth, { height } = one.meta;
-    veil.hidden = !point || !one.since;
-    timeline.box("timeline-film").classList.toggle("since", !veil.hidden);
+    const veil = timeline.box("timeline-veil"), film = timeline.box("timeline-film");
+    veil.hidden = !since.chosen(one) || !one.since;
+    film.classList.toggle("since", !veil.hidden);
     if (veil.hidden) return;
+    const side = since.sides(one), lit = (id) => ["after", "perhaps"].includes(side.get(id));
+    since.paint(one, veil, side);
+    for (const node of film.querySelectorAll("[data-event]")) node.classList.toggle("after", lit(node.dataset.event));
+  },
+
+  paint(one, veil, side) {
+    const width = timeline.box("timeline").clientWidth, { height, left_px: left, axis_px: top } = one.meta, ink = veil.getContext("2d");
     Object.assign(veil, { width, height });
-    const ink = veil.getContext("2d"), left = one.meta.left_px, top = one.meta.axis_px;
-    ink.clearRect(0, 0, width, height);
-    ink.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--bg");
-    ink.globalAlpha = 0.72;
+    Object.assign(ink, { fillStyle: getComputedStyle(document.documentElement).getPropertyValue("--bg"), globalAlpha: 0.72 });
     ink.fillRect(left, top, width - left, height - top);
-    const side = since.sides(one);
+    ink.globalAlpha = 0.5;
     for (const lit of ["perhaps", "after"]) for (const mark of one.meta.marks) {
       if (side.get(mark.id) !== lit) continue;
-      const x0 = Math.max(timeline.toPx(mark.x0) - 4, left), x1 = timeline.toPx(mark.x1) + 4, box = [x0, mark.y0 + top - 1, Math.max(x1 - x0, 0), mark.y1 - mark.y0 + 2];
+      const x0 = Math.max(timeline.toPx(mark.x0) - 4, left), x1 = Math.max(timeline.toPx(mark.x1) + 4, x0);
+      const box = [x0, mark.y0 + top - 1, x1 - x0, mark.y1 - mark.y0 + 2];
       ink.clearRect(...box);
-      if (lit === "perhaps") Object.assign(ink, { globalAlpha: 0.5 }), ink.fillRect(...box);
+      if (lit === "perhaps") ink.fillRect(...box);
     }
-    for (const node of timeline.box("timeline-film").querySelectorAll("[data-event]")) node.classList.toggle("after", side.get(node.dataset.event) === "after" || side.get(node.dataset.event) === "perhaps");
   },
 
   sides: (one) => new Map(["after", "perhaps", "before"].flatMap((name) => one.since[name].map((event) => [event.id, name]))),
 
   // The list in the panel while no event is selected: [title, events]. Pure.
-  lists: (one) => (one.since ? [["After", one.since.after], ["Perhaps after", one.since.perhaps], ["Began before, ended after", one.since.ended]].filter(([, events]) => events.length) : []),
+  lists({ since: found }) {
+    if (!found) return [];
+    const all = [["After", found.after], ["Perhaps after", found.perhaps], ["Began before, ended after", found.ended]];
+    return all.filter(([, events]) => events.length);
+  },
 
   // The rows of the table: dimmed where they lie before.
   table(one) {
     const side = one.since ? since.sides(one) : new Map();
-    for (const row of document.querySelectorAll("#event-table tr[data-row]")) row.dataset.since = one.since ? side.get(row.dataset.row) || "before" : "";
+    for (const row of document.querySelectorAll("#event-table tr[data-row]")) {
+      row.dataset.since = one.since ? side.get(row.dataset.row) || "before" : "";
+    }
   },
 };
 

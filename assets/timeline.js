@@ -186,7 +186,7 @@ const timeline = {
     const one = timeline.now, event = one.byId?.[id] || null;
     one.view.event = event ? event.id : "";
     one.day = null;
-    if (!quiet) timeline.keep();
+    if (!quiet) timeline.keep(), points.say("");
     around.selected(one, event);
     overlay.focus(one);
   },

@@ -5,23 +5,26 @@ const viewer_series = {
   opened: new Map(),
   running: 0,
 
-  // The series at an address, its description on the way; `changed(series, slice)` is called for each slice that is there.
+  // The series at an address, its description and its slice `first` on the way; `changed(series, slice)` is called for
+  // each slice that has come.
   open(address, first, changed) {
     const known = viewer_series.opened.get(address);
     if (known) return Object.assign(known, { changed });
-    const series = { address, info: null, slices: new Map(), asked: new Map(), failed: new Map(), at: first, step: 1, changed };
-    viewer_series.opened.set(address, series);
-    series.first = viewer_series.fetch(`${address}/slices/${first}`).catch((problem) => problem);
-    series.ready = viewer_series.describe(series, first).finally(() => (series.told = true));
+    const series = { address, info: null, slices: new Map(), asked: new Set(), failed: new Map(), at: first, step: 1 };
+    viewer_series.opened.set(address, Object.assign(series, { changed }));
+    series.ready = viewer_series.begin(series, first).finally(() => (series.told = true));
     return series;
   },
 
-  // The first slice is asked for together with the description, as the page knows which one it is.
-  async describe(series, first) {
-    const answer = await viewer_series.fetch(`${series.address}/series.json`);
-    series.info = await answer.json();
-    viewer_series.keep(series, first, series.first);
-    delete series.first;
+  // One answer brings both: the length of a JSON, the JSON, and the slice.
+  async begin(series, first) {
+    const answer = await viewer_series.fetch(`${series.address}/opening/${first}`);
+    const buffer = await answer.arrayBuffer(),
+      length = new DataView(buffer).getUint32(0, true);
+    const { at, trouble, ...info } = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
+    series.info = { ...info, windows: viewer_pixels.windows(info.windows) };
+    if (trouble) series.failed.set(at, trouble);
+    else series.slices.set(at, await viewer_series.read(buffer.slice(4 + length), series.info));
   },
 
   async fetch(address) {
@@ -31,26 +34,27 @@ const viewer_series = {
     throw new Error(said.error || said.message || "The picture cannot be loaded now.");
   },
 
-  // Says which slice is on screen; it is loaded now, the others as there is time.
+  // Says which slice is on screen: it is loaded now, if need be once more, and the others as there is time.
   show(series, at) {
     series.step = at < series.at ? -1 : at > series.at ? 1 : series.step;
     series.at = at;
-    if (series.info && !series.slices.has(at)) viewer_series.room(series, at), viewer_series.load(series, at);
+    series.failed.delete(at);
+    if (series.info && !series.slices.has(at)) {
+      viewer_series.room(series, at);
+      viewer_series.load(series, at);
+    }
     viewer_series.pump();
   },
 
-  load(series, at) {
-    if (series.slices.has(at) || series.asked.has(at) || series.failed.has(at)) return;
-    viewer_series.keep(series, at, viewer_series.fetch(`${series.address}/slices/${at}`));
-  },
+  missing: (series, at) => !series.slices.has(at) && !series.asked.has(at) && !series.failed.has(at),
 
-  async keep(series, at, answered) {
+  async load(series, at) {
+    if (!viewer_series.missing(series, at)) return;
     viewer_series.running += 1;
-    series.asked.set(at, answered);
+    series.asked.add(at);
     try {
-      const answer = await answered;
-      if (answer instanceof Error) throw answer;
-      series.slices.set(at, await viewer_series.read(answer, series.info));
+      const answer = await viewer_series.fetch(`${series.address}/slices/${at}`);
+      series.slices.set(at, await viewer_series.read(await answer.arrayBuffer(), series.info));
     } catch (problem) {
       series.failed.set(at, problem.message);
     }
@@ -61,22 +65,24 @@ const viewer_series = {
   },
 
   // The slice in an answer; a photo whose header gives no size tells it here.
-  async read(answer, info) {
-    if (!info.colour) return viewer_pixels.unpack(await answer.arrayBuffer(), info.rows, info.columns);
-    const picture = await createImageBitmap(await answer.blob());
+  async read(buffer, info) {
+    if (!info.colour) return viewer_pixels.unpack(buffer, info.rows, info.columns);
+    const picture = await createImageBitmap(new Blob([buffer]));
     if (!info.rows) Object.assign(info, { rows: picture.height, columns: picture.width });
     return picture;
   },
 
-  // Asks for the nearest slices that are missing, a few at a time, each series in turn; but first comes what is on screen.
+  // Asks for the nearest slices that are missing, a few at a time, each series in turn; what is on screen comes first.
   pump() {
-    const list = [...viewer_series.opened.values()].filter((series) => series.info);
-    if ([...viewer_series.opened.values()].some((series) => !series.told || series.asked.has(series.at))) return;
-    const next = (series) => viewer_sync.order(series.at, series.info.slices, series.step).find((at) => !series.slices.has(at) && !series.asked.has(at) && !series.failed.has(at));
-    for (let asked = true; asked && viewer_series.running < viewer_series.AT_ONCE; ) {
+    const opened = [...viewer_series.opened.values()];
+    if (opened.some((series) => !series.told || series.asked.has(series.at))) return;
+    const free = () => viewer_series.running < viewer_series.AT_ONCE;
+    const next = (series) =>
+      viewer_sync.order(series.at, series.info.slices, series.step).find((at) => viewer_series.missing(series, at));
+    for (let asked = true; asked && free();) {
       asked = false;
-      for (const series of list) {
-        const at = viewer_series.running < viewer_series.AT_ONCE ? next(series) : undefined;
+      for (const series of opened.filter((one) => one.info)) {
+        const at = free() ? next(series) : undefined;
         if (at === undefined || !viewer_series.room(series, at)) continue;
         viewer_series.load(series, at);
         asked = true;
@@ -84,14 +90,19 @@ const viewer_series = {
     }
   },
 
-  bytes: (series) => series.slices.size * series.info.rows * series.info.columns * (series.info.colour ? 4 : 2),
+  bytes: ({ info }) => info.rows * info.columns * (info.colour ? 4 : 2),
 
   // Whether a slice fits into the memory allowed, if need be instead of one that lies further from the screen.
   room(series, at) {
-    const all = [...viewer_series.opened.values()].filter((one) => one.info), own = series.info.rows * series.info.columns * 2;
-    if (all.reduce((sum, one) => sum + viewer_series.bytes(one), 0) + own <= viewer_series.MOST_BYTES) return true;
+    const all = [...viewer_series.opened.values()].filter((one) => one.info);
+    const held = all.reduce((sum, one) => sum + one.slices.size * viewer_series.bytes(one), 0);
+    if (held + viewer_series.bytes(series) <= viewer_series.MOST_BYTES) return true;
     const off = (one, place) => Math.abs(place - one.at);
-    const [far, place] = all.flatMap((one) => [...one.slices.keys()].map((key) => [one, key])).reduce((best, pair) => (off(...pair) > off(...best) ? pair : best), [series, series.at]);
+    const places = all.flatMap((one) => [...one.slices.keys()].map((place) => [one, place]));
+    const [far, place] = places.reduce(
+      (best, pair) => (off(...pair) > off(...best) ? pair : best),
+      [series, series.at],
+    );
     if (off(far, place) <= off(series, at) + 1) return false;
     far.slices.delete(place);
     return true;
@@ -99,7 +110,8 @@ const viewer_series = {
 
   // Forgets the series that no picture shows.
   only(addresses) {
-    for (const address of [...viewer_series.opened.keys()]) if (!addresses.includes(address)) viewer_series.opened.delete(address);
+    for (const address of [...viewer_series.opened.keys()])
+      if (!addresses.includes(address)) viewer_series.opened.delete(address);
   },
 };
 

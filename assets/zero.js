@@ -5,15 +5,17 @@ const zero = {
   draw(one) {
     const { el } = window.dash_clientside.dom, now = one.zero, quick = zero.quick(now);
     const button = (choice) => el("button", {
-      type: "button", className: "zero", title: choice.note || null, "aria-pressed": String(choice.selector === now.selector), on: { click: () => zero.choose(choice) },
+      type: "button", className: "zero", title: choice.note || null, "aria-pressed": String(choice.selector === now.selector),
+      on: { click: () => zero.choose(choice) },
     }, choice.label);
     const any = el("button", {
-      type: "button", id: "timeline-any", className: "zero any", "aria-haspopup": "dialog", "aria-expanded": String(chooser.isOpen()), title: "Anything as day 0 (z)",
-      on: { click: () => (chooser.isOpen() ? chooser.close() : chooser.open()) },
+      type: "button", id: "timeline-any", className: "zero any", title: "Anything as day 0 (z)", "aria-haspopup": "dialog",
+      "aria-expanded": String(chooser.isOpen()), on: { click: () => (chooser.isOpen() ? chooser.close() : chooser.open()) },
     }, "any event\u2026");
     timeline.box("timeline-zeros").replaceChildren(...quick.map(button), any);
     const name = timeline.box("timeline-axis-name");
     name.textContent = zero.axisName(one);
+    name.classList.toggle("narrow", Boolean(dates.beside(one) && one.clock.calendar)); // dates are wide, also at the left edge
     name.title = now.note ? `${name.textContent} (${now.note})` : name.textContent;
   },
 
@@ -22,6 +24,8 @@ const zero = {
     const { axis } = window.dash_clientside, box = timeline.box("timeline-zero"), { segments, left_px: left, axis_px: top, height } = one.meta;
     const px = timeline.toPx(axis.placeOf(segments, 0));
     box.hidden = px < left - 1 || !segments.some((piece) => piece.zone === "days" && piece.d0 <= 0 && 0 <= piece.d1);
+    // at the right edge the tick has no room for its label
+    box.dataset.words = timeline.box("timeline").clientWidth - one.meta.right_px - px < 10 ? "day 0" : "";
     Object.assign(box.style, { left: `${px}px`, top: `${top}px`, height: `${height - top}px` });
   },
 

@@ -10,12 +10,12 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from types import ModuleType
 
-from dashboard.commands import bring, check, pacs, serve, show
+from dashboard.commands import bring, check, export, pacs, serve, show
 from dashboard.commands.terminal import CANNOT, REFUSED
 from dashboard.config import settings_from
 from dashboard.errors import Misconfigured, TimelineError, Unavailable
 
-COMMANDS: tuple[ModuleType, ...] = (serve, show, check, bring, pacs)
+COMMANDS: tuple[ModuleType, ...] = (serve, show, check, bring, export, pacs)
 LOG = logging.getLogger("dashboard")
 
 

@@ -4,6 +4,7 @@ import logging
 import os
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from urllib.parse import unquote
 
@@ -15,6 +16,7 @@ from dashboard.components import mirror, shell, timeline
 from dashboard.components.markup import markup
 from dashboard.config import ROOT, Settings, settings_from
 from dashboard.errors import Misconfigured, NotFound, Unavailable
+from dashboard.offline import page_of
 from dashboard.registry import extensions
 from dashboard.services import cases
 from dashboard.services.context import open_context
@@ -35,7 +37,7 @@ def create_app(settings: Settings) -> Dash:
     """The app, warm and with its library loaded. One a process, as Dash keeps its callbacks globally."""
     security.refuse_open_door(settings)
     security.forget_framework_environment(os.environ)
-    context = open_context(settings)
+    context = replace(open_context(settings), page=page_of)
     load_library(context)
     app = _dash_app(settings)
     caller.install(app.server, context)

@@ -106,6 +106,8 @@ class Settings:
     url_prefix: str = setting("/", _url_prefix, "Path below which everything is served, as in /timeline/.")
     workers: int = setting("2", _within(1, 64), "Processes of the web server.")
     threads: int = setting("4", _within(1, 64), "Threads of each process.")
+    import_megabytes: int = setting("4096", _within(256, 1_000_000), "Megabytes of memory for reading an import.")
+    import_minutes: int = setting("60", _within(1, 10_000), "Minutes in which an import must be read.")
     pacs_url: str = setting("", _pacs_url, "DICOMweb address of the PACS; empty means none.")
     pacs_user: str = setting("", _secret_line, "User of the PACS.", secret=True)
     pacs_password: str = setting("", _secret_line, "Password of that user.", secret=True)

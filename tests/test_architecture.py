@@ -30,6 +30,7 @@ FLOORS = {
     "web": 6,
     "pages": 7,
     "app": 8,
+    "offline": 7.5,
     "commands": 8.5,
     "__main__": 9,
 }
@@ -42,9 +43,16 @@ KNOWN_ONLY_IN = {
     "pydicom": {"imaging"},
     "PIL": {"imaging"},
     "plotly": {"figures"},
+    "pandas": {"importers"},
+    "openpyxl": {"importers"},
+    "ucumvert": {"domain"},
     "urllib3": {"pacs"},
-    "flask": {"caller", "web", "app"},
+    "flask": {"caller", "web", "app", "offline"},
     "dash": {"components", "web", "pages", "app"},
+    "reportlab": {"exporters"},
+    "pptx": {"exporters"},
+    "docx": {"exporters"},
+    "resvg_py": {"exporters"},
 }
 ONLY_THE_NAME = {("services", "sqlalchemy"): {"Connection"}}  # for annotations
 NEVER_IMPORTED = {

@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 bin=.venv/bin
 
 tools/system_packages.sh chromium postgresql node
+tools/system_packages.sh soffice pdftotext || echo "Without LibreOffice and poppler some exports are not read again." >&2
 tools/system_packages.sh orthanc || echo "Without Orthanc the tests against a real PACS are skipped." >&2
 
 $bin/ruff check .

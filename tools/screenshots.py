@@ -19,20 +19,25 @@ from dashboard.store.prepare import open_store
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 SIZES = ((1366, 768), (1920, 1080), (3840, 2160))
 THEMES = ("light", "dark")
+HELD = "?pin=P2-24&pin=P2-26&pin=P2-29&ruler=P2-26&ruler=P2-29&since=P2-26"
 SELECTED = {"case-1": "P1-15", "case-2": "P2-29"}
+PICTURES = {"case-1": ("mri-1", "mri-2"), "case-2": ("mri-1", "mri-2", "mri-3", "mri-4")}
 MIRROR = "mirror?case=case-1&case=case-2&day0=first-sign"
 CROWD = 10_000
 READY = "#timeline[data-drawn], #mirror[data-drawn], .series-row, .library-case, main section"
 
 
 def main() -> None:
-    """Both cases at three sizes in both themes, the library, a re-anchored view, and the picture of the README."""
+    """Both cases at three sizes in both themes, their pictures side by side, the library, a re-anchored view, and the
+    picture of the README."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with servers.program() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         take(browser, f"{address}/cases/case-2?event=P2-29", "case-2", (1920, 1080), "light")
         take(browser, f"{address}/cases/case-2?zero=P2-25&event=P2-29", "case-2-from-ct-1", (1920, 1080), "light")
+        take(browser, f"{address}/cases/case-2", "case-2-choosing", (1366, 768), "light", keys=("z", *"first dose"))
+        take(browser, f"{address}/cases/case-2{HELD}", "case-2-moments", (1920, 1080), "light")
         take(browser, f"{address}/", "library", (1920, 1080), "light")
         take(browser, f"{address}/{MIRROR}", "mirror", (1920, 1080), "light")
         take(browser, f"{address}/{MIRROR}&day=2", "mirror-dark", (1920, 1080), "dark")
@@ -42,6 +47,11 @@ def main() -> None:
                 for theme in THEMES:
                     query = f"?event={event}" if size[0] > 1400 else ""
                     take(browser, f"{address}/cases/{case}{query}", f"{case}-{size[0]}-{theme}", size, theme)
+        for case, studies in PICTURES.items():
+            query = "&".join(f"pictures={study}" for study in studies)
+            for theme in THEMES:
+                take(browser, f"{address}/cases/{case}?{query}", f"pictures-{case}-{theme}", (1920, 1080), theme)
+            take(browser, f"{address}/cases/{case}?{query}", f"pictures-{case}-1366", (1366, 768), "light")
         take_crowd(browser)
         browser.close()
 
@@ -60,15 +70,18 @@ def take_crowd(browser: Browser) -> None:
             take(browser, f"{address}/mirror?{six}", "mirror-six", (1920, 1080), "light")
 
 
-def take(browser: Browser, address: str, name: str, size: tuple[int, int], theme: str) -> None:
-    """One picture, in 256 colors: enough for lines and grey levels, and a third of the bytes."""
+def take(
+    browser: Browser, address: str, name: str, size: tuple[int, int], theme: str, keys: tuple[str, ...] = ()
+) -> None:
+    """One picture, after `keys`, in 256 colors: enough for lines and grey levels, and a third of the bytes."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=theme)
     page = context.new_page()
     page.goto(address)
-    page.locator(
-        "#timeline[data-drawn], #mirror[data-drawn], .series-row, .library-case, main section"
-    ).first.wait_for()
+    page.locator(READY).first.wait_for()
     page.wait_for_load_state("networkidle")
+    page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => null)))")
+    for key in keys:
+        page.keyboard.press(key)
     page.wait_for_timeout(600)
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
     picture.quantize(256, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)

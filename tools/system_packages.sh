@@ -8,6 +8,8 @@ for program in "$@"; do
     postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql) ;;
     orthanc) ls /usr/sbin/Orthanc /usr/share/orthanc/plugins/libOrthanc{DicomWeb,Gdcm}.so >/dev/null 2>&1 ||
       missing+=(orthanc orthanc-dicomweb orthanc-gdcm) ;;
+    soffice) command -v soffice >/dev/null || missing+=(libreoffice-impress libreoffice-writer fonts-liberation) ;;
+    pdftotext) command -v pdftotext >/dev/null || missing+=(poppler-utils) ;;
     node) command -v node >/dev/null || missing+=(nodejs) ;;
     *) command -v "$program" >/dev/null || missing+=("$program") ;;
   esac

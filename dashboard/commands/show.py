@@ -12,6 +12,7 @@ from dashboard.domain.chronology import Chronology, solve
 from dashboard.domain.timing import place
 from dashboard.domain.zeros import resolve
 from dashboard.errors import CaseRefused, NotFound
+from dashboard.importers._assembly.packed import unpack_case
 from dashboard.services.cases import open_case
 from dashboard.services.context import open_context
 from dashboard.services.imports import found_at, load_library, read
@@ -57,7 +58,7 @@ def _read(path: Path) -> tuple[Case, Chronology]:
     problems = [str(refusal) for outcome in outcomes for refusal in outcome.refusals]
     if problems:
         raise CaseRefused(problems)
-    cases = [case for outcome in outcomes for case in outcome.cases]
+    cases = [case for outcome in outcomes for case in (*outcome.cases, *map(unpack_case, outcome.packed))]
     if len(cases) != 1:
         raise NotFound(f"{path} holds {len(cases)} cases; name one of them.")
     return cases[0], solve(cases[0])

@@ -6,7 +6,7 @@ They come with the document, outside React, so that the timeline is drawn before
 from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.components import patient_line
+from dashboard.components import export_menu, patient_line
 from dashboard.components.shell import plain_links
 from dashboard.domain.cases import Case
 from dashboard.domain.discretion import NOTHING, Hidden
@@ -52,7 +52,7 @@ def first_page(asked: str, case: Case | None, hidden: Hidden = NOTHING) -> html.
     return html.Div(
         [
             html.Header([patient_line.layout(case), _places(asked if case else "", hidden)], className="case-header"),
-            _body(),
+            body(),
         ],
         id=ROOT,
         className="case-root",
@@ -65,10 +65,13 @@ def _places(case_id: str, hidden: Hidden) -> html.Nav:
     switch = html.Button(
         "Theme", type="button", className="theme-switch", title="Light or dark", **{"data-theme-switch": ""}
     )
-    return html.Nav([*plain_links("", hidden, case_id), switch], className="navigation", **{"aria-label": "Pages"})
+    links = plain_links("", hidden, case_id)
+    return html.Nav([*links, export_menu.opener(), switch], className="navigation", **{"aria-label": "Pages"})
 
 
-def _body() -> html.Div:
+def body(*, offline: bool = False) -> html.Div:
+    """What stands below the patient line; an offline file carries nothing away."""
+    menu = [] if offline else [export_menu.layout()]
     return html.Div(
         [
             _controls(),
@@ -81,6 +84,7 @@ def _body() -> html.Div:
             ),
             _footer(),
             _help(),
+            *menu,
         ],
         className="case-body",
     )

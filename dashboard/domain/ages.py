@@ -47,13 +47,17 @@ def age_in(calendar: Calendar | None, birth: str, earliest: float | None, latest
     return "" if first is None or last is None else age_words(birth, first, last)
 
 
+def age_on(birth: str, day: date) -> str:
+    """The age on a day for a heading: from two years on without the months."""
+    return re.sub(r"(years?) [0-9]+ months?", r"\1", age_words(birth, day, day))
+
+
 def told_age(case: Case) -> str:
     """The age of a case for its heading: its own words, else the age on the date of day 0."""
     calendar = calendar_of(case)
-    if case.age or calendar is None or not calendar.settled:
+    if case.age or not case.birth_date or calendar is None or not calendar.settled:
         return case.age
-    years_only = age_in(calendar, case.birth_date, 0.0, 0.0)
-    return re.sub(r"(years?) [0-9]+ months?", r"\1", years_only)
+    return age_on(case.birth_date, calendar.origin)
 
 
 def _months(born: date, day: date) -> int:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.spans import TICKS, Unit
-from dashboard.domain.statements import Dated
+from dashboard.domain.statements import Dated, DatedRange
 from dashboard.domain.when import When
 from dashboard.errors import Refused
 
@@ -52,7 +52,8 @@ def calendar_of(case: Case) -> Calendar | None:
     Day 0 is `case.origin`; else the date of the zero event or moment; else the earliest date of the case.
     """
     zero = case.event(case.zero)
-    dated = list(_dates(case.moments.get(case.zero, When()) if zero is None else zero.at))
+    stated = case.moments.get(case.zero, When()) if zero is None else zero.at
+    dated = [part.iso for part in stated if isinstance(part, Dated)]
     whole = [iso for iso in dated if len(iso) >= len("2024-03-01")]
     zone = _zone(whole) or _zone(_every_date(case)) or UTC
     if case.origin:
@@ -111,4 +112,8 @@ def _every_date(case: Case) -> Iterator[str]:
 
 
 def _dates(when: When) -> Iterator[str]:
-    return (statement.iso for statement in when if isinstance(statement, Dated))
+    for statement in when:
+        if isinstance(statement, Dated):
+            yield statement.iso
+        elif isinstance(statement, DatedRange):
+            yield from (iso for iso in (statement.first, statement.last) if iso)

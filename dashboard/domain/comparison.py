@@ -12,7 +12,7 @@ from dashboard.domain.chronology import Chronology
 from dashboard.domain.clockwork import elapsed_words
 from dashboard.domain.decimals import plain_decimal, significant, stripped
 from dashboard.domain.events import End, Event, Kind, State
-from dashboard.domain.extremes import key_of
+from dashboard.domain.extremes import series_key
 from dashboard.domain.intervals import is_lowered, told_interval
 from dashboard.domain.measures import Grade
 from dashboard.domain.statements import end_of
@@ -75,7 +75,7 @@ def _no_values(first: Event, second: Event) -> str:
         if quantity.comparator:
             value = f"{quantity.received} {quantity.unit_received}".strip()
             return f"“{value}” is a limit and no value, so nothing is computed from it."
-    if key_of(first.term) != key_of(second.term):
+    if series_key(first) != series_key(second):
         return "The two are different quantities."
     units = [event.quantity.unit or "" for event in (first, second) if event.quantity is not None]
     if units[0] != units[1]:

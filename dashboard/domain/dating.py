@@ -1,5 +1,6 @@
 """The calendar beside the days: dates and ages of the events of one case, and the date of day 0 on a shown clock."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,6 +85,13 @@ class Dating:
         if self._calendar is None or day is None:
             return None
         return Anchor(self._calendar.origin.isoformat(), day, self._birth, self._instants)
+
+
+def beside_of(anchor: Anchor | None, asked: str) -> Callable[[float], str] | None:
+    """What tells the words beside a day of the axis, where `asked` ("dates" or "age") is known; else None."""
+    if anchor is None or asked not in ("dates", "age") or (asked == "age" and not anchor.birth):
+        return None
+    return lambda day: beside_words(anchor, day, ages=asked == "age")
 
 
 def beside_words(anchor: Anchor, day: float, *, ages: bool) -> str:

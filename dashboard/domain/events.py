@@ -9,7 +9,8 @@ from dashboard.domain.when import When
 
 
 class Kind(StrEnum):
-    """What an event is; every kind has a lane."""
+    """What an event is; every kind has a lane. `other` is what none of them names: its column `event_type` says what
+    the source calls it, and each such type has a lane of its own."""
 
     LAB = "lab"
     TREATMENT = "treatment"
@@ -17,20 +18,24 @@ class Kind(StrEnum):
     IMAGING = "imaging"
     PROCEDURE = "procedure"
     PATHOLOGY = "pathology"
+    DIAGNOSIS = "diagnosis"
     COMPLICATION = "complication"
     ENCOUNTER = "encounter"
     OUTCOME = "outcome"
     DECISION = "decision"
     NOTE = "note"
+    OTHER = "other"
 
 
 class State(StrEnum):
-    """How the record states a fact. A blank is `present`; nothing else is ever assumed."""
+    """How the record states a fact. A blank is `present`; nothing else is ever assumed. `planned` is what was ordered,
+    proposed or scheduled, whatever became of it."""
 
     PRESENT = "present"
     ABSENT = "absent"
     NOT_REPORTED = "not reported"
     PRESUMED = "presumed"
+    PLANNED = "planned"
     REJECTED = "rejected"
 
 
@@ -54,6 +59,12 @@ class Quantity:
     number: Decimal | None = None
     unit: str | None = None
     comparator: str = ""
+
+    @property
+    def as_received(self) -> str:
+        """The value with its unit as received; a word (`hemolytic`) has no unit, whatever the source's column says."""
+        has_unit = self.number is not None or any(sign.isdigit() for sign in self.received)
+        return f"{self.received} {self.unit_received if has_unit else ''}".strip()
 
     @property
     def converted(self) -> bool:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from dashboard.domain.analytes import Analyte, analyte_of, analytes, measured_by
 from dashboard.domain.cases import Case
 from dashboard.domain.events import Event, Kind, Quantity, State
 from dashboard.domain.occurrences import head_of
 from dashboard.domain.ucum import spoken_unit
-from dashboard.domain.units import Analyte, analyte_of
 
 
 class Verdict(Enum):
@@ -65,14 +65,20 @@ def series_of(case: Case) -> dict[str, Series]:
     found: dict[str, list[Event]] = {}
     for event in case.events:
         if event.kind is Kind.LAB and event.state in (State.PRESENT, State.PRESUMED) and _is_number(event.quantity):
-            found.setdefault(key_of(event.term), []).append(event)
+            found.setdefault(series_key(event), []).append(event)
     return {key: _series(key, events) for key, events in found.items()}
 
 
 def key_of(term: str) -> str:
     """What an analyte goes by in an address: its own key, or the term in lower case where we do not know it."""
-    analyte = analyte_of(term)
-    return analyte.key if analyte is not None else " ".join(term.split()).casefold()
+    return _key(analyte_of(term), term)
+
+
+def series_key(event: Event) -> str:
+    """`key_of` for an event, whose reader may know its analyte better than the term says."""
+    analyte = measured_by(event)
+    key = _key(analyte, event.term)
+    return f"{key} (other)" if analyte is None and key in analytes() else key
 
 
 def limits_of(event: Event) -> Limits:
@@ -114,12 +120,16 @@ def units_words(units: Iterable[str]) -> str:
     return " and ".join(spoken_unit(unit) or "no unit" for unit in units)
 
 
+def _key(analyte: Analyte | None, term: str) -> str:
+    return analyte.key if analyte is not None else " ".join(term.split()).casefold()
+
+
 def _is_number(quantity: Quantity | None) -> bool:
     return quantity is not None and quantity.number is not None and quantity.unit is not None
 
 
 def _series(key: str, events: Sequence[Event]) -> Series:
-    analyte = analyte_of(events[0].term)
+    analyte = measured_by(events[0])
     units = dict.fromkeys(event.quantity.unit or "" for event in events if event.quantity is not None)
     title = analyte.title if analyte is not None else head_of(events[0].term)
     return Series(key, title, next(iter(units)) if len(units) == 1 else None, tuple(units), tuple(events), analyte)

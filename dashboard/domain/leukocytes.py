@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from dashboard.domain.analytes import analyte_key
 from dashboard.domain.events import Event
-from dashboard.domain.units import analyte_of
 
 UNIT = "10*9/L"
 
 
 def is_count(event: Event) -> bool:
     """A leukocyte count of blood with a number in the canonical unit; counts of spinal fluid are another quantity."""
-    quantity, analyte = event.quantity, analyte_of(event.term)
+    quantity = event.quantity
     measured = quantity is not None and quantity.number is not None and quantity.unit == UNIT
-    return measured and analyte is not None and analyte.key == "leukocytes"
+    return measured and analyte_key(event) == "leukocytes"
 
 
 def highest(counts: Sequence[Event]) -> tuple[Event, ...]:

@@ -14,6 +14,7 @@ from dashboard.domain.statements import (
     END_OF,
     Count,
     Dated,
+    DatedRange,
     Offset,
     On,
     Order,
@@ -115,6 +116,9 @@ class Links:
                 return self._count(statement, who)
             case Dated(iso):
                 return ORIGIN, self._dated(iso)
+            case DatedRange(first, last):
+                low, high = (self._dated(iso) if iso else _ANY for iso in (first, last))
+                return ORIGIN, Measure(low.low, high.high, None, Grade.BOUNDED)
             case _:
                 return ORIGIN, _ANY
 
@@ -150,7 +154,8 @@ class Links:
 
 def _refuse_day_numbers(case: Case) -> None:
     """Dates and day numbers meet only where the record says which date is day 0."""
-    for event in case.events:
-        for part in (*event.at, *(event.until if isinstance(event.until, When) else ())):
+    stated = [(event.id, when) for event in case.events for when in (event.at, event.until) if isinstance(when, When)]
+    for name, when in (*stated, *case.moments.items()):
+        for part in when:
             if isinstance(part, On):
-                raise Refused(f'{event.id} "{part}": the case has day numbers and dates, but no date is its day 0')
+                raise Refused(f'{name} "{part}": the case has day numbers and dates, but no date is its day 0')

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dashboard.domain.analytes import measured_by
 from dashboard.domain.cases import MODALITY_WORDS, Case
 from dashboard.domain.events import Event, Kind, State
-from dashboard.domain.units import analyte_of
 
 KIND_WORDS = {
     Kind.LAB: "laboratory result",
@@ -16,11 +16,13 @@ KIND_WORDS = {
     Kind.IMAGING: "scan",
     Kind.PROCEDURE: "procedure",
     Kind.PATHOLOGY: "pathology finding",
+    Kind.DIAGNOSIS: "diagnosis",
     Kind.COMPLICATION: "complication",
     Kind.ENCOUNTER: "encounter",
     Kind.OUTCOME: "outcome",
     Kind.DECISION: "decision",
     Kind.NOTE: "note",
+    Kind.OTHER: "other event",
 }
 
 
@@ -77,7 +79,7 @@ def _kinds(case: Case, event: Event) -> Iterator[tuple[str, str]]:
     if event.kind is Kind.TREATMENT and event.components:
         yield from ((f"treatment/{agent}", f"treatment with {agent}") for agent in event.components)
         return
-    analyte = analyte_of(event.term) if event.kind is Kind.LAB else None
+    analyte = measured_by(event) if event.kind is Kind.LAB else None
     if analyte is not None:
         yield f"lab/{analyte.key}", f"{analyte.title.lower()} result"
     else:

@@ -8,7 +8,7 @@ from dashboard.domain.chronology import Window
 from dashboard.domain.clockwork import elapsed_words, instant_words
 from dashboard.domain.placed import Mark
 from dashboard.domain.spans import About, Exactly
-from dashboard.domain.statements import Count, Dated, Offset, On, Statement
+from dashboard.domain.statements import Count, Dated, DatedRange, Offset, On, Statement
 from dashboard.domain.wording import Label, days_words, length_words, number_words, statement_words
 
 _UNKNOWN = "order known, day unknown"
@@ -83,7 +83,8 @@ class Phrases:
 
     def _order(self, stated: Sequence[Statement]) -> str:
         """The neighbours; a day that a curator has lowered to order only is not told."""
-        told = [statement_words(part, self._label) for part in stated if not isinstance(part, On | Dated | Count)]
+        days = On | Dated | DatedRange | Count
+        told = [statement_words(part, self._label) for part in stated if not isinstance(part, days)]
         return ", ".join(told) or _UNKNOWN
 
 

@@ -50,6 +50,23 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedRange:
+    """Two calendar dates in ISO 8601 between which it was: `2024-03-01..2024-03-14`; "" = no limit on that side. Years
+    alone are day numbers in this notation, so a year has its month here: `2024-01..2025-12`."""
+
+    first: str
+    last: str
+
+    @classmethod
+    def of(cls, first: str, last: str) -> "DatedRange":
+        """The range, years filled up with their first and last month."""
+        return cls(f"{first}-01" if looks_like_year(first) else first, f"{last}-12" if looks_like_year(last) else last)
+
+    def __str__(self) -> str:
+        return f"{self.first}..{self.last}"
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """A day on a named clock: `hospital day 20`."""
 
@@ -84,7 +101,7 @@ class Order:
         return f"{self.relation} {self.reference}"
 
 
-Statement = Unplaced | On | Dated | Count | Offset | Order
+Statement = Unplaced | On | Dated | DatedRange | Count | Offset | Order
 
 
 def looks_like_year(text: str) -> bool:

@@ -6,6 +6,7 @@ Parts are joined by ";". Day numbers are on the case's clock; units are min, h, 
     ~14    ~2 wk    ~14 in 11..19    ~2 wk +- 4 d
     0..2    29..    ..19    ..          between limits; ".." alone is "at an unknown time"
     2024    2024-03    2024-03-01    2024-03-01T10:30+01:00
+    2024-03-01..2024-04    2024-03..    ..2024-03-01    between two dates; 2024..2025 are days, 2024-01..2025-12 is not
     hospital day 20                     a clock of the case (letters and spaces) and a number
     P2-24 + 2 d    P1-15 + 0..24 h    P1-21 + ~3 wk    P1-03 - ~10 d    end of P1-24 + 1 wk
     after P1-13    before P1-21    with P1-19    after end of P1-24
@@ -20,6 +21,7 @@ from dashboard.domain.statements import (
     END_OF,
     Count,
     Dated,
+    DatedRange,
     Offset,
     On,
     Order,
@@ -79,7 +81,7 @@ def parse_when(text: str) -> When:
 
 
 def _part(part: str) -> Statement:
-    statement = _order(part) or _offset(part) or _date(part) or _on(part) or _count(part)
+    statement = _order(part) or _offset(part) or _date(part) or _dates(part) or _on(part) or _count(part)
     if statement is None:
         raise WhenError(part, _PART)
     return statement
@@ -130,6 +132,21 @@ def _date(part: str) -> Statement | None:
     except ValueError as error:
         raise WhenError(part, "a date and a time of day that exist") from error
     return Dated(iso)
+
+
+def _dates(part: str) -> Statement | None:
+    """A range of dates; `2024..2030` stays a range of days."""
+    sides = [side.strip() for side in part.split("..")]
+    if len(sides) != 2 or not any(_DATE.fullmatch(side) for side in sides):
+        return None
+    first, last = (_date(side) if side else None for side in sides)
+    if any(isinstance(side, Dated) is not bool(text) for side, text in zip((first, last), sides, strict=True)):
+        raise WhenError(part, "a date on each side of the two points, or on one of them")
+    found = DatedRange.of(*("" if side is None else str(side) for side in (first, last)))
+    known = min(len(found.first), len(found.last), len("2024-03-01"))
+    if found.first[:known] > found.last[:known]:
+        raise WhenError(part, "a range with its earlier date first")
+    return found
 
 
 def _zone(zone: str | None) -> str:

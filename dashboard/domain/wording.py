@@ -7,7 +7,18 @@ from typing import TypeGuard
 
 from dashboard.domain.cases import Case
 from dashboard.domain.spans import About, Between, Exactly, Span, Unit, plain
-from dashboard.domain.statements import END_OF, Count, Dated, Offset, On, Order, Relation, Statement, Unplaced
+from dashboard.domain.statements import (
+    END_OF,
+    Count,
+    Dated,
+    DatedRange,
+    Offset,
+    On,
+    Order,
+    Relation,
+    Statement,
+    Unplaced,
+)
 
 Label = Callable[[str], str]
 MINUS = "\u2212"
@@ -70,6 +81,9 @@ def statement_words(statement: Statement, label: Label) -> str:
             return _on_words(span)
         case Dated(iso):
             return iso.replace("T", " ")
+        case DatedRange(first, last):
+            said = [iso.replace("T", " ") for iso in (first, last)]
+            return " to ".join(said) if first and last else f"from {said[0]}" if first else f"until {said[1]}"
         case Count(clock, number):
             return f"{clock} {number_words(number)}"
         case Offset(reference, span):

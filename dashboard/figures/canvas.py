@@ -147,8 +147,8 @@ class Canvas:
             }
         )
 
-    def dot(self, x: float, y: float, symbol: str, *, size: float = 10.0, hollow: bool = False) -> None:
-        """A symbol: solid, or hollow with the page's colour inside; none for ""."""
+    def dot(self, x: float, y: float, symbol: str, *, size: float = 10.0, hollow: bool = False, fill: str = "") -> None:
+        """A symbol: solid (in `fill`, with its edge in ink), or hollow with the page's colour inside; none for ""."""
         if not symbol:
             return
         self.dots.append(
@@ -158,7 +158,7 @@ class Canvas:
                 "symbol": symbol,
                 "size": size,
                 "line": self.theme.ink,
-                "fill": self.theme.bg if hollow else self.theme.ink,
+                "fill": self.theme.bg if hollow else fill or self.theme.ink,
             }
         )
 

@@ -204,6 +204,8 @@ def _boxes(item: Placed, axis: Axis) -> list[Box]:
     until = _sure_until(item, axis)
     if item.event.state is State.NOT_REPORTED:
         return [_box(Look.SILENT, low, max(high, until), axis)]
+    if item.event.state is State.PLANNED:
+        return [_box(Look.WINDOW, low, max(high, until), axis)]
     lasting = [_box(Look.LASTING, high, until, axis)] if until > high else []
     if item.time.mark is Mark.EXACT:
         return [*lasting, _box(Look.EXACT, low, low, axis)]

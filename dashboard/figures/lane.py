@@ -1,7 +1,8 @@
 """The contract of a lane: one file under `lanes/` with one `LANE`."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from dashboard.domain.cases import Case
 from dashboard.domain.timing import Placed
@@ -95,8 +96,41 @@ class Lane:
     draw: Callable[[LaneInput, float], Drawing]
     spare: int = 0
     shows: Callable[[Placed], bool] | None = None
+    part: Callable[[Placed], str] | None = None
 
 
 def owner_of(item: Placed, lanes: Iterable[Lane]) -> Lane | None:
     """The lane that draws an event: the first that takes it."""
     return next((lane for lane in lanes if lane.takes(item)), None)
+
+
+def divided(lanes: Sequence[Lane], placed: Iterable[Placed]) -> tuple[Lane, ...]:
+    """The lanes of a case: one that is divided gives way to a lane for each part that the case has, by title."""
+    if all(lane.part is None for lane in lanes):
+        return tuple(lanes)
+    parts: dict[str, dict[str, str]] = {lane.name: {} for lane in lanes if lane.part is not None}
+    for item in placed:
+        lane = owner_of(item, lanes)
+        if lane is not None and lane.part is not None:
+            title = lane.part(item)
+            parts[lane.name][title.casefold()] = min(title, parts[lane.name].get(title.casefold(), title))
+    taken = {lane.name for lane in lanes if lane.part is None}
+    return tuple(one for lane in lanes for one in _in_parts(lane, parts.get(lane.name, {}), taken))
+
+
+def _in_parts(lane: Lane, parts: dict[str, str], taken: set[str]) -> Iterable[Lane]:
+    if lane.part is None:
+        return [lane]
+    return [_part(lane, key, parts[key], taken) for key in sorted(parts)]
+
+
+def _part(lane: Lane, key: str, title: str, taken: set[str]) -> Lane:
+    name = re.sub(r"[^a-z]+", "_", key).strip("_")[:32].strip("_") or lane.name
+    while name in taken:
+        name += "_x"
+    taken.add(name)
+
+    def takes(item: Placed) -> bool:
+        return lane.takes(item) and lane.part is not None and lane.part(item).casefold() == key
+
+    return replace(lane, name=name, title=title, takes=takes, part=None)

@@ -7,6 +7,7 @@ from dashboard.domain.events import End, State
 from dashboard.domain.timing import Mark, Placed, Timing
 from dashboard.figures.axis import Zone
 from dashboard.figures.canvas import Canvas
+from dashboard.figures.tints import tint_of
 
 FADES: Final = (0.85, 0.65, 0.45, 0.3, 0.15)
 FADE_PX: Final = 18.0
@@ -14,8 +15,7 @@ LEFT_BRACKET: Final = "M3,5.5H0V-5.5H3"
 RIGHT_BRACKET: Final = "M-3,5.5H0V-5.5H-3"
 RAIL_END: Final = "M0,4V-4"
 ARROW: Final = "M-5,3.5L0,0L-5,-3.5"
-STRUCK: Final = "M-5,-5L5,5"
-CROSSED: Final = "M-4.5,-4.5L4.5,4.5M-4.5,4.5L4.5,-4.5"
+AHEAD: Final = "M4.5,0H9M6.5,2.5L9,0L6.5,-2.5"
 PENNANT: Final = "M0,-7V7L9,4L0,1"
 SYMBOL_HALF: Final = 6.0
 BRACKET_PX: Final = 3.0
@@ -23,10 +23,12 @@ CHIP_HALF: Final = 10.0  # a chip and its air, to either side
 SLOT_PX: Final = 18.0  # from chip to chip where several stand at one place
 WRITING_SLOT_PX: Final = 14.0
 
+_STRUCK: Final = {State.ABSENT: "line-ne", State.REJECTED: "x-thin"}
 STATE_WORDS: Final = {
     State.ABSENT: "absent",
     State.NOT_REPORTED: "not reported",
     State.PRESUMED: "presumed",
+    State.PLANNED: "planned",
     State.REJECTED: "considered, rejected",
 }
 
@@ -47,8 +49,9 @@ def time_mark(canvas: Canvas, item: Placed, y: float, symbol: str = "circle", sl
     if item.time.mark is Mark.ORDER_ONLY or item.event.state in (State.PRESENT, State.NOT_REPORTED) or not symbol:
         return _time_mark(canvas, item, y, symbol, slot)
     extent = _time_mark(canvas, item, y, "", slot)
-    state_glyph(canvas, item.event.state, extent.x - 6, y)
-    return extent
+    reach = state_glyph(canvas, item.event.state, extent.x - SYMBOL_HALF, y)
+    planned = item.event.state is State.PLANNED
+    return Extent(extent.left, max(extent.right, extent.x + reach - SYMBOL_HALF), extent.x) if planned else extent
 
 
 def _time_mark(canvas: Canvas, item: Placed, y: float, symbol: str, slot: int) -> Extent:
@@ -58,7 +61,7 @@ def _time_mark(canvas: Canvas, item: Placed, y: float, symbol: str, slot: int) -
     if time.mark is Mark.AS_OF_WRITING:
         return _writing_mark(canvas, y, symbol, slot)
     if time.mark is Mark.EXACT:
-        return _exact_mark(canvas, time, y, symbol)
+        return _exact_mark(canvas, item, y, symbol)
     low, high = span_px(canvas, time)
     if time.mark is Mark.APPROXIMATE:
         return _approximate_mark(canvas, time, low, high, y, symbol)
@@ -84,14 +87,15 @@ def _symbol(
     high: float,
     *,
     hollow: bool = False,
+    fill: str = "",
 ) -> Extent:
-    canvas.dot(x, y, symbol, hollow=hollow)
+    canvas.dot(x, y, symbol, hollow=hollow, fill=fill)
     return Extent(min(low, x - SYMBOL_HALF), max(high, x + SYMBOL_HALF), x)
 
 
-def _exact_mark(canvas: Canvas, time: Timing, y: float, symbol: str) -> Extent:
-    x = canvas.scale.px(time.earliest or 0.0)
-    return _symbol(canvas, x, y, symbol, x, x)
+def _exact_mark(canvas: Canvas, item: Placed, y: float, symbol: str) -> Extent:
+    x = canvas.scale.px(item.time.earliest or 0.0)
+    return _symbol(canvas, x, y, symbol, x, x, fill=tint_of(item.event, canvas.theme))
 
 
 def _bounded_mark(canvas: Canvas, time: Timing, low: float, high: float, y: float, symbol: str) -> Extent:
@@ -176,10 +180,12 @@ def state_glyph(canvas: Canvas, state: State, x: float, y: float) -> float:
         canvas.hatch(x, x + 14, y, 9)
         return 18.0
     canvas.dot(centre, y, "circle", size=9, hollow=True)
-    if state is State.PRESUMED:
+    if state is State.PLANNED:
+        canvas.glyph(centre, y, AHEAD)
+    elif state is State.PRESUMED:
         canvas.word(centre, y, "?", anchor="center", size=9, bold=True)
-    else:
-        canvas.glyph(centre, y, STRUCK if state is State.ABSENT else CROSSED)
+    else:  # a path would lie under the circle
+        canvas.dot(centre, y, _STRUCK[state], size=10)
     return 16.0
 
 

@@ -7,7 +7,7 @@ from dashboard.domain.timing import Mark, Placed
 from dashboard.figures.axis import Zone
 from dashboard.figures.canvas import Canvas
 from dashboard.figures.lane import Drawing, LaneInput
-from dashboard.figures.marks import CHIP_HALF, Extent, end_mark, time_mark
+from dashboard.figures.marks import CHIP_HALF, SYMBOL_HALF, Extent, end_mark, time_mark
 from dashboard.figures.packing import SPACE, Rows, lines_of
 from dashboard.figures.rails import EDGE_PX, draw_railed, on_closed_rail
 from dashboard.figures.words import GAP, Words, write
@@ -46,7 +46,7 @@ def _at_one_time(items: Sequence[Placed], symbol_of: SymbolOf) -> Iterable[list[
         if item.end is not None and not on_closed_rail(item):
             key = (item.event.id,)
         elif not on_closed_rail(item):
-            key = (*key, item.rank, symbol_of(item))
+            key = (*key, item.rank, symbol_of(item), item.event.detail("style_color"))
         groups.setdefault(key, []).append(item)
     return groups.values()
 
@@ -114,6 +114,6 @@ def right_limit(canvas: Canvas, extent: Extent) -> float:
     heading "at publication" when their mark stands before it."""
     scale, heading = canvas.scale, canvas.scale.writing_px - EDGE_PX
     stop = heading if extent.right < heading else float("inf")
-    if 0 <= extent.right <= scale.width:
+    if 0 <= extent.right <= scale.width + SYMBOL_HALF:  # the last mark's bracket or symbol stands over the end
         return min(scale.width - EDGE_PX, stop)
     return min(max(scale.right, extent.right + FAR_PX) - EDGE_PX, stop)

@@ -7,7 +7,7 @@ from typing import Final
 from dashboard.domain.cases import Case
 from dashboard.domain.timing import Placed
 from dashboard.figures.frame import AXIS_PX, TWO_LINES_PX
-from dashboard.figures.lane import Drawing, Lane, LaneInput, Options, owner_of
+from dashboard.figures.lane import Drawing, Lane, LaneInput, Options, divided, owner_of
 from dashboard.figures.scale import Scale, drawable
 from dashboard.figures.text import text_width
 from dashboard.figures.theme import LIGHT, Theme
@@ -56,12 +56,15 @@ class Strip:
     folded: bool
 
 
-def stack(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane], view: View, scale: Scale) -> list[Strip]:
-    """The lanes that have something to say, drawn and put one below the other as roomy as they fit; free height goes
-    to those that ask for it."""
+def stack(
+    case: Case, placed: Sequence[Placed], lanes: Sequence[Lane], view: View, scale: Scale, densest: int = DENSEST
+) -> list[Strip]:
+    """The lanes that have something to say, drawn and put one below the other as roomy as they fit, at `densest` where
+    none does; free height goes to those that ask for it."""
+    lanes = divided(lanes, placed)
     owned = [pair for pair in _ordered(assign(placed, lanes), view.order) if pair[0].name not in view.hidden]
     room = view.height - view.axis_px
-    for density in range(view.options.density, DENSEST + 1):
+    for density in range(view.options.density, densest + 1):
         options = replace(view.options, density=density)
         shown = [(lane, LaneInput(events, tuple(placed), case, scale, view.theme, options)) for lane, events in owned]
         drawings = [draw_lane(lane, given, 0.0, lane.name in view.folded) for lane, given in shown]

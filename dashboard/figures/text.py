@@ -40,6 +40,41 @@ def shorten(text: str, size: float, width: float, *, condensed: bool = True, bol
     return ""
 
 
+def fitted_text(text: str, size: float, width: float, *, condensed: bool = True, bold: bool = False) -> str:
+    """`text`, or as many of its words, at least of its letters, as fit `width` px with an ellipsis."""
+    fitted = shorten(text, size, width, condensed=condensed, bold=bold)
+    if fitted or not text:
+        return fitted
+    room = width - text_width(ELLIPSIS, size, condensed=condensed, bold=bold)
+    return text[: _fitting(text, size, room, condensed=condensed, bold=bold)].rstrip() + ELLIPSIS
+
+
+def wrapped(text: str, size: float, width: float, *, condensed: bool = True, bold: bool = False) -> list[str]:
+    """The lines of `text` at `width` px; a word that is longer than a line is cut."""
+    lines: list[str] = []
+    now = ""
+    for word in text.split():
+        longer = f"{now} {word}".strip()
+        if text_width(longer, size, condensed=condensed, bold=bold) <= width:
+            now = longer
+            continue
+        lines += [now] if now else []
+        while text_width(word, size, condensed=condensed, bold=bold) > width and len(word) > 1:
+            cut = _fitting(word, size, width, condensed=condensed, bold=bold)
+            lines.append(word[:cut])
+            word = word[cut:]
+        now = word
+    return [*lines, now] if now else lines
+
+
+def _fitting(word: str, size: float, width: float, *, condensed: bool, bold: bool) -> int:
+    """How many letters of `word` fit, one at least."""
+    cut = len(word)
+    while cut > 1 and text_width(word[:cut], size, condensed=condensed, bold=bold) > width:
+        cut -= 1
+    return cut
+
+
 def plain(text: str) -> str:
     """`text` safe as a Plotly label: its own markup signs are shown, never obeyed."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", " ").replace("$", "&#36;")

@@ -187,7 +187,7 @@ def _days_axis(scale: Scale, view: View, *, hours: bool) -> Json:
     return {
         "range": [round(scale.x0, 3), round(scale.x0 + shown, 3)],
         "side": "top",
-        "tickvals": [round(mark.x, 2) for mark in marks],
+        "tickvals": [round(mark.x, 3) for mark in marks],  # as the range: a tick at its very edge is in it
         "ticktext": [_tick_words(mark, view) for mark in marks],
         "showgrid": True,
         "gridcolor": theme.rule,

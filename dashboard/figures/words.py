@@ -60,7 +60,7 @@ def note_of(item: Placed) -> str:
     if item.time.mark is Mark.CLOCK:
         said.append(item.time.clock_words)
     if event.quantity is not None:
-        said.append(f"{event.quantity.received} {event.quantity.unit_received.strip('{}')}".strip())
+        said.append(event.quantity.as_received.replace("{", "").replace("}", ""))
     if item.end is End.UNKNOWN and event.state is not State.NOT_REPORTED:
         said.append("end not reported")
     if item.end is End.ONGOING and item.time.mark is not Mark.AS_OF_WRITING:

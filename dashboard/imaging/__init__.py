@@ -16,7 +16,7 @@ from dashboard.imaging.model import (
     StudyImages,
     Window,
 )
-from dashboard.imaging.readers import placeholder, read_instances, scan_study, stack_of, thumbnail, wire_slice
+from dashboard.imaging.readers import cleaned, placeholder, read_instances, scan_study, stack_of, thumbnail, wire_slice
 from dashboard.imaging.stack import Stack
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Stack",
     "StudyImages",
     "Window",
+    "cleaned",
     "key_images",
     "key_slice",
     "placeholder",

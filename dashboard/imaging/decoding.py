@@ -17,6 +17,7 @@ from pydicom.pixels.decoders.base import get_decoder
 from pydicom.pixels.utils import as_pixel_options, pixel_array
 from pydicom.uid import DeflatedExplicitVRLittleEndian, RLELossless
 
+from dashboard.imaging import jpeg_extended
 from dashboard.imaging.functional_groups import flattened
 from dashboard.imaging.headers import Header, frame_count, header_of, read_header
 from dashboard.imaging.instances import holds_picture, object_name
@@ -27,6 +28,7 @@ READ_WHOLE = 8_000_000
 Stored = NDArray[Any]
 _KEYWORDS = {0x7FE00008: "FloatPixelData", 0x7FE00009: "DoubleFloatPixelData", 0x7FE00010: "PixelData"}
 
+jpeg_extended.register()
 # Pillow only warns of a picture up to twice its limit; here such a picture is refused.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)

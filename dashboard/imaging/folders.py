@@ -1,13 +1,18 @@
 """Where the pictures of a study lie, a site's own before the case's, and which slice stands for a study."""
 
+import csv
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from dashboard.imaging.model import ImageRefused, SeriesImages, Slice, StudyImages
 from dashboard.imaging.scan import picture_files
 
 INDEX = "index.toml"
+FINDINGS = "findings.csv"
+MOST_FINDINGS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,16 @@ def study_folder(case_id: str, study_id: str, cases_dir: Path, override_dir: Pat
 
 
 def key_images(images_dir: Path) -> dict[str, KeyImage]:
-    """The key images of a case, by study id, from `index.toml` beside the study folders; empty when there is none."""
-    path = images_dir / INDEX
+    """The key images of a case, by study id: of `index.toml` beside the study folders, and before it the slice that the
+    first finding of a study names in `findings.csv` of the case; empty when neither is there."""
+    found = _index(images_dir / INDEX)
+    for study, series, number in _named_by_findings(images_dir.parent / FINDINGS):
+        known = found.get(study, KeyImage())
+        found[study] = replace(known, series=series or known.series, slice=number)
+    return found
+
+
+def _index(path: Path) -> dict[str, KeyImage]:
     if not path.is_file():
         return {}
     try:
@@ -41,6 +54,23 @@ def key_images(images_dir: Path) -> dict[str, KeyImage]:
         return {study: _key_image(study, entry) for study, entry in table.items()}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ImageRefused(f"{path.parent.name}/{INDEX} cannot be read: {error}.") from error
+
+
+def _named_by_findings(path: Path) -> Iterator[tuple[str, str, int]]:
+    """Study, series ("" = not told) and slice of the first row of each study that names one. The importer has said what
+    is wrong with the table; here that counts as not told."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = [[cell.strip() for cell in row] for row in islice(csv.reader(file), MOST_FINDINGS)]
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return
+    header = [column.lower() for column in rows[0]] if rows else []
+    seen: set[str] = set()
+    for told in (dict(zip(header, row, strict=False)) for row in rows[1:]):
+        study, number = told.get("study", ""), told.get("slice", "")
+        if study and study not in seen and number.isascii() and number.isdecimal() and int(number[:9]) > 0:
+            seen.add(study)
+            yield study, told.get("series", ""), int(number[:9])
 
 
 def key_slice(study: StudyImages, key: KeyImage | None = None, series_name: str = "") -> Slice:

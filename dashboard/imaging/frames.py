@@ -16,15 +16,13 @@ from dashboard.imaging.windows import (
     Bytes,
     Grey,
     apply_to_stored,
-    apply_voi_table,
     apply_window,
     automatic_window,
     first_number,
-    has_voi_lut,
     stored_window,
 )
 
-__all__ = ["Grey", "Window", "apply_window", "decoded_grey", "grey_levels", "picture"]
+__all__ = ["Grey", "Window", "apply_window", "colour_levels", "decoded_grey", "grey_levels", "picture"]
 
 
 def picture(source: Slice, window: Window | None = None) -> Image.Image:
@@ -34,7 +32,7 @@ def picture(source: Slice, window: Window | None = None) -> Image.Image:
     header, stored = decode(source)
     with refusing(source.path):
         colour = stored.ndim == 3 or is_colour(header)
-        levels = _colour(stored, header) if colour else _grey(stored, header, window)
+        levels = colour_levels(stored, header) if colour else _grey(stored, header, window)
         return _square_pixels(Image.fromarray(levels), header)
 
 
@@ -71,14 +69,13 @@ def _rescaled(stored: Stored, header: Header) -> Grey:
 
 def _grey(stored: Stored, header: Header, window: Window | None) -> Bytes:
     padding = _padding(stored, header)
-    tabled = window is None and has_voi_lut(header)
     window = window or stored_window(header)
-    if not tabled and window is not None and _is_one_step(stored, header, window):
+    if window is not None and _is_one_step(stored, header, window):
         levels = apply_to_stored(stored, window, *_rescale(header))
     else:
         values = _rescaled(stored, header)
         shown = values if padding is None else values[~padding]
-        levels = apply_voi_table(values, header) if tabled else apply_window(values, window or automatic_window(shown))
+        levels = apply_window(values, window or automatic_window(shown))
     if header.get("PhotometricInterpretation") == "MONOCHROME1":
         levels = 255 - levels
     if padding is not None:
@@ -87,7 +84,7 @@ def _grey(stored: Stored, header: Header, window: Window | None) -> Bytes:
 
 
 def _is_one_step(stored: Stored, header: Header, window: Window) -> bool:
-    straight = window.function != "SIGMOID" and not header.get("ModalityLUTSequence")
+    straight = window.function in ("LINEAR", "LINEAR_EXACT") and not header.get("ModalityLUTSequence")
     return straight and stored.dtype.kind in "iu" and stored.dtype.itemsize <= 2
 
 
@@ -102,7 +99,8 @@ def _padding(stored: Stored, header: Header) -> NDArray[np.bool_] | None:
     return found
 
 
-def _colour(stored: NDArray[Any], header: Header) -> Bytes:
+def colour_levels(stored: NDArray[Any], header: Header) -> Bytes:
+    """A colour frame as 8-bit red, green and blue; a palette is looked up."""
     bits = int(header.get("BitsStored"))
     if header.get("PhotometricInterpretation") == "PALETTE COLOR":
         stored = apply_color_lut(stored, header.dataset)

@@ -6,6 +6,7 @@ from dashboard.imaging.model import Letters, Numbers
 
 SEEN = 0.25  # a direction further than about 75 degrees from a side is not named there
 SAME_DIRECTION = 1e-3
+SAME_LENGTH = 1e-3
 _OPPOSITE = str.maketrans("RLAPFH", "LRPAHF")
 _PLANES = {0: "sagittal", 1: "coronal", 2: "axial"}
 _STRAIGHT = 0.99
@@ -46,6 +47,13 @@ def same_direction(one: Numbers | None, other: Numbers | None) -> bool:
     if one is None or other is None:
         return one is other
     return all(abs(a - b) <= SAME_DIRECTION for a, b in zip(one, other, strict=True))
+
+
+def same_lengths(one: Numbers | None, other: Numbers | None) -> bool:
+    """Whether two sets of lengths are the same but for rounding."""
+    if one is None or other is None:
+        return one is other
+    return all(math.isclose(a, b, rel_tol=SAME_LENGTH) for a, b in zip(one, other, strict=True))
 
 
 def letters(orientation: Numbers | None) -> Letters | None:

@@ -58,7 +58,7 @@ def holds_picture(header: Header) -> bool:
 
 def object_name(header: Header) -> str:
     """What kind of object it is, in the standard's words."""
-    uid = header.get("SOPClassUID")
+    uid = header.get("SOPClassUID") or header.dataset.file_meta.get("MediaStorageSOPClassUID")
     # The name of a UID that nobody registered is the UID itself, which is for nobody's eyes.
     known = isinstance(uid, UID) and uid.name != str(uid)
     return NO_PICTURES.get(str(uid)) or (uid.name.removesuffix(" Storage") if known else "object of unknown kind")

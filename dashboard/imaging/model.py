@@ -6,6 +6,7 @@ from pathlib import Path
 from dashboard.errors import Refused
 
 Numbers = tuple[float, ...]
+TABLE = "TABLE"
 
 
 class ImageRefused(Refused):
@@ -14,11 +15,15 @@ class ImageRefused(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A grey window in the units of the rescaled values (CT: HU). `function` as VOI LUT Function (0028,1056)."""
+    """A grey window in the units of the rescaled values (CT: HU). `function` as VOI LUT Function (0028,1056).
+
+    With TABLE it is a table of the file: `levels` holds the grey level of each whole value in it, in base64.
+    """
 
     center: float
     width: float
     function: str = "LINEAR"
+    levels: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,14 @@ def placeholder(text: str, size: int, encoding: str = ENCODING) -> bytes:
     return WORKERS.ask("The card", "placeholder", text=text, size=size, encoding=encoding)[1]
 
 
-def wire_slice(source: Slice) -> bytes:
+def wire_slice(source: Slice, *, alone: bool = False) -> bytes:
     """The slice for the browser (`wire`), before any compression. Raises ImageRefused, for a colour picture too."""
-    return _of_slice(source, "slice")
+    return _of_slice(source, "slice", alone=alone)
+
+
+def cleaned(path: Path, key: bytes, code: str) -> bytes:
+    """The DICOM file anew, by an allow list and with its UIDs mapped by `key` (`cleaning`). Raises ImageRefused."""
+    return WORKERS.ask(path.name, "cleaned", path=_told_path(path), key=key.hex(), code=code)[1]
 
 
 def stack_of(series: SeriesImages) -> Stack:

@@ -18,6 +18,7 @@ from dashboard.imaging.model import (
 from dashboard.imaging.stacks import Placed, Stack, positions, stacks_of
 
 MAX_FILES = 20_000
+SIDES = {"R": "right", "L": "left", "B": "both sides"}
 QUIET_SUFFIXES = frozenset({".txt", ".md", ".toml", ".json", ".csv"})
 Reading = tuple[list[Instance], list[RefusedFile]]
 
@@ -81,10 +82,10 @@ def _series(stack: Stack, root: Path | None, taken: set[str]) -> SeriesImages:
     first, instances = stack.frames[0], [one.instance for one in stack.frames]
     folder = _folder(first.instance, root)
     orientation = first.header.orientation
-    description = known_words(first.instance.description)
+    words = (known_words(first.instance.description), SIDES.get(first.instance.laterality, ""), stack.apart_by)
     return SeriesImages(
         name=_free_name("pictures" if folder == "." else folder, taken),
-        description=f"{description}, {stack.apart_by}".strip(", ") if stack.apart_by else description,
+        description=", ".join(filter(None, words)),
         modality=_modality(first.instance),
         slices=tuple(one.slice for one in stack.frames),
         illustration=all(one.illustration for one in instances),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.imaging import readers
-from dashboard.imaging.archives import STARTS
+from dashboard.imaging.archives import STARTS, first_bytes
 from dashboard.imaging.model import ImageRefused, RefusedFile
 from dashboard.imaging.scan import QUIET_SUFFIXES, picture_files
 
@@ -30,13 +30,18 @@ class Source:
 
 
 def holds_dicom(path: Path) -> bool:
-    """Whether there is DICOM at `path`, by content: a file, a zip archive with one among its first members, or a folder
-    with one among its first files."""
+    """Whether there is DICOM at `path`, by content: a file, a zip archive with one among its first members (or of which
+    no member can be looked at), or a folder with one among its first files."""
     try:
         if path.is_dir():
             looked = (one for one, _ in zip(_inside(path), range(LOOKED_AT), strict=False))
             return any(map(_is_dicom, looked))
-        return path.is_file() and (_is_dicom(path) or _starts(path) == STARTS)
+        if not path.is_file():
+            return False
+        if _starts(path) != STARTS:
+            return _is_dicom(path)
+        starts = first_bytes(path, LOOKED_AT, _MARK_AT + len(_MARK))
+        return not starts or any(start[_MARK_AT:] == _MARK for start in starts)
     except OSError:
         return False
 

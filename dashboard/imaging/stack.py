@@ -4,7 +4,9 @@ Nothing here names a patient or an object: no UID, no free text of the header le
 service turns into a token.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from dashboard.imaging import geometry
 from dashboard.imaging.model import SeriesImages, Window
@@ -25,11 +27,12 @@ PRESETS = {
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """How a grey frame wants to be shown: the windows that the file offers, by name ("" = it has none), and whether
-    high values are dark."""
+    """How a grey frame wants to be shown: the windows that the file offers, by name ("" = it has none), whether high
+    values are dark, and what the values are (`HU`, or "" where nothing is known)."""
 
     windows: tuple[tuple[str, Window], ...] = ()
     inverted: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Stack:
     plane: str = ""
     laterality: str = ""
     shown_as: str = ""
+    unit: str = ""
     warnings: tuple[str, ...] = ()
 
 
@@ -72,25 +76,36 @@ def stack_with(series: SeriesImages, display: Display) -> Stack:
         aspect=series.aspect,
         letters=None if sides is None else (sides.left, sides.right, sides.top, sides.bottom),
         normal=None if normal is None else (normal[0], normal[1], normal[2]),
-        windows=_menu(series, display),
+        windows=menu(display),
         modality=series.modality,
         frame=series.frame_of_reference,
         colour=series.kind != "grey",
         inverted=display.inverted,
-        lossy=series.lossy or series.kind == "photo",
+        lossy=series.lossy or series.kind != "grey",  # colours are sent as JPEG
         illustration=series.illustration,
         plane=series.plane,
         laterality=series.laterality,
         shown_as=series.shown_as,
+        unit=display.unit,
         warnings=series.warnings,
     )
 
 
-def _menu(series: SeriesImages, display: Display) -> tuple[tuple[str, Window], ...]:
-    counted = len(display.windows) > 1
-    stored = [
-        (name or (f"stored {count}" if counted else "stored"), window)
-        for count, (name, window) in enumerate(display.windows, start=1)
-    ]
-    presets = PRESETS if series.modality == "CT" and series.kind == "grey" else {}
-    return (*stored, *((name, Window(float(center), float(width))) for name, (center, width) in presets.items()))
+def menu(display: Display) -> tuple[tuple[str, Window], ...]:
+    """The windows to choose from, each by a name of its own: those of the file, and presets where values are HU."""
+    told = [(name or "stored", window) for name, window in display.windows]
+    presets = PRESETS if display.unit == "HU" else {}
+    told += [(name, Window(float(center), float(width))) for name, (center, width) in presets.items()]
+    names = [name for name, _ in told]
+    return tuple((_counted(names, at), window) for at, (_, window) in enumerate(told))
+
+
+def told_windows(windows: Iterable[tuple[str, Window]]) -> list[dict[str, Any]]:
+    """The same as plain data for the browser."""
+    given = [(name, asdict(window)) for name, window in windows]
+    return [{"name": name} | {key: value for key, value in told.items() if value != ""} for name, told in given]
+
+
+def _counted(names: list[str], at: int) -> str:
+    """The name, with its number where others are called the same."""
+    return names[at] if names.count(names[at]) == 1 else f"{names[at]} {names[: at + 1].count(names[at])}"

@@ -66,9 +66,18 @@ def _placed(instance: Instance) -> Iterable[Placed]:
 
 
 def _belongs(one: Placed, other: Placed) -> bool:
-    same_size = (one.instance.rows, one.instance.columns) == (other.instance.rows, other.instance.columns)
-    same_kind = one.instance.kind == other.instance.kind
-    return same_size and same_kind and geometry.same_direction(one.header.orientation, other.header.orientation)
+    """Whether one set of words, letters and mm holds for both."""
+    return (
+        _alike(one) == _alike(other)
+        and geometry.same_direction(one.header.orientation, other.header.orientation)
+        and geometry.same_lengths(one.header.spacing, other.header.spacing)
+    )
+
+
+def _alike(placed: Placed) -> tuple[object, ...]:
+    one = placed.instance
+    sides = () if placed.header.orientation else (one.letters, one.laterality)
+    return one.rows, one.columns, one.kind, one.modality, one.frame_of_reference, round(one.aspect, 2), sides
 
 
 def _time_points(group: list[Placed]) -> list[Stack]:

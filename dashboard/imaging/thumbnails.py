@@ -1,6 +1,5 @@
 """Small pictures for the timeline: twice the pixels of their place on the page, re-encoded, without metadata."""
 
-import hashlib
 import io
 from pathlib import Path
 from textwrap import wrap
@@ -14,7 +13,6 @@ DENSITY = 2
 SMALLEST, LARGEST = 16, 1024
 GROUND, INK = "#2a2f35", "#e6eaee"
 OPTIONS: dict[str, dict[str, int]] = {"WEBP": {"quality": 82, "method": 0}, "JPEG": {"quality": 88}, "PNG": {}}
-RECIPE = b"2"  # raise it when the same source must give another thumbnail
 
 
 def thumbnail(source: Slice | Path, size: int, encoding: str = "JPEG") -> bytes:
@@ -35,16 +33,6 @@ def placeholder(text: str, size: int, encoding: str = "JPEG") -> bytes:
     draw = ImageDraw.Draw(image)
     draw.multiline_text((edge / 2, edge / 2), lines, INK, font, "mm", spacing=edge // 40, align="center")
     return _encoded(image, encoding)
-
-
-def fingerprint(source: Slice | Path, size: int, encoding: str = "JPEG") -> str:
-    """A name for the thumbnail made of its content: the same bytes, frame, size and encoding give the same name."""
-    path, frame = (source.path, source.frame) if isinstance(source, Slice) else (source, 0)
-    digest = hashlib.sha256(f"{RECIPE!r} {frame} {size} {encoding} ".encode())
-    with path.open("rb") as file:
-        while block := file.read(1024 * 1024):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def _edge(size: int) -> int:

@@ -5,21 +5,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.multival import MultiValue
-from pydicom.pixels.processing import apply_voi
 
 from dashboard.imaging.descriptions import known_words
 from dashboard.imaging.headers import Header
-from dashboard.imaging.model import Window
+from dashboard.imaging.model import TABLE, Window
+from dashboard.imaging.voi_tables import apply_table, stored_tables
 
 Grey = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 FUNCTIONS = ("LINEAR", "LINEAR_EXACT", "SIGMOID")
 LEAST = 1e-6
+MOST = 24
 _MIDDLE = 128  # 127.5, and the half that makes cutting off a rounding
 
 
 def apply_window(values: NDArray[Any], window: Window) -> Bytes:
     """Grey levels 0 to 255; the linear function of PS3.3 C.11.2.1.2.1, in float32 (C.11.2.1.3 for the others)."""
+    if window.function == TABLE:
+        return apply_table(values, window)
     if window.function == "SIGMOID":
         center, width = window.center, window.width
         with np.errstate(over="ignore"):
@@ -54,7 +57,7 @@ def _line(window: Window) -> tuple[float, float]:
 
 
 def stored_windows(header: Header) -> list[tuple[str, Window]]:
-    """All windows that the header offers, each with its name in plain words or ""."""
+    """All windows that the header offers, its tables first, each with its name in plain words or ""."""
     function = str(header.get("VOILUTFunction") or "LINEAR")
     centers, widths = all_numbers(header.get("WindowCenter")), all_numbers(header.get("WindowWidth"))
     told = header.get("WindowCenterWidthExplanation")
@@ -62,14 +65,14 @@ def stored_windows(header: Header) -> list[tuple[str, Window]]:
     names += [""] * len(centers)
     windows = [
         (known_words(name), Window(center, width, function if function in FUNCTIONS else "LINEAR"))
-        for name, center, width in zip(names, centers, widths, strict=False)
+        for name, center, width in zip(names, centers[:MOST], widths, strict=False)
         if center is not None and width is not None and width > 0
     ]
-    return list(dict.fromkeys(windows))
+    return list(dict.fromkeys([*stored_tables(header), *windows]))
 
 
 def stored_window(header: Header) -> Window | None:
-    """The first window that the header names, or None."""
+    """The first window or table that the header names, or None."""
     return next((window for _, window in stored_windows(header)), None)
 
 
@@ -80,20 +83,6 @@ def automatic_window(values: Grey) -> Window:
         return Window(0.0, 1.0, "LINEAR_EXACT")
     low, high = (float(value) for value in np.percentile(finite, (0.5, 99.5)))
     return Window((low + high) / 2, max(high - low, LEAST), "LINEAR_EXACT")
-
-
-def has_voi_lut(header: Header) -> bool:
-    """Whether the header holds a table of grey values."""
-    sequence = header.get("VOILUTSequence")
-    return bool(sequence) and bool(sequence[0].get("LUTData"))
-
-
-def apply_voi_table(values: Grey, header: Header) -> Bytes:
-    """Grey levels 0 to 255 by the first table of the VOI LUT Sequence."""
-    table = header.get("VOILUTSequence")[0]
-    highest = (1 << int(table.LUTDescriptor[2])) - 1
-    looked_up = apply_voi(np.rint(values).astype(np.int32), header.dataset).astype(np.float32)
-    return (looked_up * np.float32(255 / highest) + np.float32(0.5)).clip(0, 255).astype(np.uint8)
 
 
 def all_numbers(value: object) -> list[float | None]:

@@ -1,30 +1,36 @@
 """A slice as the browser gets it: 16-bit numbers that pack well, and what turns them into grey values again.
 
-24 bytes (slope and offset as 64-bit floats, first and last number that is padding, 4 bytes free), then one byte plane
-with the low and one with the high halves. Each number is the difference to its left neighbour, modulo 65536.
+24 bytes (slope and offset as 64-bit floats, first and last number that is padding, how many bytes of JSON follow), JSON
+of what holds for this slice alone, then one byte plane with the low and one with the high halves. Each number is the
+difference to its left neighbour, modulo 65536.
 """
 
+import json
 import struct
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.imaging.display import display_by
 from dashboard.imaging.frames import Grey, decoded_grey
 from dashboard.imaging.geometry import numbers
 from dashboard.imaging.headers import Header
 from dashboard.imaging.model import Slice
+from dashboard.imaging.stack import menu, told_windows
 
-HEAD = struct.Struct("<ddHHxxxx")
+HEAD = struct.Struct("<ddHHL")
 LEVELS = 65536
 NO_PADDING = (1, 0)
 Numbers = NDArray[np.uint16]
 
 
-def wire_slice(source: Slice) -> bytes:
-    """The slice for the browser, before any compression. Raises ImageRefused as `decoded_grey` does."""
+def wire_slice(source: Slice, *, alone: bool = False) -> bytes:
+    """The slice for the browser, before any compression; with `alone` it brings its own windows along, as pictures do
+    that make no stack. Raises ImageRefused as `decoded_grey` does."""
     header, values = decoded_grey(source)
     stored, slope, offset = as_numbers(values, _rescale(header))
-    return HEAD.pack(slope, offset, *_padding(header, slope, offset)) + _planes(stored)
+    own = _own(header) if alone else b""
+    return HEAD.pack(slope, offset, *_padding(header, slope, offset), len(own)) + own + _planes(stored)
 
 
 def as_numbers(values: Grey, rescale: tuple[float, float]) -> tuple[Numbers, float, float]:
@@ -44,6 +50,11 @@ def as_numbers(values: Grey, rescale: tuple[float, float]) -> tuple[Numbers, flo
     return np.rint((finite - low) / slope).astype(np.uint16), slope, low
 
 
+def _own(header: Header) -> bytes:
+    display = display_by(header)
+    return json.dumps({"windows": told_windows(menu(display)), "inverted": display.inverted}).encode()
+
+
 def _rescale(header: Header) -> tuple[float, float]:
     slope, intercept = (numbers([header.get(name)], 1) for name in ("RescaleSlope", "RescaleIntercept"))
     return (slope[0] if slope and slope[0] else 1.0), (intercept[0] if intercept else 0.0)
@@ -52,7 +63,7 @@ def _rescale(header: Header) -> tuple[float, float]:
 def _padding(header: Header, slope: float, offset: float) -> tuple[int, int]:
     """The first and last number that is filling and no picture."""
     first, last = header.get("PixelPaddingValue"), header.get("PixelPaddingRangeLimit")
-    if not isinstance(first, int):
+    if not isinstance(first, int) or header.get("ModalityLUTSequence"):  # a table leaves no number as it was
         return NO_PADDING
     file_slope, intercept = _rescale(header)
     ends = sorted((first, last if isinstance(last, int) else first))

@@ -9,6 +9,7 @@ from typing import Any
 
 from dashboard.imaging import pipes
 from dashboard.imaging.archives import members
+from dashboard.imaging.cleaning import cleaned
 from dashboard.imaging.display import display_of
 from dashboard.imaging.instances import read_instance
 from dashboard.imaging.model import ImageRefused, Slice
@@ -84,7 +85,7 @@ def _placeholder(asked: dict[str, Any]) -> Answer:
 
 
 def _slice(asked: dict[str, Any]) -> Answer:
-    return {}, wire_slice(_source(asked))
+    return {}, wire_slice(_source(asked), alone=asked["alone"])
 
 
 def _display(asked: dict[str, Any]) -> Answer:
@@ -100,6 +101,10 @@ def _members(asked: dict[str, Any]) -> Answer:
     return {"members": [to_plain(member) for member in found], "next": more}, contents
 
 
+def _cleaned(asked: dict[str, Any]) -> Answer:
+    return {}, cleaned(Path(asked["path"]), bytes.fromhex(asked["key"]), asked["code"])
+
+
 JOBS: dict[str, Callable[[dict[str, Any]], Answer]] = {
     "instances": _instances,
     "thumbnail": _thumbnail,
@@ -108,6 +113,7 @@ JOBS: dict[str, Callable[[dict[str, Any]], Answer]] = {
     "display": _display,
     "references": _references,
     "members": _members,
+    "cleaned": _cleaned,
 }
 
 if __name__ == "__main__":

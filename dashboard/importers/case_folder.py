@@ -5,15 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.domain.cases import Case
-from dashboard.domain.chronology import Chronology
 from dashboard.domain.events import Event
-from dashboard.domain.plausibility import Sample, implausible
-from dashboard.domain.units import analyte_of
+from dashboard.domain.plausibility import verified
 from dashboard.importers._folder import checks, event_rows, header, side_tables
 from dashboard.importers._folder.names import Names, note_twice
 from dashboard.importers._folder.problems import Problems
 from dashboard.importers._folder.tables import Row, read_table
-from dashboard.importers.base import Import, Report
+from dashboard.importers.base import NO_CHOICES, Choices, Import, Report
 
 _TABLES = (
     (event_rows.FILE, event_rows.REQUIRED),
@@ -32,6 +30,8 @@ class CaseFolder:
 
     name = "case-folder"
     title = "Case folder"
+    limited = False  # small text, at most 64 MB a file
+    needs = "a folder with a case.toml and an events.csv, as docs/case-format.md describes"
 
     def sniff(self, path: Path) -> bool:
         """True for a folder with a case.toml or an events.csv: where one of them lacks, `read` says so."""
@@ -40,7 +40,7 @@ class CaseFolder:
         except OSError:
             return False
 
-    def read(self, path: Path) -> Import:
+    def read(self, path: Path, choices: Choices = NO_CHOICES) -> Import:
         """The case, with a report that counts the rows of its tables. Raises ImportRefused."""
         case, files, rows = _read(path)
         return Import((case,), Report(self.name, files, rows_read=rows, accepted=rows))
@@ -65,7 +65,7 @@ def _read(folder: Path) -> tuple[Case, tuple[str, ...], int]:
     problems.raise_any()
     assert chronology is not None, "times that cannot be solved are a problem"
     count = sum(len(rows or ()) for rows in tables.values())
-    return _conflicting(_verified(case, chronology)), (header.FILE, *tables), count
+    return _conflicting(verified(case, chronology)), (header.FILE, *tables), count
 
 
 def _case(head: header.Header, tables: dict[str, list[Row] | None], problems: Problems) -> Case:
@@ -105,25 +105,11 @@ def _ids(rows: list[Row] | None) -> frozenset[str] | None:
     return None if rows is None else frozenset(row.word("id") for row in rows)
 
 
-def _verified(case: Case, chronology: Chronology) -> Case:
-    """The case with every implausible leukocyte count marked, and none changed."""
-    flags = implausible([sample for event in case.events if (sample := _sample(event, chronology)) is not None])
-    return replace(case, events=tuple(_with(event, "verify", flags.get(event.id, "")) for event in case.events))
-
-
 def _conflicting(case: Case) -> Case:
     """The case with every event that is part of a contradiction of the source marked with its id."""
     known = {issue.id for issue in case.issues if issue.conflict}
     said = {event.id: ", ".join(issue for issue in event.issues if issue in known) for event in case.events}
     return replace(case, events=tuple(_with(event, "conflict", said[event.id]) for event in case.events))
-
-
-def _sample(event: Event, chronology: Chronology) -> Sample | None:
-    analyte, quantity = analyte_of(event.term), event.quantity
-    if analyte is None or analyte.key != "leukocytes" or quantity is None or quantity.number is None:
-        return None
-    window = chronology.window(event.id)
-    return Sample(event.id, quantity.number, window.earliest, window.latest)
 
 
 def _with(event: Event, name: str, text: str) -> Event:

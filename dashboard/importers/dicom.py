@@ -9,7 +9,17 @@ from dashboard.imaging import ImageRefused, Instance, RefusedFile, read_instance
 from dashboard.imaging.scan import shown_as
 from dashboard.imaging.sources import Source, holds_dicom, source_at
 from dashboard.imaging.stacks import Stack, positions, stacks_of
-from dashboard.importers.base import ImagingSeries, ImagingStudy, Import, ImportRefused, PictureFile, Refusal, Report
+from dashboard.importers.base import (
+    NO_CHOICES,
+    Choices,
+    ImagingSeries,
+    ImagingStudy,
+    Import,
+    ImportRefused,
+    PictureFile,
+    Refusal,
+    Report,
+)
 
 
 class Dicom:
@@ -17,12 +27,14 @@ class Dicom:
 
     name = "dicom"
     title = "DICOM (files, folder, DICOMDIR or zip)"
+    limited = False  # its files are opened by worker processes of `imaging`
+    needs = "files in the format of DICOM, by themselves, in folders, on a disc with a DICOMDIR or in a zip archive"
 
     def sniff(self, path: Path) -> bool:
         """True where a file, the first files of a folder or an archive say that they are DICOM."""
         return holds_dicom(path)
 
-    def read(self, path: Path) -> Import:
+    def read(self, path: Path, choices: Choices = NO_CHOICES) -> Import:
         """The studies at `path`; a file that cannot be read is listed and stops nothing. Raises ImportRefused where
         nothing can be read at all."""
         try:

@@ -6,9 +6,10 @@ from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Final
 
+from dashboard.domain.analytes import analyte_key
 from dashboard.domain.events import Kind
 from dashboard.domain.timing import Mark, Placed
-from dashboard.domain.units import analyte_of, spoken
+from dashboard.domain.units import spoken
 from dashboard.domain.wording import days_words
 from dashboard.figures.canvas import WORD_SIZE, Canvas, ValueAxis
 from dashboard.figures.lane import Drawing, Lane, LaneInput
@@ -72,8 +73,7 @@ def is_count(item: Placed) -> bool:
 
 def analyte_name(item: Placed) -> str:
     """The analyte that the event's term names, or "": leukocytes of blood, not those of spinal fluid."""
-    analyte = analyte_of(item.event.term)
-    return analyte.key if analyte is not None else ""
+    return analyte_key(item.event)
 
 
 def number(item: Placed) -> float:

@@ -1,4 +1,4 @@
-"""Complications, present or stated as absent."""
+"""Diagnoses and complications, present or stated as absent."""
 
 from dashboard.domain.events import Kind
 from dashboard.domain.timing import Placed
@@ -7,13 +7,25 @@ from dashboard.figures.rows import drawn_in_rows
 
 
 def draw(given: LaneInput, spare: float) -> Drawing:
-    """Rows of complications."""
-    return drawn_in_rows(given, lambda item: "triangle-up")
+    """Rows of diagnoses and complications."""
+    return drawn_in_rows(given, symbol)
+
+
+def symbol(item: Placed) -> str:
+    """Triangles are complications, on their points diagnoses."""
+    return "triangle-up" if item.event.kind is Kind.COMPLICATION else "triangle-down"
 
 
 def takes(item: Placed) -> bool:
-    """Complications."""
-    return item.event.kind is Kind.COMPLICATION
+    """Diagnoses and complications."""
+    return item.event.kind in (Kind.DIAGNOSIS, Kind.COMPLICATION)
 
 
-LANE = Lane("complications", "Complications", 80, "complications, also those stated as absent", takes, draw)
+LANE = Lane(
+    "complications",
+    "Diagnoses, complications",
+    80,
+    "diagnoses and complications, also those stated as absent",
+    takes,
+    draw,
+)

@@ -20,6 +20,7 @@ PICTURE_PX: Final = 92.0
 TIGHT_PICTURE_PX: Final = 66.0
 SMALL_PICTURE_PX: Final = 60.0
 LARGEST_PICTURE_PX: Final = 210.0
+GAP_PX: Final = 12.0
 FINDING_PX: Final = 12.5
 
 
@@ -54,14 +55,16 @@ def _with_pictures(
 ) -> Drawing:
     compact = given.options.density == 2
     least = (PICTURE_PX, TIGHT_PICTURE_PX, SMALL_PICTURE_PX)[given.options.density]
-    picture = min(least + spare, LARGEST_PICTURE_PX)
+    # Pictures grow with the height that is free, but not so far that they would lie on one another.
+    room = given.scale.width / max(len(marks), 1) - GAP_PX
+    picture = min(least + spare, LARGEST_PICTURE_PX, max(least, room))
     film = (MARKS_Y + 8 + LEADER_PX, picture) if marks and given.options.film else None
     y = film[0] + picture + CAPTION_PX if film else MARKS_Y + 8
     names = finding_names(given) if given.options.findings else ()
     findings = () if compact or not film else names
     top = y + 4
     y = top + len(findings) * FINDING_PX + (4 if findings else 0)
-    if compact and marks and names:
+    if compact and film and names:  # without pictures here they stand over the timeline, findings too
         words = f"{len(names)} findings in {len(marks)} studies, folded: select a study to read them"
         canvas.word(EDGE_WORDS_PX, y + 6, words, colour=canvas.theme.ink3)
         y += given.options.pitch

@@ -144,8 +144,9 @@ def _say_earlier(canvas: Canvas, row: list[Course], y: float) -> None:
 
 
 def _draw_bar(canvas: Canvas, course: Course, y: float) -> tuple[float, float]:
-    """The bar of one agent: outlined where it may have been given, solid where the record says so."""
-    item = course.item
+    """The bar of one agent: outlined where it may have been given or was only planned, solid where the record says
+    that it was given."""
+    item, solid = course.item, course.item.event.state not in (State.PLANNED, State.NOT_REPORTED)
     if item.event.state in (State.ABSENT, State.REJECTED):  # not given: no bar, only when it was not
         mark = time_mark(canvas, item, y, "")
         return mark.left, mark.right
@@ -160,9 +161,8 @@ def _draw_bar(canvas: Canvas, course: Course, y: float) -> tuple[float, float]:
     if not exact:
         canvas.bar(low, right, y, height=BAR, colour=colour, pattern=pattern, solid=False)
     if exact or solid_to > high:
-        canvas.bar(
-            high if not exact else low, max(solid_to, right), y, height=BAR, colour=colour, pattern=pattern, solid=True
-        )
+        start = low if exact else high
+        canvas.bar(start, max(solid_to, right), y, height=BAR, colour=colour, pattern=pattern, solid=solid)
     right = max(right, solid_to)
     if possible_to > right:
         canvas.bar(right, possible_to, y, height=BAR, colour=colour, pattern=pattern, solid=False)

@@ -4,7 +4,7 @@ Nothing here knows Dash, SQL or who may see what. Every failure is a `PacsRefuse
 """
 
 from dashboard.pacs.answers import InstanceRecord, StudyRecord
-from dashboard.pacs.cache import Cache, Held, Identity, described
+from dashboard.pacs.cache import Arriving, Cache, Held, Identity, described
 from dashboard.pacs.dicomweb import Dicomweb
 from dashboard.pacs.failures import AnotherPatient, Gone, PacsRefused
 from dashboard.pacs.link import viewer_link
@@ -14,6 +14,7 @@ from dashboard.pacs.transport import Access, Limits, Transport
 __all__ = [
     "Access",
     "AnotherPatient",
+    "Arriving",
     "Cache",
     "Dicomweb",
     "Gone",

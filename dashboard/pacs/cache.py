@@ -1,6 +1,7 @@
 """Studies fetched from the PACS, kept in a folder of the data directory: files named by their content, whole or not at
 all. Whose they are is asked of the PACS, of its metadata and of each file before any is kept."""
 
+import fcntl
 import hashlib
 import json
 import os
@@ -8,7 +9,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from dashboard.pacs.failures import AnotherPatient, Gone, PacsRefused
 from dashboard.pacs.multipart import WRONG
 
 MANIFEST, PICTURES, RENDERED, INCOMING = "manifest.json", "pictures", "rendered", ".incoming-"
+EXPECTED = "expected"
 ABANDONED_AFTER = 24 * 3600
 
 
@@ -43,6 +45,14 @@ class Held:
     patient_id: str
     instances: frozenset[str]
     compared: float
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """How many files of a study have come, and how many there are; 0 while the PACS has not said."""
+
+    received: int = 0
+    expected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +83,9 @@ class Cache:
 
     def fetch(self, source: Dicomweb, study: str, patient_id: str, identify: Identify) -> Held:
         """The study, fetched now; where `patient_id` is given, its own. Else PacsRefused, and nothing is kept."""
-        expected = described(source, study, patient_id)
-        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        incoming = Path(tempfile.mkdtemp(prefix=INCOMING, dir=self.root))
-        try:
+        with self._incoming(source, study) as incoming:
+            expected = described(source, study, patient_id)
+            (incoming / EXPECTED).write_text(str(len(expected)), encoding="ascii")
             files = self._receive(source, incoming / PICTURES, expected, identify)
             told = {
                 "study": study,
@@ -86,8 +95,6 @@ class Cache:
             }
             (incoming / MANIFEST).write_text(json.dumps(told), encoding="utf-8")
             self._publish(incoming, self._place(source, study))
-        finally:
-            shutil.rmtree(incoming, ignore_errors=True)
         with suppress(OSError):  # another process may be doing the same
             self._make_room(self._place(source, study))
         held = self.held(source, study)
@@ -114,6 +121,32 @@ class Cache:
         with tempfile.NamedTemporaryFile(dir=kept.parent, prefix=".", delete=False) as new:
             new.write(body)
         return Path(new.name).rename(kept)
+
+    def arriving(self, source: Dicomweb, study: str) -> Arriving | None:
+        """How far a fetch of this study has come, by this process or another; None while nobody fetches it."""
+        for place in self.root.glob(f"{self._incoming_name(source, study)}*"):
+            if _is_in_use(place):
+                with suppress(OSError, ValueError):
+                    expected = int((place / EXPECTED).read_text(encoding="ascii"))
+                    return Arriving(sum(1 for _ in place.rglob("*.dcm")), expected)
+                return Arriving()
+        return None
+
+    @contextmanager
+    def _incoming(self, source: Dicomweb, study: str) -> Iterator[Path]:
+        """A folder to fetch into; locked, so that other processes see that somebody is at it, and gone afterwards."""
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder = Path(tempfile.mkdtemp(prefix=self._incoming_name(source, study), dir=self.root))
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX)
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+            os.close(opened)
+
+    def _incoming_name(self, source: Dicomweb, study: str) -> str:
+        return f"{INCOMING}{self._place(source, study).name}-"
 
     def _receive(
         self, source: Dicomweb, folder: Path, expected: tuple[InstanceRecord, ...], identify: Identify
@@ -185,6 +218,21 @@ def described(source: Dicomweb, study: str, patient_id: str) -> tuple[InstanceRe
     if not instances:
         raise Gone("The PACS has no pictures of this study.")
     return instances
+
+
+def _is_in_use(folder: Path) -> bool:
+    """Whether a process that lives fetches into the folder: the lock goes with it."""
+    try:
+        opened = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        return False
+    except OSError:
+        return True
+    finally:
+        os.close(opened)
 
 
 def _written(folder: Path, blocks: Iterator[bytes]) -> Path:

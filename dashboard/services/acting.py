@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -43,15 +44,13 @@ def _outcome(problem: TimelineError) -> str:
 
 
 def _note(db: Connection, user: User, action: Action, case_ids: tuple[str, ...], subject: str, outcome: str) -> None:
-    for case_id in case_ids or ("",):
-        line = audit.Line(
-            who=user.name,
-            role=str(user.role),
-            action=str(action),
-            case_id=case_id,
-            subject=subject,
-            outcome=outcome,
-            place=user.place,
-            request=user.request,
-        )
-        audit.write(db, line)
+    line = audit.Line(
+        who=user.name,
+        role=str(user.role),
+        action=str(action),
+        subject=subject,
+        outcome=outcome,
+        place=user.place,
+        request=user.request,
+    )
+    audit.write(db, *(replace(line, case_id=case_id) for case_id in case_ids or ("",)))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dashboard.domain.chronology import solve
 from dashboard.domain.discretion import NOTHING, Hidden, can_hide, discreet, solvable
 from dashboard.domain.people import Action, User, may
+from dashboard.domain.plausibility import verified
 from dashboard.domain.timing import place
 from dashboard.services.acting import acting
 from dashboard.services.context import Context, OpenCase
@@ -60,6 +61,7 @@ def kept(context: Context, case_id: str, version: int, hidden: Hidden = NOTHING)
 def _opened(context: Context, case_id: str, hidden: Hidden) -> OpenCase:
     with context.store.reading() as db:
         case, version = stored.load_version(db, case_id)
-    shown = discreet(case, hidden)
     chronology = solve(solvable(case) if hidden.dates else case)
+    # Counts of several imports are one course, so they are looked at together.
+    shown = verified(discreet(case, hidden), chronology)
     return OpenCase(shown, chronology, version, related(place(shown, chronology), chronology))

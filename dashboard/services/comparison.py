@@ -5,12 +5,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from dashboard.domain.brief import told_label
 from dashboard.domain.distances import Distances
 from dashboard.domain.events import Kind, State
 from dashboard.domain.milestones import NOT_REPORTED, moment_of, name_of
 from dashboard.domain.timing import Mark, Placed, place
 from dashboard.services.mirror import Aligned
-from dashboard.services.records import told_label
 
 # As a course usually reads; the record decides what lies where.
 READING_ORDER = (

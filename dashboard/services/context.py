@@ -10,7 +10,8 @@ from dashboard.domain.chronology import Chronology
 from dashboard.domain.discretion import Hidden
 from dashboard.domain.milestones import Found
 from dashboard.domain.zeros import Zero
-from dashboard.imaging import StudyImages
+from dashboard.exporters.base import PageMaker
+from dashboard.imaging import Stack, StudyImages
 from dashboard.services.fetching import Fetching, fetching_of
 from dashboard.services.recent import Recent
 from dashboard.services.records import Record
@@ -34,18 +35,22 @@ class OpenCase:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What every service needs besides the user. Nothing in it belongs to one person. `secret` lasts as long as the
-    process and those it starts: it turns what must not be told into tokens."""
+    process and those it starts: it turns what must not be told into tokens. `page` makes the page
+    of a case for an offline file; who starts the process hands it in, as it stands above the services."""
 
     settings: Settings
     store: Store
     opened: Recent[tuple[str, int, Hidden], OpenCase] = field(default_factory=lambda: Recent(64))
     scans: Recent[tuple[object, ...], StudyImages] = field(default_factory=lambda: Recent(256))
+    stacks: Recent[tuple[object, ...], Stack] = field(default_factory=lambda: Recent(256))
+    contents: Recent[tuple[object, ...], str] = field(default_factory=lambda: Recent(4096))
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
     milestones: Recent[tuple[str, int, Hidden], dict[str, Found]] = field(default_factory=lambda: Recent(256))
     summaries: Recent[tuple[int, int], tuple[Kept, ...]] = field(default_factory=lambda: Recent(1))
     listings: Recent[tuple[object, ...], Any] = field(default_factory=lambda: Recent(16))
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     pacs: Fetching | None = None
+    page: PageMaker | None = None
 
 
 def open_context(settings: Settings) -> Context:

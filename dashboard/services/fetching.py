@@ -13,6 +13,7 @@ from dashboard.imaging import read_instances
 from dashboard.pacs import (
     Access,
     AnotherPatient,
+    Arriving,
     Cache,
     Dicomweb,
     Gone,
@@ -42,10 +43,11 @@ Note = Callable[[PacsRefused | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The folder of the pictures, or None and the sentence that says why."""
+    """The folder of the pictures, or None and the sentence that says why; with `arriving` they are on their way."""
 
     folder: Path | None
     reason: str = ""
+    arriving: Arriving | None = None
 
 
 @dataclass(slots=True)
@@ -73,7 +75,9 @@ class Fetching:
                 held, reason = self._held(wanted), self._reason(wanted)
         if held is not None:  # what was fetched before stays while the PACS is asked, or does not answer
             return Standing(held.folder)
-        return Standing(None, reason or ON_ITS_WAY)
+        if reason:
+            return Standing(None, reason)
+        return Standing(None, ON_ITS_WAY, self.cache.arriving(self.source, wanted[0]) or Arriving())
 
     def _waited(self, done: Event, wait: float) -> bool:
         """Whether `done` came. Few wait at once: who waits holds a thread that others need for their pages."""
@@ -116,7 +120,8 @@ class Fetching:
             if wanted in self._running:
                 return self._running[wanted]
             done = Event()
-            if len(self._running) >= IN_LINE:  # asked for again at the next look
+            elsewhere = held is None and self.cache.arriving(self.source, wanted[0]) is not None
+            if elsewhere or len(self._running) >= IN_LINE:  # looked for again, or asked for again, at the next look
                 return done
             self._running[wanted] = done
         Thread(target=self._job, args=(wanted, held, note, done), name="pacs", daemon=True).start()

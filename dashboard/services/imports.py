@@ -7,21 +7,37 @@ from functools import cache
 from pathlib import Path
 
 from dashboard import importers
+from dashboard.config import Settings
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import solve
 from dashboard.domain.people import PROGRAM, Action, User
 from dashboard.errors import CaseRefused, Misconfigured, NotFound, Refused
-from dashboard.importers.base import ImagingStudy, Importer, ImportRefused, Refusal, Report
+from dashboard.importers._assembly.packed import PackedCase
+from dashboard.importers._child.client import read_apart
+from dashboard.importers._child.wire import packed_cases
+from dashboard.importers.base import (
+    NO_CHOICES,
+    Choices,
+    ImagingStudy,
+    Import,
+    Importer,
+    ImportRefused,
+    Refusal,
+    Report,
+)
 from dashboard.registry import extensions
 from dashboard.services.acting import acting
 from dashboard.services.context import Context
 from dashboard.services.joining import Choice, Joining, join_study, with_joined
+from dashboard.services.saving import Saved, accounted, save_all
 from dashboard.services.series import current
 from dashboard.services.summaries import bring_up
 from dashboard.store.cases import Change, Save, save_case, unchanged
 
 LOG = logging.getLogger(__name__)
 NO_CHOICE = Choice()
+TABLES = "tables"
+SEEMING = ("dicom", "tables")  # an archive may hold pictures or tables; one that another format has read need not
 CASES = "case-folder"  # what the library is made of; other things that lie there wait for somebody to import them
 
 
@@ -29,7 +45,8 @@ CASES = "case-folder"  # what the library is made of; other things that lie ther
 class Outcome:
     """What became of one path: its cases, the importer's report and what saving changed; or why it was refused.
 
-    Imaging studies are no cases: `joinings` says which case each has joined. `source` keeps what was unpacked."""
+    Cases of another system are `packed`, and their events come from the `origin`. Imaging studies are no cases:
+    `joinings` says which case each has joined. `source` keeps what was unpacked."""
 
     path: Path
     format: str
@@ -40,6 +57,9 @@ class Outcome:
     studies: tuple[ImagingStudy, ...] = ()
     joinings: tuple[Joining, ...] = ()
     source: object = None
+    origin: str = ""
+    packed: tuple[PackedCase, ...] = ()
+    saved: tuple[Saved, ...] = ()
 
 
 @cache
@@ -48,43 +68,79 @@ def formats() -> tuple[Importer, ...]:
     return extensions(importers, "IMPORTER", Importer, but=frozenset({"base"}))
 
 
-def found_at(path: Path) -> tuple[tuple[Path, Importer], ...]:
-    """What can be imported at `path`: itself, else each thing that lies directly in it; `NotFound` when nothing can."""
+def found_at(path: Path, choices: Choices = NO_CHOICES) -> tuple[tuple[Path, Importer], ...]:
+    """What can be imported at `path`: itself, by each format that knows something in it, and the case folders that lie
+    in it; else each thing that lies directly in it. `NotFound` when nothing can."""
     if not path.exists():
         raise NotFound(f"There is nothing at {path}.")
+    if choices.format or choices.mapping:
+        return ((path, _named(choices)),)
     inside = sorted(path.iterdir()) if path.is_dir() else []
-    found = tuple(_known([path])) or tuple(_known(inside))
+    own = tuple(_known([path]))
+    if own and own[0][1].name != CASES:
+        return (*own, *(found for found in _known(inside) if found[1].name == CASES))
+    found = own or tuple(_known(inside))
     if not found:
         known = ", ".join(importer.title for importer in formats())
         raise NotFound(f"{path} holds nothing that can be imported. Known: {known}.")
     return found
 
 
-def read(path: Path, importer: Importer) -> Outcome:
-    """What importing would bring, times solved and all; nothing is stored and no stored case is touched."""
+def read(path: Path, importer: Importer, choices: Choices = NO_CHOICES, settings: Settings | None = None) -> Outcome:
+    """What importing would bring, times solved and all; nothing is stored and no stored case is touched. With
+    `settings` files of other systems are read by a process of their own, within its limits."""
     try:
-        brought = importer.read(path)
-        for case in brought.cases:
+        brought = _read(path, importer, choices, settings)
+        for case in () if brought.origin else brought.cases:
             solve(case)
+        packed = tuple(packed_cases(brought)) if brought.origin else ()
     except ImportRefused as refusal:
         return Outcome(path, importer.name, refusals=refusal.refusals)
     except CaseRefused as refusal:
         return Outcome(path, importer.name, refusals=tuple(Refusal(path.name, one) for one in refusal.problems))
     except Refused as refusal:
-        return Outcome(path, importer.name, refusals=(Refusal(path.name, str(refusal)),))
+        return Outcome(path, importer.name, refusals=(Refusal(path.name, str(refusal).rstrip(".")),))
     except OSError as problem:
         reason = f"{Path(problem.filename or path).name} cannot be read: {problem.strerror}"
         return Outcome(path, importer.name, refusals=(Refusal(path.name, reason),))
-    return Outcome(path, importer.name, brought.cases, brought.report, studies=brought.studies, source=brought.source)
+    named = brought.report.format or importer.name
+    outcome = Outcome(path, named, () if brought.origin else brought.cases, brought.report)
+    return replace(outcome, studies=brought.studies, source=brought.source, origin=brought.origin, packed=packed)
 
 
-def import_path(user: User, context: Context, path: Path, choice: Choice = NO_CHOICE) -> tuple[Outcome, ...]:
+def _read(path: Path, importer: Importer, choices: Choices, settings: Settings | None) -> Import:
+    if settings is None or not getattr(importer, "limited", True):
+        return importer.read(path, choices)
+    limits = {"megabytes": settings.import_megabytes, "seconds": settings.import_minutes * 60}
+    return read_apart(importer, path, choices, **limits)
+
+
+def import_path(
+    user: User, context: Context, path: Path, choice: Choice = NO_CHOICE, choices: Choices = NO_CHOICES
+) -> tuple[Outcome, ...]:
     """Import what is at `path`, or each thing in it; what is refused changes nothing and says why. `choice` is the case
-    that imaging studies join."""
-    outcomes = (read(one, importer) for one, importer in found_at(path))
-    done = tuple(_join(user, context, one, choice) if one.studies else _save(user, context, one) for one in outcomes)
+    that imaging studies join, `choices` what else somebody has said."""
+    found = found_at(path, choices)
+    kept: list[Outcome] = []
+    for one, importer in found:
+        outcome = read(one, importer, choices, context.settings)
+        if not (outcome.refusals and importer.name in SEEMING and _is_taken(one, kept)):
+            kept.append(_kept(user, context, outcome, choice))
     bring_up(context)
-    return done
+    return tuple(kept)
+
+
+def _is_taken(path: Path, kept: list[Outcome]) -> bool:
+    """Whether another format has read this file."""
+    return path.is_file() and any(one.path == path and not one.refusals for one in kept)
+
+
+def _kept(user: User, context: Context, outcome: Outcome, choice: Choice) -> Outcome:
+    if outcome.studies:
+        return _join(user, context, outcome, choice)
+    if outcome.packed:
+        return _save_packed(user, context, outcome)
+    return _save(user, context, outcome)
 
 
 def load_library(context: Context) -> tuple[Outcome, ...]:
@@ -104,10 +160,21 @@ def load_library(context: Context) -> tuple[Outcome, ...]:
 
 
 def _known(paths: list[Path]) -> Iterator[tuple[Path, Importer]]:
+    """Each path with every format that knows something there. A case folder is one whole, pictures and all."""
     for path in paths:
-        importer = next((one for one in formats() if one.sniff(path)), None)
-        if importer is not None:
-            yield path, importer
+        known = [one for one in formats() if one.sniff(path)]
+        whole = [one for one in known if one.name == CASES]
+        yield from ((path, one) for one in whole or known)
+
+
+def _named(choices: Choices) -> Importer:
+    """The format that somebody named: by its own name, by one that it knows besides, or by a mapping of tables."""
+    wanted = choices.format or TABLES
+    for one in formats():
+        if wanted == one.name or wanted in getattr(one, "also", ()):
+            return one
+    names = sorted({name for one in formats() for name in (one.name, *getattr(one, "also", ()))})
+    raise Refused(f"There is no format {wanted[:80]!r}. Known: {', '.join(names)}.")
 
 
 def _brought_up(context: Context, outcome: Outcome) -> Outcome:
@@ -133,6 +200,19 @@ def _save(user: User, context: Context, outcome: Outcome) -> Outcome:
         refusals = outcome.refusals or (Refusal(outcome.path.name, str(refusal).removesuffix(".")),)
         return Outcome(outcome.path, outcome.format, refusals=refusals)
     return replace(outcome, changes=changes)
+
+
+def _save_packed(user: User, context: Context, outcome: Outcome) -> Outcome:
+    """All cases of an import in one transaction: all of them come, or none."""
+    save = Save(who=user.name, what=f"import ({outcome.format})", origin=outcome.origin)
+    case_ids = [case.head.id for case in outcome.packed]
+    try:
+        with acting(user, context, Action.IMPORT, *case_ids, subject=outcome.path.name) as db:
+            saved = save_all(db, outcome.packed, save)
+    except Refused as refusal:
+        return Outcome(outcome.path, outcome.format, refusals=(Refusal(outcome.path.name, str(refusal).rstrip(".")),))
+    assert outcome.report is not None, "what was read has a report"
+    return replace(outcome, saved=saved, report=accounted(outcome.report, saved))
 
 
 def _join(user: User, context: Context, outcome: Outcome, choice: Choice) -> Outcome:

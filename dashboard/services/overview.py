@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.domain.ages import told_age
-from dashboard.domain.cases import Case, Grain, studies_words
+from dashboard.domain.analytes import analyte_key
+from dashboard.domain.brief import when_words
+from dashboard.domain.cases import Case, studies_words
 from dashboard.domain.discretion import NOTHING, Hidden
 from dashboard.domain.events import State
 from dashboard.domain.milestones import OWN
 from dashboard.domain.people import User
 from dashboard.domain.timing import Mark, Placed, place
-from dashboard.domain.units import analyte_of, spoken
-from dashboard.domain.wording import days_words, number_words
+from dashboard.domain.units import spoken
+from dashboard.domain.wording import number_words
 from dashboard.figures.course import Course, course_of
 from dashboard.figures.scale import drawable
 from dashboard.lanes import all_lanes
@@ -144,26 +146,13 @@ def _overview(user: User, context: Context, opened: OpenCase, hidden: Hidden) ->
 def latest_count(case: Case, placed: Sequence[Placed]) -> LatestCount | None:
     """The last leukocyte count in blood, in the order of the record; None where there is none."""
     for item in reversed(placed):
-        quantity, analyte = item.event.quantity, analyte_of(item.event.term)
-        if analyte is None or analyte.key != "leukocytes" or quantity is None or quantity.number is None:
+        quantity = item.event.quantity
+        if analyte_key(item.event) != "leukocytes" or quantity is None or quantity.number is None:
             continue
         if item.event.state is State.PRESENT:
             number, _, unit = spoken(quantity).partition(" ")
             return LatestCount(number, unit, when_words(case, item), item.event.detail("verify"))
     return None
-
-
-def when_words(case: Case, item: Placed) -> str:
-    """When an event was, in as few words as are true: "day 0–2", "about day 11–19", "day unknown, 0–19"."""
-    time = item.time
-    if time.mark is Mark.AS_OF_WRITING or not drawable(item):
-        return time.words
-    if case.grain is not Grain.DAY:
-        return "day unknown" if time.mark is Mark.ORDER_ONLY else time.words
-    days = days_words(time.earliest, time.latest)
-    if time.mark is Mark.ORDER_ONLY:
-        return f"day unknown, {days.replace('day ', '', 1)}"
-    return f"about {days}" if time.mark is Mark.APPROXIMATE else days
 
 
 def kinds_of_time(placed: Sequence[Placed], writing: str) -> tuple[tuple[int, str], ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import Any
 
+from dashboard.domain.brief import told_label
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology, Window, end_of
 from dashboard.domain.events import End, Event, Kind, State
@@ -80,13 +81,6 @@ def _details(case: Case, event: Event) -> dict[str, str]:
 
 
 _SHOWN = frozenset({"label", "study", "figure", "flags", "time_kind", "emphasis", "zero_label", "conflict"})
-
-
-def told_label(event: Event) -> str:
-    """The short name of an event; of a fact that is not stated as present also how it is stated."""
-    name = event.detail("label") or event.term
-    said = {State.ABSENT: "absent", State.PRESUMED: "presumed", State.REJECTED: "rejected"}.get(event.state, "")
-    return name if not said or said in name.lower() else f"{name}: {said}"
 
 
 def related(placed: Sequence[Placed], chronology: Chronology) -> dict[str, Record]:

@@ -1,12 +1,13 @@
 """What lies in the picture folder of a study, read again only when a file in it changed. Asks nobody: `images` does."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dashboard.domain.people import PROGRAM, User
-from dashboard.imaging import ImageRefused, KeyImage, StudyImages, key_images, scan_study, study_folder
+from dashboard.imaging import ImageRefused, KeyImage, Listed, StudyImages, key_images, scan_study, study_folder
+from dashboard.pacs import Arriving
 from dashboard.services import pacs
 from dashboard.services.context import Context
 from dashboard.services.kept import kept_images
@@ -18,12 +19,13 @@ PATIENCE = 8.0
 @dataclass(frozen=True, slots=True)
 class Scan:
     """The series found, the picture that stands for them, whether a site's own folder or the PACS took the place of
-    the case's, and why there are none."""
+    the case's, why there are none, and how far they have come where they are on their way."""
 
     images: StudyImages
     key: KeyImage = KeyImage()
     replaced: bool = False
     reason: str = ""
+    arriving: Arriving | None = None
 
 
 def scan_of(
@@ -39,10 +41,10 @@ def scan_of(
         return scan
     standing = pacs.standing(user, context, case_id, study_id, wait)
     if standing is None:
-        return scan
+        return replace(scan, reason=_why_none(scan.images))
     folder = standing.folder
     if folder is None:
-        return Scan(scan.images, reason=standing.reason)
+        return Scan(scan.images, reason=standing.reason, arriving=standing.arriving)
     return _told(study_id, lambda: Scan(_scanned(context, folder, study_id), replaced=True))
 
 
@@ -69,6 +71,19 @@ def _told(study_id: str, read: Callable[[], Scan]) -> Scan:
     except (ImageRefused, OSError) as problem:
         LOG.warning("pictures of a study cannot be read: %s", problem)
         return Scan(StudyImages(study_id, ()))
+
+
+def _why_none(images: StudyImages) -> str:
+    """Why a folder that holds something holds no picture; "" for one that holds nothing."""
+    if images.listed:
+        return f"It holds no picture, but {objects_words(images.listed)}."
+    count = len(images.refused)
+    return f"{count} {'file' if count == 1 else 'files'} of this study cannot be read." if count else ""
+
+
+def objects_words(listed: Sequence[Listed]) -> str:
+    """Objects without a picture as what they are: "Segmentation, 2 x Basic Text SR"."""
+    return ", ".join(one.what if one.count == 1 else f"{one.count} x {one.what}" for one in listed)
 
 
 def stamp(file: Path) -> tuple[int, int]:

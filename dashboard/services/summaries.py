@@ -13,6 +13,7 @@ import orjson
 
 from dashboard.domain.age_years import years_of
 from dashboard.domain.ages import told_age
+from dashboard.domain.brief import told_label
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.chronology import Chronology, end_of, solve
 from dashboard.domain.distances import Distances
@@ -27,7 +28,6 @@ from dashboard.errors import NotFound
 from dashboard.figures.scale import drawable
 from dashboard.lanes import treatments
 from dashboard.services.context import Context
-from dashboard.services.records import told_label
 from dashboard.store import cases as stored_cases
 from dashboard.store import summaries as stored
 

@@ -32,11 +32,15 @@ class Entry:
     line: Line
 
 
-def write(db: Connection, line: Line) -> None:
-    """Add one line."""
+def write(db: Connection, *lines: Line) -> None:
+    """Add lines, each a row of its own."""
+    at = now()
     # What was asked for may be no id at all: it is kept readable and short, whatever was typed.
-    values = {name: printable(getattr(line, name))[:LONGEST_ID] for name in Line.__slots__}
-    db.execute(insert(audit).values(at=now(), **values))
+    values = [
+        {"at": at} | {name: printable(getattr(line, name))[:LONGEST_ID] for name in Line.__slots__} for line in lines
+    ]
+    if values:
+        db.execute(insert(audit), values)
 
 
 def entries(db: Connection, *, case_id: str | None = None, newest: int = 1000) -> list[Entry]:

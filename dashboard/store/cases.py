@@ -1,23 +1,29 @@
 """Cases: loading them whole, saving them whole, and the versions a save makes. Events' own history is in `events`."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from dashboard.domain.cases import Case, Study
+from dashboard.domain.events import Event
+from dashboard.domain.packs import Row as EventRow
+from dashboard.domain.packs import packed, row_of, unpacked
 from dashboard.errors import NotFound, Refused, Stale
 from dashboard.store import events as stored_events
 from dashboard.store.clock import now
-from dashboard.store.rows import Row, case_of, case_row, event_of, event_row, fingerprint, plain
-from dashboard.store.schema import case_history, cases, changes, events
+from dashboard.store.events import New
+from dashboard.store.rows import Row, case_of, case_row, event_row, fingerprint, plain
+from dashboard.store.schema import case_history, cases, changes
 from dashboard.store.session import one_at_a_time
 from dashboard.store.text import refuse_long_id, refuse_unstorable, trouble
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a save did: ids of the events added, changed and removed, the number left alone, and the version now."""
+    """What a save did: ids of the events added, changed and removed, the number left alone, and the version now. Where
+    a great many were added to a new case, `unlisted` counts them; `same` are the ids of those left alone."""
 
     version: int
     added: tuple[str, ...] = ()
@@ -25,6 +31,13 @@ class Change:
     removed: tuple[str, ...] = ()
     unchanged: int = 0
     anything: bool = False
+    unlisted: int = 0
+    same: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def count_added(self) -> int:
+        """How many events were added."""
+        return len(self.added) + self.unlisted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +58,25 @@ class CaseSummary:
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """Who saves, by what act, from which folder ("" leaves the one known), and the version they had seen, if any."""
+    """Who saves, by what act, from which folder ("" leaves the one known), the version they had seen, if any, and the
+    system that the events come from ("": the case itself)."""
 
     who: str
     what: str
     location: str = ""
     seen: int | None = None
+    origin: str = stored_events.FOLDER
 
 
 def summaries(db: Connection) -> list[CaseSummary]:
     """All cases in the order in which they came."""
-    count = select(events.c.case_id, func.count().label("events")).group_by(events.c.case_id).subquery()
+    counts = stored_events.counts(db)
     query = (
-        select(cases, func.coalesce(count.c.events, 0).label("events"), changes.c.at.label("changed_at"))
+        select(cases, changes.c.at.label("changed_at"))
         .join(changes, (changes.c.case_id == cases.c.id) & (changes.c.version == cases.c.version))
-        .outerjoin(count, count.c.case_id == cases.c.id)
         .order_by(cases.c.position, cases.c.id)
     )
-    return [_summary(row) for row in db.execute(query).mappings()]
+    return [_summary(row, counts.get(row["id"], 0)) for row in db.execute(query).mappings()]
 
 
 def version_of(db: Connection, case_id: str) -> int:
@@ -89,7 +103,13 @@ def load_version(db: Connection, case_id: str) -> tuple[Case, int]:
     """The case and its version, read together."""
     version_of(db, case_id)
     row = plain(db.execute(select(cases).where(cases.c.id == case_id)).mappings().one())
-    return case_of(row, map(event_of, stored_events.rows(db, case_id))), row["version"]
+    return case_of(row, stored_events.load(db, case_id)), row["version"]
+
+
+def load_head(db: Connection, case_id: str) -> Case:
+    """The case without its events; `NotFound` when there is none of that id."""
+    version_of(db, case_id)
+    return case_of(plain(db.execute(select(cases).where(cases.c.id == case_id)).mappings().one()), ())
 
 
 def studies_of(db: Connection, case_id: str) -> tuple[tuple[Study, ...], str]:
@@ -112,85 +132,150 @@ def unchanged(db: Connection, case: Case, location: str) -> Change | None:
     stored = db.execute(select(cases).where(cases.c.id == case.id)).mappings().first()
     if stored is None or stored["location"] != location or stored["fingerprint"] != _mark(case):
         return None
-    return Change(stored["version"], unchanged=len(case.events))
+    return Change(stored["version"], unchanged=len(case.events), same=tuple(event.id for event in case.events))
 
 
 def _mark(case: Case) -> str:
-    return fingerprint(case_row(case), map(event_row, case.events))
+    return fingerprint(case_row(case), packed(_numbered(case)))
+
+
+def _numbered(case: Case) -> list[EventRow]:
+    return [row_of(event, number) for number, event in enumerate(case.events)]
 
 
 def save_case(db: Connection, case: Case, save: Save) -> Change:
     """Make the stored case equal to `case`: by id, keeping what stood before. An equal case changes nothing at all.
+    What imports brought stays, whether `case` tells it again or not.
 
     Raises `Stale` when the case is no longer at the version that was seen, `Refused` for text that cannot be kept.
     """
-    head, rows = case_row(case), [event_row(event) for event in case.events]
-    _refuse(head, rows)
+    head = case_row(case)
+    _refuse(head, case.events)
     one_at_a_time(db, case.id)
-    stored = db.execute(select(cases).where(cases.c.id == case.id)).mappings().first()
-    if save.seen is not None and save.seen != (stored["version"] if stored else 0):
-        raise Stale(f"Case {case.id} was changed by somebody else since you opened it. Nothing was saved.")
-    mark = fingerprint(head, rows)
+    stored = _stored(db, case.id, save)
+    rows = _numbered(case)
+    mark = {"fingerprint": fingerprint(head, packed(rows))}
     if stored is None:
-        return _add(db, head | {"fingerprint": mark, "location": save.location}, rows, save)
+        return _add(db, head | mark | {"location": save.location}, rows, save)
     if save.location and save.location != stored["location"]:
         db.execute(update(cases).where(cases.c.id == case.id).values(location=save.location))
-    if stored["fingerprint"] == mark:
-        return Change(stored["version"], unchanged=len(rows))
-    return _replace(db, stored, head | {"fingerprint": mark}, rows, save)
+    if stored["fingerprint"] == mark["fingerprint"]:
+        return Change(stored["version"], unchanged=len(rows), same=tuple(row.id for row in rows))
+    own = without_foreign(db, case.id, save.origin, rows)
+    return _replace(db, stored, head | mark, New(save.origin, own), save)
 
 
-def _refuse(head: Row, rows: list[Row]) -> None:
+def _stored(db: Connection, case_id: str, save: Save) -> RowMapping | None:
+    stored = db.execute(select(cases).where(cases.c.id == case_id)).mappings().first()
+    if save.seen is not None and save.seen != (stored["version"] if stored else 0):
+        raise Stale(f"Case {case_id} was changed by somebody else since you opened it. Nothing was saved.")
+    return stored
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an import tells of a case: its events as packs of (number, content), and the ids of those that do not hold
+    any more. `parted`: see `events.New`."""
+
+    packs: Sequence[tuple[int, bytes]]
+    withdrawn: frozenset[str] = frozenset()
+    parted: bool = False
+
+
+def save_import(db: Connection, head: Case, told: Told, save: Save) -> Change:
+    """Add the events of an import to the case of `head`, or update them by id; none is removed but what is withdrawn.
+    The case's own facts become those of `head`, whose events do not count. Raises like `save_case`."""
+    row = case_row(head)
+    _refuse(row, ())
+    one_at_a_time(db, head.id)
+    stored = _stored(db, head.id, save)
+    if stored is None:
+        db.execute(insert(cases).values(**row, fingerprint="", location="", position=_position(db), version=1))
+        change = Change(1, unlisted=sum(count for count, _ in told.packs), anything=True)
+        _record(db, head.id, change, save)
+        stored_events.add(db, head.id, save.origin, ((1, pack) for pack in told.packs))
+        return change
+    rows = [one for _, content in told.packs for one in unpacked(content)]
+    own = without_foreign(db, head.id, save.origin, rows)
+    if len(own) < len(rows):
+        raise Refused(
+            f"Case {head.id} has events of these ids from another source. Name another source for this import."
+        )
+    new = New(save.origin, rows, whole=False, withdrawn=told.withdrawn, parted=told.parted)
+    return _replace(db, stored, row | {"fingerprint": stored["fingerprint"]}, new, save)
+
+
+def without_foreign(db: Connection, case_id: str, origin: str, rows: Sequence[EventRow]) -> list[EventRow]:
+    """The rows without those that another origin has told alike. `Refused` where it has told something else."""
+    foreign = stored_events.foreign(db, case_id, origin)
+    for row in rows:
+        if row.id in foreign and foreign[row.id].said != row.said:
+            raise Refused(
+                f"Case {case_id} has an event {row.id} from another source already, and it says something else."
+            )
+    return [row for row in rows if row.id not in foreign]
+
+
+def _refuse(head: Row, events: Iterable[Event]) -> None:
     refuse_unstorable(head["id"], "The id of the case")
     refuse_long_id(head["id"], "The id of the case")
     refuse_unstorable(head, f"Case {head['id']}")
     seen = set()
-    for row in rows:
-        refuse_unstorable(row["id"], f"Case {head['id']}, the id of an event")
-        refuse_long_id(row["id"], f"Case {head['id']}, the id of an event")
-        refuse_unstorable(row, f"Event {row['id']}")
-        if row["seq"] is not None and abs(row["seq"]) >= 10**18:
-            raise Refused(f"Event {row['id']}: seq has more than 18 digits.")
-        if row["id"] in seen:
-            raise Refused(f"Case {head['id']} has two events with the id {row['id']}.")
-        seen.add(row["id"])
+    for event in events:
+        refuse_unstorable(event.id, f"Case {head['id']}, the id of an event")
+        refuse_long_id(event.id, f"Case {head['id']}, the id of an event")
+        refuse_unstorable(event_row(event), f"Event {event.id}")
+        if event.seq is not None and abs(event.seq) >= 10**18:
+            raise Refused(f"Event {event.id}: seq has more than 18 digits.")
+        if event.id in seen:
+            raise Refused(f"Case {head['id']} has two events with the id {event.id}.")
+        seen.add(event.id)
 
 
-def _add(db: Connection, head: Row, rows: list[Row], save: Save) -> Change:
-    position = db.execute(select(func.coalesce(func.max(cases.c.position), 0) + 1)).scalar_one()
-    db.execute(insert(cases).values(**head, position=position, version=1))
-    change = Change(1, added=tuple(row["id"] for row in rows), anything=True)
+def _position(db: Connection) -> int:
+    return int(db.execute(select(func.coalesce(func.max(cases.c.position), 0) + 1)).scalar_one())
+
+
+def _add(db: Connection, head: Row, rows: list[EventRow], save: Save) -> Change:
+    db.execute(insert(cases).values(**head, position=_position(db), version=1))
+    change = Change(1, added=tuple(row.id for row in rows), anything=True)
     _record(db, head["id"], change, save)
-    stored_events.add(db, head["id"], 1, rows)
+    moved = stored_events.compare(db, head["id"], New(save.origin, rows, version=1))
+    stored_events.write(db, head["id"], save.origin, 1, moved)
     return change
 
 
-def _replace(db: Connection, stored: RowMapping, head: Row, rows: list[Row], save: Save) -> Change:
+def _replace(db: Connection, stored: RowMapping, head: Row, new: New, save: Save) -> Change:
     case_id, version = stored["id"], stored["version"] + 1
-    moved = stored_events.compare(db, case_id, rows)
-    change = Change(version, moved.added, moved.changed, moved.removed, moved.unchanged, anything=True)
-    _record(db, case_id, change, save)
+    moved = stored_events.compare(db, case_id, replace(new, version=version))
     before = {name: stored[name] for name in head if name != "fingerprint"}
-    if before != {name: head[name] for name in before}:
+    differs = before != {name: head[name] for name in before}
+    if not moved.anything and not differs:
+        db.execute(update(cases).where(cases.c.id == case_id).values(fingerprint=head["fingerprint"]))
+        return Change(stored["version"], unchanged=len(moved.same), same=moved.same)
+    change = Change(version, moved.added, moved.changed, moved.removed, len(moved.same), anything=True, same=moved.same)
+    _record(db, case_id, change, save)
+    if differs:
         db.execute(insert(case_history).values(case_id=case_id, version=stored["version"], record=before))
     result = db.execute(
         update(cases).where(cases.c.id == case_id, cases.c.version == stored["version"]).values(**head, version=version)
     )
     if result.rowcount != 1:
         raise Stale(f"Case {case_id} was changed by somebody else at this moment. Nothing was saved.")
-    stored_events.replace(db, case_id, version, rows, moved)
+    if moved.anything:
+        stored_events.write(db, case_id, new.origin, version, moved)
     return change
 
 
 def _record(db: Connection, case_id: str, change: Change, save: Save) -> None:
-    counts = {name: len(getattr(change, name)) for name in ("added", "changed", "removed")}
+    counts = {"added": change.count_added, "changed": len(change.changed), "removed": len(change.removed)}
     values: dict[str, Any] = {"at": now(), "who": save.who, "what": save.what, **counts}
     db.execute(insert(changes).values(case_id=case_id, version=change.version, **values))
 
 
-def _summary(row: RowMapping) -> CaseSummary:
+def _summary(row: RowMapping, events: int) -> CaseSummary:
     return CaseSummary(
         **{name: row[name] for name in ("id", "title", "question", "age", "sex", "diagnosis", "version", "changed_at")},
-        events=row["events"],
+        events=events,
         studies=len(row["studies"]),
     )

@@ -5,13 +5,14 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
-from typing import Any
-
-from sqlalchemy import RowMapping
+from typing import TYPE_CHECKING, Any
 
 from dashboard.domain.cases import Case, Clock, Finding, Grain, Issue, Study, Trend
 from dashboard.domain.events import End, Event, Kind, Quantity, State
 from dashboard.domain.when import When, parse_when
+
+if TYPE_CHECKING:  # the process that reads imports needs no SQL
+    from sqlalchemy import RowMapping
 
 Row = dict[str, Any]
 
@@ -23,7 +24,7 @@ _PLAIN_CASE = (
 _PLAIN_EVENT = ("id", "term", "group", "source", "place", "as_printed", "note", "seq")
 
 
-def plain(row: RowMapping) -> Row:
+def plain(row: "RowMapping") -> Row:
     """A row as it came from the database, by the names of its columns."""
     return {str(name): value for name, value in row.items()}
 
@@ -94,9 +95,12 @@ def event_of(row: Mapping[str, Any]) -> Event:
     )
 
 
-def fingerprint(head: Row, events: Iterable[Row]) -> str:
+def fingerprint(head: Row, packs: Iterable[bytes]) -> str:
     """A hash of all that a case says: equal when nothing differs, order of events included."""
-    return hashlib.sha256(json.dumps([head, list(events)], sort_keys=True).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps(head, sort_keys=True).encode())
+    for pack in packs:
+        digest.update(pack)
+    return digest.hexdigest()
 
 
 def _until(text: str | None) -> When | End | None:

@@ -5,18 +5,18 @@ Times of people's acts are UTC as ISO 8601 text, so both databases keep and orde
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Column,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
 )
 
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0007"
 
 metadata = MetaData()
 
@@ -33,7 +33,8 @@ def _count(name: str) -> "Column[int]":
     return Column(name, Integer, nullable=False)
 
 
-# The columns from `title` on are the fields of domain.cases.Case; its events have a table.
+# The columns from `title` on are the fields of domain.cases.Case; its events have a table. `fingerprint` and `location`
+# are those of its folder.
 cases = Table(
     "cases",
     metadata,
@@ -49,23 +50,16 @@ cases = Table(
     Column("birth_date", Text, nullable=False, server_default=""),
 )
 
-# The columns from `kind` on are the fields of domain.events.Event, its quantity laid out flat.
-events = Table(
-    "events",
+# The events of a case, many in a row (`domain.packs`). All in one pack come from the same `origin` (""
+# is the folder of the case, else the system that an import names) and stand since the same `version` of the case.
+event_packs = Table(
+    "event_packs",
     metadata,
     Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
-    Column("id", Text, primary_key=True),
-    _count("version"),
-    _count("position"),
-    *map(_text, ("kind", "term", "at")),
-    Column("until", Text),
-    _text("state"),
-    *(Column(name, Text) for name in ("received", "unit_received", "number", "unit", "comparator")),
-    _json("components"),
-    *map(_text, ("group", "source", "place", "as_printed", "note")),
-    _json("issues"),
-    Column("seq", BigInteger),
-    _json("details"),
+    Column("origin", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    *map(_count, ("version", "events")),
+    Column("content", LargeBinary, nullable=False),
 )
 
 # One row for each save that changed a case: the version it made, when, and who.

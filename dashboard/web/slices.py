@@ -1,6 +1,7 @@
 """The series of a viewer by opaque id: a small JSON, and one slice after the other. Access is asked at each request."""
 
 import gzip
+import struct
 from typing import Any
 
 import brotli
@@ -8,34 +9,37 @@ import orjson
 from flask import Blueprint, Response, request
 
 from dashboard import caller
+from dashboard.imaging.stack import told_windows
 from dashboard.services import images
 from dashboard.services.images import ShownStack
 
 ROUTES = Blueprint("slices", __name__)
+LENGTH = struct.Struct("<L")
 
 
-@ROUTES.get("/images/<image_id>/series.json")
-def series(image_id: str) -> Response:
-    """What the viewer has to know of the series: nothing of it names a patient or an object of the archive."""
-    shown = images.series_stack(caller.user(), caller.context(), image_id)
-    return Response(orjson.dumps(described(shown)), mimetype="application/json")
+@ROUTES.get("/images/<image_id>/opening/<int:number>")
+def opening(image_id: str, number: int) -> Response:
+    """What a viewer begins with, in one answer: the length of a JSON, the JSON of the series, and its slice `number` as
+    `one_slice` gives it. Nothing of it names a patient or an object of the archive."""
+    found = images.open_series(caller.user(), caller.context(), image_id, number)
+    told = orjson.dumps(described(found.shown) | {"at": found.at, "trouble": found.trouble})
+    return _sent(LENGTH.pack(len(told)) + told + found.body, "application/octet-stream")
+
+
+@ROUTES.get("/images/<image_id>/arrival.json")
+def arrival(image_id: str) -> Response:
+    """How far a study from the PACS has come; asking sends for it."""
+    found = images.arrival(caller.user(), caller.context(), image_id)
+    told: dict[str, Any] = {"here": found.here, "reason": found.reason, "coming": found.arriving is not None}
+    if found.arriving is not None:
+        told |= {"received": found.arriving.received, "expected": found.arriving.expected}
+    return Response(orjson.dumps(told), mimetype="application/json")
 
 
 @ROUTES.get("/images/<image_id>/slices/<int:number>")
 def one_slice(image_id: str, number: int) -> Response:
-    """Slice `number`, from 0: 16-bit numbers, or a picture where the series is in colour; never stored."""
-    body, media_type = images.series_slice(caller.user(), caller.context(), image_id, number)
-    answer = Response(mimetype=media_type)
-    answer.headers["Cache-Control"] = "no-store"
-    if media_type == images.MEDIA_TYPE:
-        answer.set_data(body)
-        return answer
-    encoding = _encoding()
-    answer.set_data(_packed(body, encoding))
-    answer.vary.add("Accept-Encoding")
-    if encoding:
-        answer.headers["Content-Encoding"] = encoding
-    return answer
+    """Slice `number`, from 0: 16-bit numbers, or a picture where the series is in colour."""
+    return _sent(*images.series_slice(caller.user(), caller.context(), image_id, number))
 
 
 def described(shown: ShownStack) -> dict[str, Any]:
@@ -52,12 +56,9 @@ def described(shown: ShownStack) -> dict[str, Any]:
         "spacing": stack.spacing,
         "aspect": stack.aspect,
         "letters": None if stack.letters is None else dict(zip(sides, stack.letters, strict=True)),
-        "windows": [
-            {"name": name, "center": window.center, "width": window.width, "function": window.function}
-            for name, window in stack.windows
-        ],
+        "windows": told_windows(stack.windows),
         "modality": stack.modality,
-        "unit": "HU" if stack.modality == "CT" else "",
+        "unit": stack.unit,
         "frame": shown.frame or None,
         "colour": stack.colour,
         "inverted": stack.inverted,
@@ -66,6 +67,18 @@ def described(shown: ShownStack) -> dict[str, Any]:
         "laterality": stack.laterality,
         "warnings": stack.warnings,
     }
+
+
+def _sent(body: bytes, media_type: str) -> Response:
+    """An answer that is never stored; packed where it is no picture that is packed already."""
+    answer = Response(mimetype=media_type)
+    answer.headers["Cache-Control"] = "no-store"
+    encoding = None if media_type == images.MEDIA_TYPE else _encoding()
+    answer.set_data(_packed(body, encoding))
+    answer.vary.add("Accept-Encoding")
+    if encoding:
+        answer.headers["Content-Encoding"] = encoding
+    return answer
 
 
 def _encoding() -> str | None:

@@ -11,13 +11,13 @@ from flask import Blueprint, Response, request, url_for
 from dashboard import caller
 from dashboard.domain.ages import told_age
 from dashboard.domain.cases import Case, Grain
-from dashboard.domain.dating import Anchor, Dating, beside_words, own_day
+from dashboard.domain.dating import Anchor, Dating, beside_of, own_day
 from dashboard.domain.discretion import aliases
 from dashboard.domain.shifting import shifts
 from dashboard.domain.timing import Placed, Timing, place
 from dashboard.domain.zeros import Zero
 from dashboard.errors import Refused
-from dashboard.figures.lane import Options, owner_of
+from dashboard.figures.lane import Lane, Options, divided, owner_of
 from dashboard.figures.scale import drawable
 from dashboard.figures.stack import View
 from dashboard.figures.theme import LIGHT, THEMES
@@ -32,7 +32,7 @@ from dashboard.services.records import detailed
 ROUTES = Blueprint("timeline", __name__)
 
 LANES = all_lanes()  # at import: a broken lane stops the start
-WIDTHS, HEIGHTS = (600.0, 8000.0), (200.0, 6000.0)
+WIDTHS, HEIGHTS = (600.0, 8000.0), (100.0, 6000.0)
 SMALL, LARGE = 210, 330
 LONGEST = 200
 NAME = re.compile(r"[a-z_]{1,40}")
@@ -96,9 +96,7 @@ def _names(args: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 def beside_the_days(view: View, anchor: Anchor | None, asked: str) -> View:
     """The view with dates or ages beside the day numbers of its axis, where they are asked for and known."""
-    if anchor is None or asked not in ("dates", "age") or (asked == "age" and not anchor.birth):
-        return view
-    return replace(view, beside=lambda day: beside_words(anchor, day, ages=asked == "age"))
+    return replace(view, beside=beside_of(anchor, asked))
 
 
 def zero_told(opened: OpenCase, zero: Zero) -> dict[str, Any]:
@@ -131,9 +129,10 @@ def clock_told(opened: OpenCase, zero: Zero, dating: Dating, placed: Sequence[Pl
 def _events(
     opened: OpenCase, placed: tuple[Placed, ...], pictures: tuple[StudyPicture, ...], dating: Dating
 ) -> dict[str, Any]:
+    lanes = divided(LANES, placed)
     return {
         "events": [
-            detailed(opened.case, item) | _on_chart(item) | _to_the_instant(item) | _dates(dating, item)
+            detailed(opened.case, item) | _on_chart(item, lanes) | _to_the_instant(item) | _dates(dating, item)
             for item in placed
         ],
         "related": opened.related,
@@ -158,8 +157,8 @@ def _dates(dating: Dating, item: Placed) -> dict[str, str]:
     return {"date": found.words, "age": found.age}
 
 
-def _on_chart(item: Placed) -> dict[str, Any]:
-    lane = owner_of(item, LANES)
+def _on_chart(item: Placed, lanes: tuple[Lane, ...]) -> dict[str, Any]:
+    lane = owner_of(item, lanes)
     return {"lane": lane.name if lane else "", "on_axis": drawable(item)}
 
 
@@ -186,6 +185,10 @@ def _study(case: Case, found: StudyPicture) -> dict[str, Any]:
         "findings": said,
         "picture": picture_address(found.image_id, SMALL),
         "pacs_link": found.viewer_link,
+        "arrival": url_for("slices.arrival", image_id=found.image_id) if found.coming else "",
+        "reason": found.reason,
+        "objects": [[one.what, one.count] for one in found.listed],
+        "refused": found.refused,
         "caption": found.caption,
         "pictures": [
             {"large": picture_address(one.image_id, LARGE), "caption": one.description} for one in found.series
@@ -199,6 +202,7 @@ def _study(case: Case, found: StudyPicture) -> dict[str, Any]:
                 "slices": one.slices,
                 "key": one.key,
                 "chosen": one.name == found.chosen,
+                "warnings": one.warnings,
             }
             for one in found.series
         ],

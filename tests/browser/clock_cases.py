@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import ExplicitVRLittleEndian, MRImageStorage
+
 COLUMNS = ("id", "kind", "label", "term", "at", "until", "state", "value", "unit", "components", "drug_class", "rank",
            "study", "modality", "source", "place", "as_printed", "note", "group", "collected")  # fmt: skip
 FIRST = datetime(2024, 2, 20, 10, 30)
@@ -43,8 +46,30 @@ def write_all(folder: Path, counts: int = 120) -> Path:
     write(folder, "instants", head("instants", "E1", 'grain = "instant"\n'), instant_rows())
     write(folder, "one", head("one", "E1"), [{"id": "E1", "kind": "encounter", "term": "Visit", "at": "0"}])
     write(folder, "none", head("none", "start", '[moments]\nstart = "0"\n'), [])
-    write(folder, "dated", dated_head(), dated_rows())
+    write_scan(
+        write(folder, "dated", dated_head(), dated_rows()) / "images" / "mri-20240301" / "scan of 2024-03-01.dcm"
+    )
     return folder
+
+
+def write_scan(file: Path) -> None:
+    """A scan with dates in its header and in its name; its pixels hold none."""
+    file.parent.mkdir(parents=True)
+    uid = "1.2.826.0.20240301.7"
+    scan = Dataset()
+    scan.file_meta = FileMetaDataset()
+    scan.file_meta.MediaStorageSOPClassUID, scan.file_meta.MediaStorageSOPInstanceUID = MRImageStorage, f"{uid}.1"
+    scan.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    scan.SOPClassUID, scan.SOPInstanceUID = MRImageStorage, f"{uid}.1"
+    scan.StudyInstanceUID, scan.SeriesInstanceUID, scan.Modality = uid, f"{uid}.0", "MR"
+    scan.StudyDate = scan.SeriesDate = scan.AcquisitionDate = "20240301"
+    scan.PatientBirthDate, scan.PatientID = "20141130", "20240301"
+    scan.StudyDescription = scan.SeriesDescription = "T2 axial 2024-03-01 of March 1"
+    scan.Rows = scan.Columns = 64
+    scan.SamplesPerPixel, scan.BitsAllocated, scan.BitsStored, scan.HighBit, scan.PixelRepresentation = 1, 16, 16, 15, 0
+    scan.PhotometricInterpretation = "MONOCHROME2"
+    scan.PixelData = bytes(range(256)) * 32
+    scan.save_as(file, enforce_file_format=True)
 
 
 def count(name: str, at: str, value: float) -> Row:

@@ -5,6 +5,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -21,6 +22,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.clock_cases import write_all
+from tests.browser.odd_pictures import write_odd_case
+from tests.browser.pictures import write_case
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -154,6 +157,21 @@ def server_below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     """The address of the program served below /timeline/."""
     with serving(tmp_path_factory.mktemp("below"), TIMELINE_URL_PREFIX="/timeline/") as address:
         yield f"{address}/timeline"
+
+
+@pytest.fixture(scope="session")
+def pictures_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server whose library holds both cases of the program, one of generated series, and an odd one;
+    in that one an imported study too."""
+    folder = tmp_path_factory.mktemp("pictures")
+    shutil.copytree(ROOT / "data" / "cases", folder / "cases")
+    write_case(folder / "cases" / "series")
+    write_odd_case(folder / "cases" / "odd")
+    settings = {"TIMELINE_DATA_DIR": str(folder / "data"), "TIMELINE_CASES_DIR": str(folder / "cases")}
+    command = [sys.executable, "-m", "dashboard", "import", str(folder / "cases/odd/images/mixed"), "--case", "odd"]
+    subprocess.run(command, cwd=ROOT, env=os.environ | settings, check=True, capture_output=True)
+    with serving(folder, **settings) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

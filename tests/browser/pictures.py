@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.sequence import Sequence
 from pydicom.uid import (
     CTImageStorage,
     ExplicitVRLittleEndian,
@@ -39,6 +40,12 @@ class Made:
     frame: str = "1.2.3.4.1"
     spacing: float | None = 0.5
     extra: dict[str, Any] = field(default_factory=dict)
+    table: NDArray[np.uint16] | None = None
+
+    def window(self, number: int) -> tuple[float, float]:
+        """Centre and width of slice `number`; a header with several has one for each slice."""
+        center, width = self.header.get("WindowCenter", 0), self.header.get("WindowWidth", 0)
+        return (center[number], width[number]) if isinstance(center, list) else (center, width)
 
     def stored(self, number: int) -> NDArray[Any]:
         """The numbers in the file of slice `number`: noise over a ramp, each slice another."""
@@ -51,6 +58,9 @@ class Made:
         """What PS3.3 C.11.2.1.2 makes of the slice in that window."""
         slope, intercept = self.header.get("RescaleSlope", 1), self.header.get("RescaleIntercept", 0)
         values = self.stored(number).astype(np.float64) * slope + intercept
+        if self.table is not None:
+            places = np.clip(values.astype(int) - FIRST, 0, len(self.table) - 1)
+            return np.floor(self.table[places] / 4095 * 255 + 0.5).astype(np.uint8)
         level = np.floor(((values - (center - 0.5)) / (width - 1) + 0.5) * 255 + 0.5)
         level[values <= center - 0.5 - (width - 1) / 2] = 0
         level[values > center - 0.5 + (width - 1) / 2] = 255
@@ -59,6 +69,9 @@ class Made:
             level[self.stored(number) == self.extra["PixelPaddingValue"]] = 0
         return level.astype(np.uint8)
 
+
+FIRST, CURVE = 300, (4095 * np.linspace(0, 1, 1500) ** 2).astype(np.uint16)
+WINDOWS = {"Modality": "DX", "WindowCenter": [500, 900, 1300], "WindowWidth": [400, 800, 1200]}
 
 SERIES = (
     Made("ct-axial", AXIAL, ("R", "L", "A", "P"), CT, signed=True),
@@ -70,6 +83,8 @@ SERIES = (
     Made("mr-slope", AXIAL, ("R", "L", "A", "P"), PET_LIKE, frame="1.2.3.4.3"),
     Made("cr-mono1", None, None, {"Modality": "CR", "WindowCenter": 1000, "WindowWidth": 2000}, spacing=None,
          extra={"PhotometricInterpretation": "MONOCHROME1"}),
+    Made("dx-table", None, None, {"Modality": "DX"}, spacing=None, table=CURVE),
+    Made("dx-windows", None, None, WINDOWS, spacing=None),
     Made("ct-padding", AXIAL, ("R", "L", "A", "P"), CT, signed=True, extra={"PixelPaddingValue": 700}),
     Made("ct-jpegls", AXIAL, ("R", "L", "A", "P"), CT, syntax=JPEGLSLossless),
     Made("mr-rle", AXIAL, ("R", "L", "A", "P"), MR, syntax=RLELossless),
@@ -118,7 +133,12 @@ def _dicom(made: Made, place: int) -> Dataset:
     if made.spacing is not None:
         header.PixelSpacing = [made.spacing, made.spacing]
     for keyword, value in (made.header | made.extra).items():
-        setattr(header, keyword, value)
+        setattr(header, keyword, value[place] if isinstance(value, list) else value)
+    if made.table is not None:
+        item = Dataset()
+        item.add_new("LUTDescriptor", "US", [len(made.table), FIRST, 12])
+        item.add_new("LUTData", "OW", made.table.tobytes())
+        header.VOILUTSequence = Sequence([item])
     header.InstanceNumber = place + 1
     header.PixelData = pixels.tobytes()
     header["PixelData"].VR = "OW"

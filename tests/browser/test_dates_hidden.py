@@ -5,29 +5,27 @@ import pytest
 from tests.browser.clock_cases import TRACES
 
 T = "window.dash_clientside.timeline"
+SCRIPTS = ("/assets/", "_dash-component-suites")
 
 
 @pytest.fixture
 def received(open_page, clock_server):
-    """`received(path)`: a page, and the answers that come to it."""
+    """`received(path)`: a page, and all that comes to it, as text by address; scripts hold no case."""
 
     def opened(path):
-        answers = []
+        kept = {}
+
+        def keep(route):
+            answer = route.fetch()
+            kept[route.request.url] = answer.body().decode("utf-8", "replace")
+            route.fulfill(response=answer)
+
         page = open_page(path, server=clock_server)
-        page.on("response", lambda answer: answers.append(answer))
+        page.route(lambda url: not any(part in url for part in SCRIPTS), keep)
         page.reload()
-        return page, answers
+        return page, kept
 
     return opened
-
-
-def texts_of(answers):
-    """What came, as text by address; the scripts of others, and our own, hold no case."""
-    told = {}
-    for answer in answers:
-        if not any(part in answer.url for part in ("/vendor/", "_dash-component-suites", "/assets/app.")):
-            told[answer.url] = answer.body().decode("utf-8", "replace")
-    return told
 
 
 def traces(texts):
@@ -36,7 +34,7 @@ def traces(texts):
 
 
 def test_everything_that_a_browser_receives_holds_no_date(received, clock_server, open_page):
-    page, answers = received("/cases/dated?dates=0&table=1&zero=highest:leukocytes")
+    page, texts = received("/cases/dated?dates=0&table=1&zero=highest:leukocytes")
     page.locator("#timeline[data-drawn]").wait_for()
     page.locator("#event-table tbody tr").nth(7).wait_for()
     page.keyboard.press("z")
@@ -46,21 +44,25 @@ def test_everything_that_a_browser_receives_holds_no_date(received, clock_server
         page.keyboard.press("ArrowRight")
         page.keyboard.press("m")
     page.keyboard.press("s")
+    page.evaluate(f"{T}.select('row-2')")
+    page.keyboard.press("Enter")
+    page.locator("#timeline-viewer canvas[data-slice]").wait_for()
+    page.keyboard.press("Escape")
     page.evaluate(f"{T}.zero('row-2')")
     page.evaluate("window.__settled()")
     csv = page.evaluate("fetch(document.querySelector('#event-table a').href).then(answer => answer.text())")
     assert "[date hidden]" in csv and "vincristine" in csv
-    texts = texts_of(answers)
     assert len([address for address in texts if "timeline.json" in address]) >= 2
-    texts |= {"the file": csv, "the page": page.content(), "the title": page.title(), "the address": page.url}
+    assert [address for address in texts if "/opening/" in address]
+    texts = texts | {"the file": csv, "the page": page.content(), "the title": page.title(), "the address": page.url}
     assert traces(texts) == []
     assert ">day 0<" in page.content() and "[date hidden]" in page.content()
 
 
 def test_the_library_hides_them_too_and_leads_on_to_pages_without(received):
-    page, answers = received("/?dates=0")
+    page, texts = received("/?dates=0")
     page.get_by_role("link", name="Open the timeline").first.wait_for()
-    assert traces(texts_of(answers)) == []
+    assert traces(texts) == []
     page.locator("a[href*='/cases/dated']").click()
     page.locator("#timeline[data-drawn]").wait_for()
     assert page.url.endswith("/cases/dated?dates=0")
@@ -97,7 +99,7 @@ def test_a_comparison_holds_no_date_and_leads_to_cases_without(received):
     page.locator("#mirror-found li").first.wait_for()
     page.keyboard.press("Escape")
     page.keyboard.press("ArrowRight")
-    told = texts_of(answers) | {"the page": page.content(), "the title": page.title(), "the address": page.url}
+    told = answers | {"the page": page.content(), "the title": page.title(), "the address": page.url}
     assert len([address for address in told if "mirror.json" in address or "cases.json" in address]) >= 2
     assert traces(told) == []
     assert page.locator("#mirror-who a").first.get_attribute("href").endswith("/cases/dated?zero=row-2&dates=0")
@@ -115,7 +117,7 @@ def test_a_day_0_that_a_case_does_not_have_gives_way_to_the_common_one(open_page
 def test_a_series_holds_no_date_and_leads_to_cases_without(received):
     page, answers = received("/series?dates=0&day0=visit&q=Treat")
     page.locator(".series-row", has_text="hidden").first.wait_for()
-    told = texts_of(answers) | {"the page": page.content(), "the title": page.title(), "the address": page.url}
+    told = answers | {"the page": page.content(), "the title": page.title(), "the address": page.url}
     assert [address for address in told if "series.json" in address and "dates=0" in address]
     assert traces(told) == []
     assert "dates=0" in page.locator(".series-row a").first.get_attribute("href")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.conftest import until
+
 ABOUT = "/about"
 PAGES = ("/", ABOUT, "/cases/case-1", "/cases/case-2")
 SIZES = ((1280, 1024), (1366, 768), (1920, 1080), (3840, 2160))
@@ -43,7 +45,7 @@ def test_the_theme_follows_the_system_until_the_reader_chooses(open_page, theme)
     assert page.evaluate(shown) == theme
     page.locator("#theme-switch").click()
     other = {"light": "dark", "dark": "light"}[theme]
-    page.wait_for_function(f"{shown} === '{other}'")
+    until(page, f"{shown} === '{other}'")
     page.reload()
     assert page.evaluate(shown) == other
 
@@ -51,7 +53,7 @@ def test_the_theme_follows_the_system_until_the_reader_chooses(open_page, theme)
 def test_nothing_but_the_theme_is_kept_in_the_browser(open_page):
     page = open_page(ABOUT)
     page.locator("#theme-switch").click()
-    page.wait_for_function("localStorage.length > 0")
+    until(page, "localStorage.length > 0")
     assert page.evaluate("Object.keys(localStorage)") == ["timeline-theme"]
     assert page.evaluate("sessionStorage.length") == 0
     assert page.context.cookies() == []

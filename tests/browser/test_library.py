@@ -1,5 +1,7 @@
 """The start page and the table of a case, in a real browser: for the mouse, for the keyboard, at every size."""
 
+import re
+
 import pytest
 
 from tests.browser.conftest import until
@@ -103,9 +105,9 @@ def test_a_click_on_a_column_sorts_and_the_third_restores_the_record(table):
 def test_a_row_selects_its_event_by_mouse_and_by_keyboard(table):
     page = table()
     page.locator("[data-row='P1-08'] .column-state").click()
-    page.wait_for_function("location.search.includes('event=P1-08')")
+    until(page, "location.search.includes('event=P1-08')")
     page.get_by_role("button", name="P1-15", exact=True).press("Enter")
-    page.wait_for_function("location.search.includes('event=P1-15')")
+    until(page, "location.search.includes('event=P1-15')")
     assert page.locator("tr.selected").get_attribute("data-row") == "P1-15"
     assert page.locator("[aria-current=true][data-row]").count() == 1
 
@@ -119,7 +121,7 @@ def test_the_table_counts_from_the_day_zero_of_the_address_and_of_the_chart(tabl
     page = table("&zero=P1-21")
     assert page.locator("[data-row='P1-21'] .column-words").inner_text() == "day 0"
     page.evaluate("document.dispatchEvent(new CustomEvent('timeline-zero', { detail: { zero: '' } }))")
-    until(page, "document.querySelector(\"[data-row='P1-03'] .column-words\").textContent === 'day 0'")
+    page.locator("[data-row='P1-03'] .column-words", has_text=re.compile("^day 0$")).wait_for()
     assert page.locator("#event-table a").get_attribute("href").endswith("/cases/case-1/table.csv")
 
 
@@ -127,7 +129,7 @@ def test_an_open_table_is_open_again_after_a_reload(open_page):
     page = open_page("/cases/case-2")
     page.locator(ROWS).first.wait_for(state="attached")
     page.locator("#table-box summary").click()
-    page.wait_for_function("location.search.includes('table=1')")
+    until(page, "location.search.includes('table=1')")
     page.reload()
     page.locator(ROWS).first.wait_for()
 

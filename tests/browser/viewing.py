@@ -1,15 +1,10 @@
-"""A server with generated series beside the cases of the program, and a page that shows pictures of it."""
+"""A page that shows pictures of generated series, and what to ask of it."""
 
 import base64
-import shutil
 import time
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
-
-from tests.browser.conftest import ROOT, serving
-from tests.browser.pictures import write_case
 
 READ = """canvas => {
   const {width, height} = canvas, all = canvas.getContext('2d').getImageData(0, 0, width, height).data;
@@ -21,15 +16,10 @@ READ = """canvas => {
 FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory) -> Iterator[str]:
-    """A server whose library holds both cases of the program and one of generated series."""
-    folder = tmp_path_factory.mktemp("viewer")
-    for case in ("case-1", "case-2"):
-        shutil.copytree(ROOT / "data" / "cases" / case, folder / "cases" / case)
-    write_case(folder / "cases" / "series")
-    with serving(folder, TIMELINE_CASES_DIR=str(folder / "cases")) as address:
-        yield address
+@pytest.fixture
+def server(pictures_server: str) -> str:
+    """The server that these tests ask; it holds cases of generated series besides those of the program."""
+    return pictures_server
 
 
 @pytest.fixture
@@ -72,3 +62,13 @@ def canvas_of(page, pane=0):
 
 def words(page, corner, pane=0):
     return page.locator(f".viewer-text.{corner}").nth(pane).inner_text()
+
+
+def drag(page, across):
+    box = page.locator(".viewer-pane").first.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + across, y, steps=4)
+    page.mouse.up()
+    page.evaluate(FRAMES)

@@ -20,6 +20,9 @@ def window(times: Times, **more: object) -> Window:
         ("2024-03-01T23:59+01:00", (0, 0, 0)), ("2024-03-02T00:30", (1, 1, 1)), ("2024-02", (-29, -1, None)),
         ("2024", (-60, 305, None)), ("2023-02", (-394, -367, None)), ("visit + 3 d", (3, 3, 3)), ("7", (7, 7, 7)),
         ("2024-03; after visit; before 2w", (0, 17, None)),
+        ("2024-03-02..2024-03-05", (1, 4, None)), ("2024-02..2024-03", (-29, 30, None)),
+        ("2024-03-03..", (2, None, None)),
+        ("..2024-02-29", (None, -1, None)), ("2023-01..2023-12", (-425, -61, None)), ("..2024-03-01; 0..", (0, 0, 0)),
     ],
 )  # fmt: skip
 def test_dates_in_a_case_that_counts_days(at: str, expected: tuple[float | None, ...]) -> None:
@@ -32,7 +35,7 @@ def test_dates_in_a_case_that_counts_days(at: str, expected: tuple[float | None,
     [
         ("2024-03-01T06:00", 6, 6), ("2024-03-01T06:00Z", 7, 7), ("2024-03-01T06:00:30+01:00", 6 + 30 / 3600, None),
         ("2024-02-29T23:30Z", 0.5, 0.5), ("2024-03-02T10", 34, 35), ("2024-03-02T10-05:00", 40, 41),
-        ("2024-03-02", 24, 48), ("2024-03", 0, 744),
+        ("2024-03-02", 24, 48), ("2024-03", 0, 744), ("2024-03-01T12:00+01:00..2024-03-02", 12, 48),
         # An hour off the zone of day 0 is its summer time: the clock on the wall stands.
         ("2024-06-12T00:20+02:00", 103 * 24 + 20 / 60, None), ("2024-06-12T23:40+02:00", 103 * 24 + 23 + 40 / 60, None),
     ],
@@ -52,6 +55,7 @@ def test_day_zero_is_the_origin_else_the_date_of_the_zero_event_else_the_earlies
     assert solve(case_of(events, zero="")).window("a") == Window(4, 4, 4)
     assert solve(case_of(events, zero="", origin="2024-02-29")).window("a") == Window(5, 5, 5)
     assert solve(case_of({"a": "2024-03", "b": "2024-03-04"})).window("b") == Window(3, 3, 3)
+    assert solve(case_of({"a": "2024-03-02..2024-03-09", "b": "2024-03-04"})).window("b") == Window(2, 2, 2)
     assert solve(case_of({"a": "2024-03", "b": "2024-03-04"})).window("b", zero="a") == Window(-27, 3, None)
 
 

@@ -35,7 +35,7 @@ class Said(NamedTuple):
 def said(draw: st.DrawFn) -> Said:
     subject, reference = draw(st.sampled_from(NAMES)), draw(st.sampled_from(MOMENTS))
     low, wide = draw(st.integers(-3, 3)), draw(st.integers(0, 2))
-    return draw(
+    one = draw(
         st.sampled_from(
             [
                 Said(subject, f"after {reference}", reference, low=0),
@@ -52,6 +52,7 @@ def said(draw: st.DrawFn) -> Said:
             ]
         )
     )
+    return one._replace(text=str(parse_when(one.text)))  # two texts of one statement are one
 
 
 NETWORKS = st.lists(said(), max_size=5)

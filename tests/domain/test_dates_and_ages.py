@@ -9,7 +9,7 @@ from dashboard.domain.calendars import calendar_of
 from dashboard.domain.cases import Grain
 from dashboard.domain.chronology import solve
 from dashboard.domain.dates import date_of, date_words
-from dashboard.domain.dating import Anchor, Dated, Dating, beside_words, own_day
+from dashboard.domain.dating import Anchor, Dated, Dating, beside_of, beside_words, own_day
 from dashboard.domain.timing import place
 from dashboard.errors import Refused
 from tests.domain.builders import case_of, event_of
@@ -138,6 +138,15 @@ def test_the_axis_has_dates_where_day_zero_has_an_exact_one() -> None:
     assert beside_words(anchor, 2, ages=True) == "9 y"
     assert beside_words(anchor, 9e7, ages=False) == ""
     assert beside_words(Anchor("2024-03-01", 0.5, "", True), 1, ages=False) == "1 Mar, 12:00"
+
+
+def test_beside_the_axis_stands_what_is_asked_for_and_known() -> None:
+    anchor = Anchor("2024-03-05", 0.0, "2014-05", False)
+    dates, ages = beside_of(anchor, "dates"), beside_of(anchor, "age")
+    assert dates is not None and dates(0) == "5 Mar 2024"
+    assert ages is not None and ages(2) == "9 y"
+    assert beside_of(None, "dates") is None and beside_of(anchor, "days") is None
+    assert beside_of(Anchor("2024-03-05", 0.0, "", False), "age") is None
 
 
 def test_what_lies_beyond_all_calendars_has_no_date() -> None:

@@ -13,7 +13,7 @@ from dashboard.domain.cases import Case, Clock, Finding, Issue, Study, Trend
 from dashboard.domain.chronology import solve
 from dashboard.domain.date_text import HIDDEN, names_date, without_dates, without_full_dates
 from dashboard.domain.discretion import DATES, NOTHING, aliases, can_hide, discreet, solvable
-from dashboard.domain.events import Quantity
+from dashboard.domain.events import Event, Quantity
 from dashboard.domain.timing import place
 from dashboard.errors import Refused
 from tests.domain.builders import case_of, event_of
@@ -162,6 +162,26 @@ def test_a_discreet_case_holds_no_date_at_all() -> None:
     assert (shown.birth_date, shown.origin, shown.age) == ("", "", "9 years")
     assert shown.events[1].quantity == COUNT
     assert [event.id for event in shown.events] == ["row-1", "b", "c"]
+
+
+WITHOUT_DATES = {
+    Case: {"id", "age", "grain"}, Event: {"kind", "state", "seq"}, Quantity: {"number", "unit", "comparator"},
+    Study: {"modality", "illustration"}, Finding: {"trend"}, Issue: {"conflict"}, Clock: {"first"},
+}  # fmt: skip
+
+
+def test_every_field_that_can_hold_a_date_holds_one_here() -> None:
+    """A new field of these classes must be planted above and be taken care of in domain/discretion."""
+    case = planted()
+    first = case.events[0]
+    assert first.quantity is not None
+    for value in (case, first, first.quantity, case.studies[0], case.findings[0], case.issues[0], case.clocks[0]):
+        blank = {
+            field.name
+            for field in fields(value)
+            if not any(without_dates(text) != text for text in texts(getattr(value, field.name)))
+        }
+        assert blank - {"until"} == WITHOUT_DATES[type(value)], type(value)
 
 
 def test_its_times_are_those_of_the_case() -> None:

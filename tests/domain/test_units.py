@@ -97,7 +97,7 @@ def test_text_with_digits_stays_text_where_nothing_is_measured() -> None:
 
 def test_an_unknown_unit_is_refused_for_any_quantity() -> None:
     with pytest.raises(UnitError, match='"flub" is not a unit that is known, such as "mg/dL"'):
-        read_quantity("Lactate", "5", "flub")
+        read_quantity("Opening pressure", "5", "flub")
 
 
 def test_a_value_without_unit_of_no_known_analyte_is_a_plain_number() -> None:
@@ -143,7 +143,7 @@ def test_numbers_are_shown_at_the_precision_received() -> None:
         ("Blasts/100 leukocytes in Blood (smear)", "blasts"),
         (CREATININE, "creatinine"),
         ("Creatinine [Moles/volume] in Serum or Plasma", "creatinine"),
-        ("Leukocytes [#/volume] in Cerebral spinal fluid", None),
+        ("Leukocytes [#/volume] in Cerebral spinal fluid", "csf-leukocytes"),
         ("Leukocyte esterase", None),
         ("Creatinine clearance", None),
         ("Creatinine [Mass/volume] in Urine", None),
@@ -167,6 +167,7 @@ def test_blasts_are_a_share() -> None:
         ("mg/dl", "mg/dL"), ("mcg/mL", "ug/mL"), ("IU/L", "[iU]/L"), ("mmHg", "mm[Hg]"), ("°C", "Cel"), ("years", "a"),
         ("mL/min/1.73m2", "mL/min/{1.73_m2}"), ("mg/m^2", "mg/m2"), ("{revisions}", "{revisions}"), ("g·m", "g.m"),
         ("MG/DL", None), ("foo", None), ("", None), ("mg//dL", None), ("10", None), ("<b>", None), ("/", None),
+        ("g/(24.h)", "g/(24.h)"), ("[lb_av]/[in_i]2", "[lb_av]/[in_i]2"), ("dyn.s/cm5", "dyn.s/cm5"), ("N/A", None),
     ],
 )  # fmt: skip
 def test_units_are_read_by_their_ucum_code_or_not_at_all(spelled: str, code: str | None) -> None:
@@ -270,3 +271,16 @@ def test_a_count_above_2000_is_flagged_and_2000_is_not() -> None:
 
 def test_nothing_follows_from_a_count_of_zero() -> None:
     assert implausible([_sample("a", "0", 0, 0), _sample("b", "5", 1, 1)]) == {}
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"),
+    [
+        (Quantity("<0.1", "10*9/L"), "<0.1 10*9/L"),
+        (Quantity("hemolytic", "U/mL"), "hemolytic"),
+        (Quantity("4.5", "", Decimal("4.5"), ""), "4.5"),
+        (Quantity("four", "mg", Decimal(4), "mg"), "four mg"),
+    ],
+)
+def test_a_value_as_received_has_a_unit_unless_it_is_a_word(quantity: Quantity, words: str) -> None:
+    assert quantity.as_received == words

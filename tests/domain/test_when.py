@@ -8,7 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.domain.spans import About, Between, Exactly, Span, Unit, plain, ticks
-from dashboard.domain.statements import Count, Dated, Offset, On, Order, Relation, Statement, Unplaced, day, end_of
+from dashboard.domain.statements import (
+    Count,
+    Dated,
+    DatedRange,
+    Offset,
+    On,
+    Order,
+    Relation,
+    Statement,
+    Unplaced,
+    day,
+    end_of,
+)
 from dashboard.domain.when import When, WhenError, parse_when
 from dashboard.errors import Refused
 
@@ -16,6 +28,7 @@ CANONICAL = """
 0 | -10 | 12.5 | 2024 d | 1800 d | 3000 | 2 wk | 2024.5
 ~14 | ~2 wk | ~-3 mo | ~3 a | ~14 in 11..19 | ~2 wk in 11..19 | ~2 wk in ..3 wk | ~2 wk +- 4 d | ~5 h +- 30 min
 0..2 | 29.. | ..19 | .. | -3..-1 | 2024..2030 | 0..48 h
+2024-03-01..2024-04 | 2024-03.. | ..2024-03-01T10:30+01:00 | 2024-01..2025-12
 2024 | 2024-03 | 2024-03-01 | 2024-03-01T10 | 2024-03-01T10:30 | 2024-03-01T10:30:15.5+01:00 | 2024-02-29T23:59+00:00
 hospital day 20 | therapy day -1 | course 2.5
 P2-24 + 2 d | P1-15 + 0..24 h | P1-21 + ~3 wk | P1-03 + 0..48 h | P1-03 - ~10 d | P1-03 - 0..24 h | P1-03 - 29.. d
@@ -29,6 +42,7 @@ TOLERATED = {
     "14 d": "14",
     "~2 wk ± 4 d": "~2 wk +- 4 d", "~2 wk +- 4": "~2 wk +- 4 d", "x + 2": "x + 2 d", "x - -2 d": "x + 2 d",
     "x + -2 d": "x - 2 d", "x + -5..-3 d": "x - 3..5 d", "x - 0 d": "x + 0 d",
+    "2024..2025-03": "2024-01..2025-03", "2024-03 .. 2025": "2024-03..2025-12",
     "2024-03-01 10:30Z": "2024-03-01T10:30+00:00",
     "2024-03-01T10:30-0000": "2024-03-01T10:30+00:00", "2024-03-01T10:30+0530": "2024-03-01T10:30+05:30",
     "x + ..0 d": "x - 0.. d", "after  x ;before y": "after x; before y",
@@ -37,6 +51,7 @@ REFUSED = {
     "soon": "a day", "0; ": "a day", "2..1": "lower limit first", "~2 fortnights": "a day", "~14 in 20..30": "holds",
     "~14 in ..3": "holds", "~2 wk +- -4 d": "tolerance", "~14 in ..": "a day", "~14 in soon": "a day",
     "2024-13": "exist", "2024-02-30": "exist", "2024-03-01T25:00": "exist", "2024-03T10:00": "1800 to 2999",
+    "2024-03..5": "a date on each side", "2024-05..2024-03-31": "earlier date first", "2024-03..2024-13": "exist",
     "1066-10-14": "1800 to 2999", "P1-03 + soon": "a length", "P1-03 + ..": "a length", "P1-03 - 3..1 d": "lower limit",
     "after": "a day", "P1-03": "a day", "end of 5": "a day", "after P1-08; P1-21": "a day", "12345678": "a day",
     "P1-03 + 2 days": "a length", "\u0664": "a day",
@@ -71,8 +86,15 @@ DATES = st.one_of(
     INSTANTS.map(lambda moment: f"{moment.date()}"[:7]),
     st.integers(1800, 2999).map(str),
 )
+RANGES = st.one_of(
+    st.tuples(DATES.filter(lambda iso: len(iso) > 4), DATES.filter(lambda iso: len(iso) > 4))
+    .map(lambda sides: DatedRange(*sorted(sides)))
+    .filter(lambda found: found.first[:7] < found.last[:7]),
+    DATES.filter(lambda iso: len(iso) > 4).map(lambda iso: DatedRange(iso, "")),
+    DATES.filter(lambda iso: len(iso) > 4).map(lambda iso: DatedRange("", iso)),
+)
 STATEMENTS: st.SearchStrategy[Statement] = st.one_of(
-    st.just(Unplaced()), st.builds(On, SPANS), st.builds(Dated, DATES), st.builds(Count, CLOCKS, NUMBERS),
+    st.just(Unplaced()), st.builds(On, SPANS), st.builds(Dated, DATES), RANGES, st.builds(Count, CLOCKS, NUMBERS),
     st.builds(Offset, NAMES, SPANS), st.builds(Order, st.sampled_from(Relation), NAMES),
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from dashboard.domain.wording import number_words, statement_words
         ("5", "day 5"), ("5 wk", "5 weeks after day 0"), ("-2 wk", "2 weeks before day 0"), ("0..2", "day 0–2"),
         ("29..", "from day 29"), ("..-3", "until day −3"), ("0..48 h", "within 48 hours after day 0"),
         ("~14", "~day 14"), ("~2 wk", "~2 weeks"), ("..", "at an unknown time"), ("2024-03", "2024-03"),
+        ("2024-03..2024-04-02", "2024-03 to 2024-04-02"), ("2024-03..", "from 2024-03"), ("..2024-03", "until 2024-03"),
         ("2024-03-01T10:30+01:00", "2024-03-01 10:30+01:00"), ("hospital day -2", "hospital day −2"),
         ("ct + 1 h", "1 hour after CT"), ("ct - 2 mo", "2 months before CT"), ("before end of ct", "before end of CT"),
     ],

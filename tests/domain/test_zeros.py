@@ -210,22 +210,22 @@ def test_every_agent_of_a_treatment_is_counted_for_itself() -> None:
         ("nth:lab:²", "expected a kind"), ("nth:lab:9999999", "expected a kind"),
         ("nth:procedure/x:1", "There is no 1st x: the record has 0."), ("nth:x:12", "There is no 12th x"),
         ("highest:platelets", "The record gives no numbers of platelets."),
-        ("highest:ferritin", "The record gives ferritin in ng/mL and µg/L, which are not held against each other."),
+        ("highest:copeptin", "The record gives copeptin in ng/mL and µg/L, which are not held against each other."),
         ("crossing:leukocytes", "expected an analyte, > or <, and a value"),
         ("crossing:leukocytes>1,037", '"1,037" may be 1037 or 1 and a fraction: write it without separators.'),
         ("crossing:leukocytes>1.2.3", "is not a number with"), ("crossing:leukocytes>9 foo", '"foo" is not a unit'),
         ("crossing:leukocytes>" + "9" * 40, "is not a number."),
         ("crossing:leukocytes>9 mg/dL", '"mg/dL" is not held against leukocytes, which the record gives in ×10⁹/L.'),
-        ("crossing:sodium>9 g/L", '"g/L" is not held against sodium, which the record gives in mmol/L.'),
+        ("crossing:sodium>9 U/L", '"U/L" is not held against sodium, which the record gives in mmol/L.'),
         ("undated", "The time of term of undated is not known, so it cannot be day 0."),
         ("unplaced", "The time of term of unplaced is not known, so it cannot be day 0."),
     ],
 )  # fmt: skip
 def test_what_is_no_moment_is_refused_with_a_sentence(selector: str, sentence: str) -> None:
-    events = [lab("a", "0", "50"), lab("f", "1", "9", "ng/mL", "Ferritin [Mass/volume] in Serum"),
-              lab("g", "1", "9", "ug/L", "Ferritin [Mass/volume] in Serum"), event_of("undated", ""),
+    events = [lab("a", "0", "50"), lab("f", "1", "9", "ng/mL", "Copeptin [Mass/volume] in Serum"),
+              lab("g", "1", "9", "ug/L", "Copeptin [Mass/volume] in Serum"), event_of("undated", ""),
               event_of("unplaced", ".."), lab("s", "1", "140", "mmol/L", "Sodium")]  # fmt: skip
-    selector = selector.replace("ferritin", "Ferritin [Mass/volume] in serum")
+    selector = selector.replace("copeptin", "Copeptin [Mass/volume] in serum")
     assert sentence.casefold() in refusal(record(events), selector).casefold()
 
 

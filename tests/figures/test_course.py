@@ -57,7 +57,7 @@ def test_without_a_zone_for_it_such_an_event_is_a_window_with_an_open_end():
 
 def test_more_chips_than_there_is_room_for_are_counted():
     many = [event(f"x{n}", "after zero", seq=2 + n, kind=Kind.COMPLICATION) for n in range(70)]
-    (row,) = [row for row in course(event("zero", "0", seq=1), *many).rows if row.title == "Complications"]
+    (row,) = [row for row in course(event("zero", "0", seq=1), *many).rows if row.title == "Diagnoses, complications"]
     assert row.unlimited.shown + row.unlimited.counted == 70
     assert 0 < row.unlimited.shown < 30
 
@@ -73,6 +73,11 @@ def test_what_is_said_as_of_writing_stands_in_its_own_zone():
 def test_what_is_stated_as_not_reported_looks_like_nothing_else():
     found = course(event("zero", "0"), event("x", "0", until="9", state=State.NOT_REPORTED, kind=Kind.NEURO_STATUS))
     assert Look.SILENT in boxes(found)
+
+
+def test_what_is_only_planned_never_looks_like_what_lasted():
+    found = course(event("zero", "0"), event("x", "1", until="9", state=State.PLANNED, kind=Kind.TREATMENT))
+    assert {box.look for row in found.rows if row.title == "Treatment" for box in row.boxes} == {Look.WINDOW}
 
 
 def test_only_what_is_sure_of_an_interval_lasts():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.events import State
+from dashboard.domain.events import Kind, State
 from dashboard.figures.canvas import WORD_SIZE, Canvas
 from dashboard.figures.packing import SPACE, Rows
 from dashboard.figures.rows import draw_rows
@@ -15,7 +15,7 @@ from dashboard.figures.text import text_width
 from dashboard.figures.theme import LIGHT
 from dashboard.figures.timeline import build_scale
 from dashboard.figures.words import Words, label_of, note_of, write
-from tests.figures.samples import event, timed
+from tests.figures.samples import drawn, event, timed
 
 extents = st.lists(st.tuples(st.floats(0, 1300), st.floats(0, 400)).map(lambda e: (e[0], e[0] + e[1])), max_size=40)
 times = st.sampled_from(
@@ -194,3 +194,12 @@ def test_a_row_is_free_where_nothing_that_was_put_there_is_near(found, left, wid
         rows.reserve(0, *extent)
     right = left + width
     assert rows.free(0, left, right) == all(right + SPACE <= low or high + SPACE <= left for low, high in found)
+
+
+def test_the_words_of_a_mark_at_the_very_end_of_the_axis_stand_before_it():
+    found = drawn(
+        "outcomes", event("A", "0", kind=Kind.OUTCOME), event("B", "90..120", kind=Kind.OUTCOME, label="died")
+    )
+    (word,) = [word for word in found.canvas.words if word["text"] == "died"]
+    mark = next(hit for hit in found.canvas.hits if hit.event == "B")
+    assert word["x"] < found.canvas.scale.px(90) < found.canvas.scale.width and mark.x0 <= word["x"]

@@ -1,11 +1,15 @@
 """Files that mean harm, each small and made here: bombs, lies about sizes, deep nests, cut streams."""
 
 import io
+import random
 import struct
+import warnings
 import zlib
+from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pydicom
 from PIL import Image
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.encaps import encapsulate
@@ -19,6 +23,7 @@ from pydicom.uid import (
     RLELossless,
 )
 
+MOST_CHANGES = 12
 RLE_FRAME = struct.pack("<16L", 2, 64, 66, *[0] * 13) + b"\xff\x00\xff\x00"
 
 
@@ -42,7 +47,9 @@ def saved(header: Dataset, pixels: bytes | None) -> bytes:
         header["PixelData"].VR = "OW" if header.file_meta.TransferSyntaxUID == ExplicitVRLittleEndian else "OB"
         header["PixelData"].is_undefined_length = header.file_meta.TransferSyntaxUID.is_encapsulated
     out = io.BytesIO()
-    header.save_as(out, enforce_file_format=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what is wrong is wrong on purpose
+        header.save_as(out, enforce_file_format=True)
     return out.getvalue()
 
 
@@ -67,6 +74,7 @@ def nested(depth: int) -> bytes:
     return whole[:start] + (sequence + item) * depth
 
 
+@cache
 def every_bomb() -> dict[str, bytes]:
     """All of them by name; the sizes are those that hurt."""
     noise = np.random.default_rng(3).integers(0, 4000, (16, 16)).astype(np.uint16)
@@ -99,6 +107,30 @@ def every_bomb() -> dict[str, bytes]:
         "png-bomb": photo.getvalue(),
         "preamble": b"MZ" + bytes(126),
     }  # fmt: skip
+
+
+def foreign_files() -> list[Path]:
+    """The files that pydicom carries for its own tests, good and broken."""
+    found = sorted((Path(pydicom.__file__).parent / "data" / "test_files").rglob("*"))
+    return [path for path in found if path.is_file() and path.suffix not in (".py", ".pyc")]
+
+
+@cache
+def victims() -> tuple[bytes, ...]:
+    """Whole files of many kinds, to be changed at random."""
+    names = {"CT_small.dcm", "MR_small_jpeg_ls_lossless.dcm", "MR_small_RLE.dcm", "JPEG2000.dcm", "SC_rgb_jpeg.dcm",
+             "image_dfl.dcm", "examples_palette.dcm", "liver_1frame.dcm"}  # fmt: skip
+    return tuple(path.read_bytes() for path in foreign_files() if path.name in names)
+
+
+def changed(content: bytes, chance: random.Random) -> bytes:
+    """The file with a few bytes taken out, put in or written over, and perhaps cut."""
+    fuzzed = bytearray(content)
+    for _ in range(chance.randint(1, MOST_CHANGES)):
+        at = chance.randrange(132, min(len(fuzzed), chance.choice((800, 5000, len(fuzzed)))))
+        fuzzed[at : at + chance.choice((1, 1, 2, 4))] = chance.randbytes(chance.choice((0, 1, 2, 4)))
+    kept = chance.choice((len(fuzzed), chance.randrange(200, len(fuzzed))))
+    return bytes(fuzzed[:kept])
 
 
 def write(folder: Path, name: str, content: bytes) -> Path:

@@ -1,6 +1,9 @@
 """The display rules, each on small files: order, letters, rescale and windows, black and white, millimetres."""
 
+import base64
 import io
+import json
+import struct
 
 import numpy as np
 import pytest
@@ -9,7 +12,7 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 from pydicom.uid import JPEG2000Lossless, JPEGLSLossless, RLELossless
 
-from dashboard.imaging import Letters, Slice, Window, scan_study, stack_of, thumbnail
+from dashboard.imaging import Letters, Slice, Window, scan_study, stack_of, thumbnail, wire_slice
 from dashboard.imaging.frames import grey_levels, picture
 
 AXIAL = [1, 0, 0, 0, 1, 0]
@@ -172,16 +175,57 @@ def test_modality_and_voi_tables_are_looked_up(make_dicom):
     np.testing.assert_array_equal(grey_levels(Slice(path)), pixels * 3.0)
     path = make_dicom("b.dcm", pixels, VOILUTSequence=table(0, [255 - value for value in range(16)]))
     np.testing.assert_array_equal(picture(Slice(path)), 255 - pixels)
+    steps = {"VOILUTSequence": table(4, [0, 1023, 2047, 4095], 12), "WindowCenter": 5, "WindowWidth": 9}
+    path = make_dicom("c.dcm", pixels, **steps)
+    shown = np.asarray(picture(Slice(path))).ravel()
+    assert shown.tolist() == [0] * 5 + [64, 127] + [255] * 9
 
 
-def test_all_windows_of_a_file_are_a_menu_and_presets_are_for_ct(tmp_path, make_dicom):
-    told = {"WindowCenter": [40, 600], "WindowWidth": [80, 2800]}
-    make_dicom("ct/a.dcm", WindowCenterWidthExplanation=["BRAIN Muster", "BONE"], **told)
+def test_all_windows_of_a_file_are_a_menu_and_presets_are_for_values_in_hu(tmp_path, make_dicom):
+    told = {"WindowCenter": [40, 600, 50], "WindowWidth": [80, 2800, 90]}
+    names = {"WindowCenterWidthExplanation": ["BRAIN Muster", "BONE", "BONE"]}
+    make_dicom("ct/a.dcm", RescaleIntercept=-1024, RescaleSlope=1, **told, **names)
     make_dicom("mr/a.dcm", Modality="MR", SeriesInstanceUID="1.2.4", **told)
-    ct, mr = (stack_of(series).windows for series in scan_study(tmp_path, "s").series)
-    assert ct[:2] == (("BRAIN", Window(40, 80)), ("BONE", Window(600, 2800)))
+    make_dicom("page/a.dcm", SeriesInstanceUID="1.2.5")
+    make_dicom("other/a.dcm", SeriesInstanceUID="1.2.6", RescaleIntercept=0, RescaleSlope=1, RescaleType="Z_EFF")
+    found = {series.name: stack_of(series) for series in scan_study(tmp_path, "s").series}
+    ct, mr = found["ct"].windows, found["mr"].windows
+    assert ct[:3] == (("BRAIN", Window(40, 80)), ("BONE 1", Window(600, 2800)), ("BONE 2", Window(50, 90)))
     assert dict(ct)["stroke"] == Window(35, 40)
-    assert mr == (("stored 1", Window(40, 80)), ("stored 2", Window(600, 2800)))
+    assert mr == tuple((f"stored {at}", Window(*pair)) for at, pair in enumerate([(40, 80), (600, 2800), (50, 90)], 1))
+    assert {name: one.unit for name, one in found.items()} == {"ct": "HU", "mr": "", "page": "", "other": ""}
+    assert found["page"].windows == found["other"].windows == ()
+
+
+def test_tables_of_a_file_come_first_in_its_menu_and_a_broken_one_counts_as_absent(tmp_path, make_dicom):
+    steps = table(4, [0, 1023, 2047, 4095], 12)
+    steps[0].LUTExplanation = "BRAIN of Muster"
+    broken = Sequence([*table(0, [1, 2], 40), *steps])
+    make_dicom("a.dcm", VOILUTSequence=broken, WindowCenter=50, WindowWidth=100)
+    windows = stack_of(scan_study(tmp_path, "s").series[0]).windows
+    levels = base64.b64encode(bytes([0, 64, 127, 255])).decode()
+    assert windows == (("BRAIN of", Window(6, 4, "TABLE", levels)), ("stored", Window(50, 100)))
+
+
+def test_pictures_that_make_no_stack_bring_their_own_windows_along(tmp_path, make_dicom):
+    path = make_dicom("a.dcm", Modality="DX", WindowCenter=70, WindowWidth=10, PhotometricInterpretation="MONOCHROME1")
+    sent = wire_slice(Slice(path), alone=True)
+    (length,) = struct.unpack_from("<L", sent, 20)
+    assert json.loads(sent[24 : 24 + length]) == {
+        "windows": [{"name": "stored", "center": 70, "width": 10, "function": "LINEAR"}], "inverted": True
+    }  # fmt: skip
+    plain = wire_slice(Slice(path))
+    assert (plain[24:], struct.unpack_from("<L", plain, 20)) == (sent[24 + length :], (0,))
+
+
+def test_pictures_of_other_sides_lengths_or_frames_make_stacks_of_their_own(tmp_path, make_dicom):
+    for number, side in enumerate("RLR"):
+        make_dicom(f"{number}.dcm", Modality="MG", ImageLaterality=side, SeriesDescription="Breast")
+    for number, spacing in enumerate((0.5, 0.5001, 0.7)):
+        place = {"ImageOrientationPatient": AXIAL, "ImagePositionPatient": [0, 0, number], "SeriesInstanceUID": "1.2.4"}
+        make_dicom(f"mr{number}.dcm", Modality="MR", PixelSpacing=[spacing, spacing], **place)
+    found = [(one.description, one.laterality, len(one.slices)) for one in scan_study(tmp_path, "s").series]
+    assert found == [("Breast, right", "R", 2), ("Breast, left", "L", 1), ("", "", 2), ("", "", 1)]
 
 
 @pytest.mark.parametrize("compress", [None, JPEGLSLossless, JPEG2000Lossless, RLELossless])

@@ -41,6 +41,24 @@ def test_the_index_names_the_key_image(tmp_path, study):
     assert key_slice(study, keys["ct-1"]).path.name == "1.dcm"
 
 
+def test_the_first_finding_of_a_study_that_names_a_slice_goes_before_the_index(tmp_path, study):
+    images = tmp_path / "images"
+    images.mkdir()
+    (images / "index.toml").write_text('[ct-1]\nseries = "ct"\nslice = 2\ncaption = "c"\n')
+    head, blank = "study,finding,trend,Slice,series\n", "ct-1,edema,new,,\n"
+    rows = {"ct-1,edema,new,4,\nct-1,mass effect,new,5,\n": ("ct", 4), "ct-1,edema,new,1,late\n": ("late", 1)}
+    for named, expected in rows.items():
+        (tmp_path / "findings.csv").write_text(head + blank + named)
+        key = key_images(images)["ct-1"]
+        assert (key.series, key.slice, key.caption) == (*expected, "c")
+    assert key_slice(study, key).path.parts[-2:] == ("late", "0.dcm")
+    for wrong in ("ct-1,edema,new,0,\n", "ct-1,edema,new,x,\n", ",edema,new,3,\n", '"', "ct-1\n"):
+        (tmp_path / "findings.csv").write_text(head + wrong)
+        assert key_images(images)["ct-1"].slice == 2
+    (tmp_path / "findings.csv").write_bytes(b"\xff\xfe")
+    assert key_images(images)["ct-1"].slice == 2
+
+
 def test_without_an_index_the_middle_of_the_first_series_stands_for_the_study(tmp_path, study):
     assert key_images(tmp_path) == {}
     assert key_slice(study).path.parts[-2:] == ("ct", "2.dcm")

@@ -128,7 +128,9 @@ def test_what_is_dicom_is_known_by_content(tmp_path, make_dicom):
     (tmp_path / "other" / "a.dcm").write_text("not so")
     assert holds_dicom(tmp_path / "disc")
     assert holds_dicom(tmp_path / "disc" / "deep" / "IM1")
-    assert holds_dicom(packed(tmp_path, [("x", b"x")]))
+    scan = (tmp_path / "disc" / "deep" / "IM1").read_bytes()
+    assert holds_dicom(packed(tmp_path, [("x", b"x"), ("IM1", scan)]))
+    assert not holds_dicom(packed(tmp_path, [("x", b"x")]))
     assert not holds_dicom(tmp_path / "other")
     assert not holds_dicom(tmp_path / "nowhere")
     assert sources.source_at(tmp_path / "disc" / "deep" / "IM1").files

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dashboard.imaging import ImageRefused, Slice, Window
+from dashboard.imaging import ImageRefused, Window
 from dashboard.imaging.frames import apply_window
-from dashboard.imaging.thumbnails import fingerprint, placeholder, thumbnail
+from dashboard.imaging.thumbnails import placeholder, thumbnail
 
 
 def opened(data):
@@ -49,13 +49,6 @@ def test_a_placeholder_is_a_square_card_with_words():
     assert card.size == (192, 192)
     assert np.asarray(card).max() > 180
     assert np.asarray(card)[:10].max() < 80
-
-
-def test_the_name_follows_content_frame_and_size(make_dicom):
-    path, same = make_dicom("a.dcm", SOPInstanceUID="1.2"), make_dicom("b.dcm", SOPInstanceUID="1.2")
-    same.write_bytes(path.read_bytes())
-    assert fingerprint(path, 96) == fingerprint(same, 96) == fingerprint(Slice(path), 96)
-    assert len({fingerprint(path, 96), fingerprint(path, 60), fingerprint(Slice(path, 1), 96)}) == 3
 
 
 @pytest.mark.parametrize("size", [0, -5, 100_000])

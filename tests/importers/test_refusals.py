@@ -127,6 +127,24 @@ def test_an_optional_column_takes_its_own_words_only(
     assert sentence in problems()
 
 
+SLICES = [
+    ("mri-1", "0", "", '"0" is not a slice; expected a whole number, counted from 1, feet first.'),
+    ("mri-1", "2.5", "", '"2.5" is not a slice; expected a whole number, counted from 1, feet first.'),
+    ("", "2", "", "a slice or series is named and no study; expected the study whose pictures it is of."),
+    ("", "", "ct", "a slice or series is named and no study; expected the study whose pictures it is of."),
+]
+
+
+@pytest.mark.parametrize(("study", "number", "series", "said"), SLICES)
+def test_a_slice_that_cannot_be_one_is_told(
+    folder: Path, problems: Problems, study: str, number: str, series: str, said: str
+) -> None:
+    event = "" if study else "E1"
+    rows = f"study,event,finding,trend,slice,series\n{study},{event},edema,new,{number},{series}\n"
+    (folder / "findings.csv").write_text(rows, encoding="utf-8")
+    assert f"findings.csv, row 2, column slice: {said}" in problems()
+
+
 def test_one_mistake_is_told_once(damage: Damage, problems: Problems) -> None:
     damage("events.csv", "E2,1,lab", "E2,1,labs")
     assert len(problems()) == 1

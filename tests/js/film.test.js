@@ -67,10 +67,3 @@ test("more pictures than fit lie closer, in order, and none leaves the strip", (
 test("no study, no picture", () => {
   assert.deepEqual(film.slots([], 92, 10, 0, 1000), []);
 });
-
-test("every trend of a finding has its own glyph, and what is not reported has none", () => {
-  const glyphs = Object.entries(film.GLYPHS);
-  assert.deepEqual(glyphs.map(([trend]) => trend).sort(), ["absent", "less", "more", "new", "not reported", "present", "same"]);
-  assert.equal(new Set(glyphs.map(([, glyph]) => glyph)).size, glyphs.length);
-  assert.equal(film.GLYPHS["not reported"], "");
-});

@@ -134,7 +134,7 @@ test("a treatment that ended before the moment is not told as running", () => {
 });
 
 test("a single dose, an absent and a planned treatment are not running", () => {
-  const events = [drug("A", 1, { end_state: null }), drug("B", 1, { state: "absent" }), drug("C", 1, { state: "rejected" })];
+  const events = [drug("A", 1, { end_state: null }), drug("B", 1, { state: "absent" }), drug("C", 1, { state: "rejected" }), drug("P", 1, { state: "planned" })];
   assert.doesNotMatch(said(events, day(5)), /Begun/);
 });
 

@@ -68,6 +68,14 @@ test("findings are told by trend, with the source's word where it has one, and s
   assert.deepEqual(found, [["new", "edema: diffuse"], ["absent", "hemorrhage"], ["not reported", "herniation"]]);
 });
 
+test("what is not regular in the pictures, and what of the study is no picture, is told", () => {
+  const series = [{ caption: "FLAIR", warnings: ["1 slice is missing."] }, { caption: "T1", warnings: [] }];
+  const study = { findings: {}, series, objects: [["Segmentation", 1]], refused: 2 };
+  const told = [["FLAIR", "1 slice is missing."], ["also there", "Segmentation (not shown: no picture); 2 files that cannot be read"]];
+  assert.deepEqual(sections({}, study)["In the pictures"], told);
+  assert.equal(sections({}, { findings: {}, series: [], objects: [], refused: 0 })["In the pictures"], undefined);
+});
+
 test("every other column of the record is told with its name in words", () => {
   const fact = rows(sections({ details: { drug_class: "corticosteroid", route: "oral" }, components: ["dexamethasone"], flags: "blindness" }).Fact);
   assert.deepEqual(fact, { parts: "dexamethasone", "drug class": "corticosteroid", route: "oral", "beside it": "blindness" });

@@ -18,7 +18,8 @@ const ONE = { events: all, byId: Object.fromEntries(all.map((one) => [one.id, on
 const rows = Object.fromEntries(caption.rows(ONE, STUDY));
 
 test("the time stands with its kind, the age as recorded", () => {
-  assert.equal(rows.time, "2 days after CT 1 (day 21–22); bounded");
+  assert.equal(rows.time, "2 days after CT 1; bounded");
+  assert.equal(caption.time({ ...SCAN, words: "day 21–22" }), "bounded");
   assert.equal(rows.age, "2 years at presentation");
 });
 
@@ -28,6 +29,18 @@ test("drugs that run, since when, and that their end is not reported; not those 
   assert.equal(rows.drugs, "vincristine (begun 19 to 20 days before); end not reported");
 });
 
+test("a drug that ended by what the record says of its order is not running; one that may have ended says when", () => {
+  const dose = event("steroid", { kind: "treatment", earliest: 18, latest: 20, end_state: "known", end_earliest: 19, end_latest: 23, end_words: "day 19–23" });
+  assert.equal(caption.drugs([dose], SCAN), "steroid (begun 1 to 4 days before, until day 19–23)");
+  assert.equal(caption.drugs([dose], { ...SCAN, before: ["steroid"], ended: ["steroid"] }), "none reported as running");
+});
+
+test("where another state perhaps came later, the last one is only surely before", () => {
+  const perhaps = event("stupor", { kind: "neuro_status", earliest: 20, latest: 30 });
+  assert.match(caption.status([STATUS, perhaps, SCAN], SCAN), /^surely before: agitation/);
+  assert.equal(caption.status([perhaps, SCAN], SCAN), "none that surely lies before");
+});
+
 test("the last status before it, nothing of what came later", () => {
   assert.match(rows.status, /^agitation/);
   assert.doesNotMatch(rows.status, /coma/);
@@ -35,6 +48,19 @@ test("the last status before it, nothing of what came later", () => {
 
 test("findings by trend, with their conflicts, and what is not spoken of", () => {
   assert.deepEqual([rows.new, rows.absent, rows["not reported"]], ["edema (surrounding) X05", "hemorrhage", "mass effect"]);
+});
+
+test("in a comparison the caption leaves to the table what the table says", () => {
+  const names = (findings) => caption.rows(ONE, STUDY, { findings }).map(([name]) => name);
+  assert.ok(names("said").includes("new") && !names("said").includes("not reported"));
+  assert.deepEqual(names("none"), ["time", "age", "last count", "drugs", "status", "source"]);
+});
+
+test("what is no picture, and what cannot be read, is told as what it is", () => {
+  const study = { ...STUDY, series: [{}], objects: [["Segmentation", 1], ["Basic Text SR", 2]], refused: 1 };
+  assert.equal(caption.besides(study), "Segmentation, 2 × Basic Text SR (not shown: no picture); 1 file that cannot be read");
+  assert.equal(caption.besides({ ...study, objects: [], refused: 3, series: [] }), "");
+  assert.equal(Object.fromEntries(caption.rows({ ...ONE, studies: [study] }, study))["also there"], caption.besides(study));
 });
 
 test("without anything before it the caption says so", () => {
@@ -60,6 +86,7 @@ test("the interval is as exact as the record, and no more", () => {
 test("a series is named by what stands before the colon", () => {
   assert.equal(caption.short({ caption: "FLAIR: multifocal", modality: "MR" }), "FLAIR");
   assert.equal(caption.short({ caption: "", modality: "CT" }), "CT");
+  assert.deepEqual(caption.names_of([{ caption: "", modality: "CT" }, { caption: "bone" }, { caption: "", modality: "CT" }]), ["CT 1", "bone", "CT 2"]);
 });
 
 test("the address keeps the studies on screen, four at most, and any id", () => {

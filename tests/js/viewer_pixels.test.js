@@ -3,8 +3,11 @@ const { test } = require("node:test");
 const pixels = require("../../assets/viewer_pixels.js");
 
 // The wire as the server writes it: head, then low and high bytes of the differences along each row.
-function wire(rows, { slope = 1, offset = 0, padding = [1, 0] } = {}) {
-  const count = rows.length * rows[0].length, buffer = new ArrayBuffer(24 + 2 * count), head = new DataView(buffer), bytes = new Uint8Array(buffer, 24);
+function wire(rows, { slope = 1, offset = 0, padding = [1, 0], own = "" } = {}) {
+  const count = rows.length * rows[0].length, buffer = new ArrayBuffer(24 + own.length + 2 * count);
+  const head = new DataView(buffer), bytes = new Uint8Array(buffer, 24 + own.length);
+  new Uint8Array(buffer, 24).set(new TextEncoder().encode(own));
+  head.setUint32(20, own.length, true);
   head.setFloat64(0, slope, true);
   head.setFloat64(8, offset, true);
   head.setUint16(16, padding[0], true);
@@ -24,6 +27,14 @@ test("numbers come out as they went in, rows apart from one another", () => {
   const slice = pixels.unpack(wire(rows, { slope: 2, offset: -7, padding: [5, 9] }), 2, 4);
   assert.deepEqual([...slice.numbers], rows.flat());
   assert.deepEqual([slice.slope, slice.offset, slice.padding], [2, -7, [5, 9]]);
+});
+
+test("what holds for one slice alone comes with it, tables unpacked", () => {
+  const table = { name: "stored", center: 1, width: 2, function: "TABLE", levels: "AP8=" };
+  const own = JSON.stringify({ windows: [table], inverted: true });
+  const slice = pixels.unpack(wire([[7, 9]], { own }), 1, 2);
+  assert.deepEqual([[...slice.numbers], slice.inverted, [...slice.windows[0].levels]], [[7, 9], true, [0, 255]]);
+  assert.equal(pixels.unpack(wire([[7, 9]]), 1, 2).windows, undefined);
 });
 
 test("a slice of another size is refused", () => assert.throws(() => pixels.unpack(wire([[1, 2]]), 2, 2), /another size/));
@@ -54,9 +65,31 @@ test("painting looks every number up", () => {
   assert.deepEqual([...out], [7, 65535, 0]);
 });
 
-test("a table is another for another slope, window or inversion", () => {
-  const key = pixels.key(HU, LINEAR, false);
-  for (const other of [pixels.key({ ...HU, slope: 2 }, LINEAR, false), pixels.key(HU, { ...LINEAR, width: 81 }, false), pixels.key(HU, LINEAR, true)]) assert.notEqual(key, other);
+test("a table of the file is looked up, its ends hold beyond it", () => {
+  const window = { center: 6, width: 4, function: "TABLE", levels: new Uint8Array([9, 64, 127, 200]) };
+  assert.deepEqual([-5, 4, 5, 6.4, 7, 50].map((value) => pixels.level(value, window)), [9, 9, 64, 127, 200, 200]);
+});
+
+test("every number of a table is what its value looks like, whatever window, slope and inversion", () => {
+  const windows = [LINEAR, { center: 40, width: 1, function: "LINEAR" }, { center: 3e4, width: 7e4, function: "LINEAR_EXACT" },
+    { center: 99, width: 50, function: "SIGMOID" }, { center: 50, width: 100, function: "TABLE", levels: new Uint8Array(100).map((_, i) => 2 * i) }];
+  for (const window of windows) {
+    for (const slope of [1, 0.37, -2, 0]) {
+      const slice = { slope, offset: slope < 0 ? 60000 : -1024, padding: [30, 31] }, table = pixels.table(slice, window, true);
+      for (let number = 0; number < 65536; number += 1) {
+        const level = 255 - pixels.level(pixels.value(slice, number), window), grey = number === 30 || number === 31 ? 0 : level;
+        if (table[number] !== (0xff000000 | (grey << 16) | (grey << 8) | grey) >>> 0) assert.fail(`${window.function} ${slope} ${number}`);
+      }
+    }
+  }
+});
+
+test("a table is another for another slope, window, filling or inversion", () => {
+  const one = { slice: HU, window: LINEAR, inverted: false };
+  assert.ok(pixels.sameTable(one, { slice: { ...HU }, window: LINEAR, inverted: false }));
+  for (const other of [{ slice: { ...HU, slope: 2 } }, { slice: { ...HU, padding: [0, 0] } }, { window: { ...LINEAR } }, { inverted: true }]) {
+    assert.ok(!pixels.sameTable(one, { ...one, ...other }));
+  }
 });
 
 test("the automatic window leaves out filling and the last half percent", () => {
@@ -71,27 +104,6 @@ test("dragging across widens, dragging down brightens less; a width never reache
   assert.ok(pixels.dragged(LINEAR, 50, 0).width > 80);
   assert.ok(pixels.dragged(LINEAR, 0, 30).center > 40);
   assert.equal(pixels.dragged(LINEAR, -1e5, 0).width, 1);
-});
-
-test("pictures that know their mm are drawn to one scale, others each to fit", () => {
-  const one = { info: { rows: 100, columns: 100, spacing: [1, 1], aspect: 1 }, width: 500, height: 500 }, wide = { ...one, info: { ...one.info, spacing: [2, 2] } };
-  assert.deepEqual(pixels.scales([one, wide]), [2.5, 2.5]);
-  assert.deepEqual(pixels.scales([one, { ...wide, info: { ...wide.info, spacing: null } }]), [5, 5]);
-  assert.deepEqual(pixels.scales([{ ...one, rim: 50 }]), [4]);
-});
-
-test("pixels that are not square are drawn as they are", () => {
-  assert.deepEqual(pixels.size({ rows: 10, columns: 20, spacing: null, aspect: 2 }), [20, 20]);
-  assert.deepEqual(pixels.size({ rows: 10, columns: 20, spacing: [3, 0.5], aspect: 6 }), [10, 30]);
-});
-
-test("one to one, a picture lies on whole pixels", () => {
-  const info = { rows: 11, columns: 11, spacing: [0.5, 0.5], aspect: 1 };
-  assert.deepEqual(pixels.place(info, 100, 100, 2, [0, 0]), { left: 45, top: 45, width: 11, height: 11, exact: true });
-  assert.equal(pixels.place(info, 100, 100, 3, [0, 0]).exact, false);
-});
-
-test("there is a scale bar only with mm", () => {
-  assert.equal(pixels.bar({ spacing: null }, 3, 600), null);
-  assert.equal(pixels.bar({ spacing: [1, 1] }, 2.5, 600), 50);
+  const table = { name: "stored", center: 50, width: 100, function: "TABLE", levels: new Uint8Array(100) };
+  assert.deepEqual(pixels.dragged(table, 0, 30), { name: "", center: 60, width: 100, function: "LINEAR" });
 });

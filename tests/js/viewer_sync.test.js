@@ -42,6 +42,10 @@ test("no geometry, no mm", () => assert.equal(sync.relation(FINE, { slices: 3, p
 
 test("a series of one slice goes with the middle of the other", () => assert.equal(sync.slice(series([1], { frame: "b" }), 0, FINE), 3));
 
+test("while nothing else is known the same share of another number of slices is the guess", () => {
+  assert.deepEqual([sync.relative(24, 12, 24), sync.relative(24, 23, 12), sync.relative(1, 0, 9)], [12, 11, 4]);
+});
+
 test("windows mean the same in CT only", () => {
   const ct = { unit: "HU" }, mr = { unit: "" };
   assert.deepEqual([sync.sameScale(ct, ct), sync.sameScale(ct, mr), sync.sameScale(mr, mr)], [true, false, false]);

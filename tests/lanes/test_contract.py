@@ -29,6 +29,7 @@ CONTENTS = {
     "ranked status": {"kind": Kind.NEURO_STATUS, "rank": "3", "flags": "posturing; fixed pupils"},
     "trend": {"kind": Kind.NEURO_STATUS, "rank": "1..3", "trend": "worsening"},
     "flag": {"kind": Kind.NEURO_STATUS, "flags": "blindness"},
+    "score": {"kind": Kind.NEURO_STATUS, "value": "10", "scale": "Glasgow Coma Scale", "components": ("E4", "VT")},
     "intrathecal": {"kind": Kind.TREATMENT, "components": ("methotrexate",), "route": "intrathecal"},
     "ventilation": {"kind": Kind.PROCEDURE, "flags": "ventilated"},
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.domain.events import Kind
+from dashboard.domain.events import Kind, State
 from dashboard.figures.theme import DRUG_PATTERN
 from dashboard.lanes.treatments import courses, drug_group
 from tests.figures.samples import SHIPPED, drawn, event, shipped_drawing, timed, words_of
@@ -28,6 +28,15 @@ def fades(found):
 def test_a_stated_course_is_solid_from_its_first_to_its_last_day():
     found = drawn("treatments", N, given("A", "2", "9"), Z)
     assert bars(found) == [(found.canvas.scale.px(2), found.canvas.scale.px(9), True)]
+
+
+@pytest.mark.parametrize("state", [State.PLANNED, State.NOT_REPORTED])
+def test_what_is_only_planned_or_not_reported_as_given_is_outlined_and_says_so(state):
+    found = drawn("treatments", N, given("A", "2", "9", state=state), Z)
+    days = found.canvas.scale.px
+    drawn_bars = [bar for bar in found.canvas.bars if not bar.get("hatch")]
+    assert [(bar["x0"], bar["x1"], bar["bg"]) for bar in drawn_bars] == [(days(2), days(9), found.canvas.theme.bg)]
+    assert str(state) in words_of(found)
 
 
 def test_a_possible_part_of_a_course_is_outlined_and_never_solid():

@@ -150,3 +150,13 @@ def test_the_oldest_make_room_for_the_new(tmp_path: Path, changed: Changed) -> N
         os.utime(small.root / name / "manifest.json", (age, age))
     held = fetched(small, pretends(related(changed())))
     assert sorted(place.name for place in small.root.iterdir()) == sorted([".incoming-alive", held.folder.parent.name])
+
+
+def test_what_a_killed_process_left_behind_is_not_on_its_way(cache: Cache, changed: Changed) -> None:
+    with serving(pretends(related(changed()))) as server:
+        source, study = client(server.address), str(first_of("mri-1").StudyInstanceUID)
+        held = cache.fetch(source, study, PATIENT, identities_of)
+        assert cache.arriving(source, study) is None
+        left = cache.root / f".incoming-{held.folder.parent.name}-dead"
+        left.mkdir()
+        assert cache.arriving(source, study) is None

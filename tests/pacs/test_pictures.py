@@ -18,7 +18,7 @@ from dashboard.domain.people import LOCAL_USER, Role, User
 from dashboard.errors import NotFound
 from dashboard.imaging import ImageRefused, Slice
 from dashboard.pacs import Cache
-from dashboard.services import audit, fetching, images, imports, scans
+from dashboard.services import audit, fetching, images, imports, scans, thumbnails
 from dashboard.services.cases import open_case
 from dashboard.services.context import Context, open_context
 from dashboard.services.images import StudyPicture
@@ -108,7 +108,7 @@ def test_a_page_sends_for_nothing_and_a_viewer_does_not_wait_for_ever(
         monkeypatch.setattr(scans.scan_of, "__kwdefaults__", {"user": LOCAL_USER, "wait": 0.1})
         start = time.monotonic()
         with pytest.raises(ImageRefused, match="being fetched from the PACS"):
-            images.series_stack(LOCAL_USER, context, study(context).image_id)
+            images.open_series(LOCAL_USER, context, study(context).image_id, 0)
         assert time.monotonic() - start < 0.9
         assert len(server.asked) == 1
 
@@ -266,14 +266,14 @@ def test_what_cannot_be_decoded_here_is_drawn_by_the_pacs(
     pacs: Filled, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     context = opened(pacs.address)
-    decode = images.thumbnail_of
+    decode = thumbnails.thumbnail_of
 
     def without_a_codec(source: Slice, size: int) -> bytes:
         if source.path.suffix == ".dcm":
             raise ImageRefused("No codec for it is installed.")
         return decode(source, size)
 
-    monkeypatch.setattr(images, "thumbnail_of", without_a_codec)
+    monkeypatch.setattr(thumbnails, "thumbnail_of", without_a_codec)
     assert shown(context)
     (file,) = (context.settings.data_dir / "pacs").rglob("*.jpg")
     assert shown(replace(context, thumbnails=Recent(8)))

@@ -62,6 +62,16 @@ def test_a_picture_that_changes_is_drawn_anew(context: Context, library: Path) -
     assert thumbnail(context) == "blue"
 
 
+def test_thumbnails_are_kept_by_content(context: Context, library: Path) -> None:
+    folder = library / "b" / "images" / "mri-1"
+    folder.mkdir(parents=True)
+    (folder / "same.png").write_bytes((library / "a" / "images" / "mri-1" / "one.png").read_bytes())
+    assert thumbnail(context) == thumbnail(context, "b") == "red"
+    assert len(context.thumbnails._kept) == 1
+    put_picture(folder, BLUE, "same.png")
+    assert (thumbnail(context), thumbnail(context, "b")) == ("red", "blue")
+
+
 def test_a_study_without_pictures_gets_a_card(context: Context) -> None:
     (study,) = images.study_images(LOCAL_USER, context, "b")
     assert not study.available

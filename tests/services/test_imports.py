@@ -83,7 +83,7 @@ def test_a_folder_that_cannot_be_read_is_refused(library: Path) -> None:
     class Unreadable:
         name, title = "x", "X"
 
-        def read(self, path: Path) -> None:
+        def read(self, path: Path, choices: object) -> None:
             raise PermissionError(13, "Permission denied", str(path / "events.csv"))
 
     outcome = imports.read(library / "a", Unreadable())  # type: ignore[arg-type]

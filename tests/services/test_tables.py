@@ -93,6 +93,7 @@ def test_a_study_tells_its_findings_and_a_treatment_its_agents():
         (State.ABSENT, "absent"),
         (State.NOT_REPORTED, "not reported"),
         (State.PRESUMED, "presumed or considered"),
+        (State.PLANNED, "planned"),
         (State.REJECTED, "considered and rejected"),
     ],
 )

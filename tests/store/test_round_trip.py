@@ -59,7 +59,7 @@ def with_text(text: str) -> list[Case]:
 
 
 @one_store
-@given(text=st.text())
+@given(text=st.text(max_size=150))
 @example("\0")
 @example("\ud800")
 @example("a\x01\x0b\x1f\x7f\x85\u2028\u202e\ufeff\uffff\U0010ffff")

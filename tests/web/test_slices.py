@@ -54,6 +54,13 @@ def image_id(browser, context: Context) -> str:
     return images.study_images(LOCAL_USER, context, "a")[0].series[0].image_id
 
 
+def opened(browser, image_id: str, number: int = 0, **headers: str):
+    """The description of a series and its first slice, out of one answer."""
+    answer = browser.get(f"/images/{image_id}/opening/{number}", headers=headers)
+    (length,) = struct.unpack_from("<L", answer.data)
+    return json.loads(answer.data[4 : 4 + length]), answer.data[4 + length :]
+
+
 def values(body: bytes, rows: int = 8, columns: int = 8):
     slope, offset, _, _ = struct.unpack_from("<ddHH", body)
     planes = np.frombuffer(body, np.uint8, offset=24).reshape(2, rows, columns).astype(np.uint16)
@@ -61,7 +68,9 @@ def values(body: bytes, rows: int = 8, columns: int = 8):
 
 
 def test_a_series_tells_its_geometry_and_its_windows(browser, image_id):
-    said = browser.get(f"/images/{image_id}/series.json").json
+    said, first = opened(browser, image_id, 1)
+    assert np.array_equal(values(first), (np.arange(64).reshape(8, 8) - 30) * 2 - 1000)
+    assert (said["at"], said["trouble"]) == (1, "")
     assert (said["slices"], said["rows"], said["columns"], said["modality"], said["unit"]) == (3, 8, 8, "CT", "HU")
     assert said["positions"] == [0, 5, 10]
     assert said["spacing"] == [0.5, 0.5]
@@ -72,10 +81,12 @@ def test_a_series_tells_its_geometry_and_its_windows(browser, image_id):
 
 
 def test_nothing_of_the_header_names_a_patient_or_an_object(browser, image_id):
-    text = browser.get(f"/images/{image_id}/series.json").text
+    said, first = opened(browser, image_id)
+    text = json.dumps(said)
+    assert CANARY.encode() not in first
     for secret in (CANARY, "CANARY", "JANE", "1.2.9.7", "1.2.3", "dcm", "mri-1"):
         assert secret not in text, secret
-    assert len(json.loads(text)["frame"]) == 18
+    assert len(said["frame"]) == 18
     assert CANARY.encode() not in browser.get(f"/images/{image_id}/slices/0").data
 
 
@@ -89,7 +100,7 @@ def test_a_slice_gives_its_numbers_back_in_every_encoding(browser, image_id, enc
 
 
 def test_slices_are_not_kept_by_the_browser_and_are_no_pages(browser, image_id):
-    for path in ("series.json", "slices/0"):
+    for path in ("opening/0", "slices/0"):
         answer = browser.get(f"/images/{image_id}/{path}")
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -104,9 +115,11 @@ def test_each_slice_leaves_a_line_in_the_audit(browser, image_id, context):
 
 def test_a_case_out_of_reach_answers_as_one_that_is_not_there(image_id, context):
     narrow = User("a viewer", Role.VIEWER, cases=frozenset({"b"}))
-    for ask in (images.series_stack, lambda *who: images.series_slice(*who, 0)):
+    for ask in (images.open_series, images.series_slice):
         with pytest.raises(NotFound, match=r"^There is no such picture\.$"):
-            ask(narrow, context, image_id)
+            ask(narrow, context, image_id, 0)
+    with pytest.raises(NotFound, match=r"^There is no such picture\.$"):
+        images.arrival(narrow, context, image_id)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +131,7 @@ def test_a_slice_that_is_not_there_is_not_found(browser, image_id, path):
 
 @pytest.mark.parametrize("wrong", ["a", "..", "%2e%2e", "%00", "x" * 3000])
 def test_nothing_is_found_by_guessing(browser, wrong):
-    for path in ("series.json", "slices/0"):
+    for path in ("opening/0", "slices/0", "arrival.json"):
         assert browser.get(f"/images/{wrong}/{path}").status_code == 404
 
 
@@ -130,8 +143,9 @@ def test_a_photo_is_sent_as_a_picture_without_its_metadata(browser, context, lib
     exif[0x010E] = CANARY
     photo.save(folder / "photo.jpg", exif=exif)
     image_id = images.study_images(LOCAL_USER, context, "b")[0].series[0].image_id
-    said = browser.get(f"/images/{image_id}/series.json").json
+    said, first = opened(browser, image_id)
     assert said["colour"] and said["lossy"] and said["letters"] is None and said["spacing"] is None
+    assert first == browser.get(f"/images/{image_id}/slices/0").data
     answer = browser.get(f"/images/{image_id}/slices/0")
     assert answer.mimetype.startswith("image/")
     assert CANARY.encode() not in answer.data
@@ -139,10 +153,14 @@ def test_a_photo_is_sent_as_a_picture_without_its_metadata(browser, context, lib
         assert shown.size == (60, 40)
 
 
-def test_a_file_that_cannot_be_decoded_answers_with_a_sentence(browser, image_id, library):
-    file = library / "a" / "images" / "mri-1" / "1.dcm"
-    file.write_bytes(file.read_bytes()[:-100])
+def test_a_file_that_cannot_be_decoded_answers_with_a_sentence_that_does_not_name_it(browser, image_id, library):
+    folder = library / "a" / "images" / "mri-1"
+    (folder / "1.dcm").rename(folder / f"1 {CANARY}.dcm")
+    (folder / f"1 {CANARY}.dcm").write_bytes((folder / f"1 {CANARY}.dcm").read_bytes()[:-100])
     answer = browser.get(f"/images/{image_id}/slices/1", headers={"Accept": "application/json"})
     assert answer.status_code == 422
-    assert "cannot be decoded" in answer.json["error"]
+    assert answer.json["error"] == "The picture in the file cannot be decoded."
     assert browser.get(f"/images/{image_id}/slices/0").status_code == 200
+    said, first = opened(browser, image_id, 1)
+    assert (said["trouble"], first) == ("The picture in the file cannot be decoded.", b"")
+    assert opened(browser, image_id, 99)[0]["at"] == 2

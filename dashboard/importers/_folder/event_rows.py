@@ -11,14 +11,15 @@ from dashboard.domain.when import When, WhenError, parse_when
 from dashboard.importers._folder.header import NAME, RESERVED
 from dashboard.importers._folder.names import Names
 from dashboard.importers._folder.problems import Problems, either, quoted
+from dashboard.importers._folder.readings import EXPECTED, stated_quantity
 from dashboard.importers._folder.tables import Row
 
 FILE = "events.csv"
 REQUIRED = ("id", "kind", "term", "at")
 TRENDS = ("new", "worsening", "stable", "improving", "improved", "recovered")
 _CORE = frozenset(
-    ("id", "seq", "kind", "term", "at", "until", "state", "value", "unit", "components", "group", "source", "place")
-    + ("as_printed", "note", "issues")
+    ("id", "seq", "kind", "term", "at", "until", "state", "value", "unit", "read_as", "components", "group", "source")
+    + ("place", "as_printed", "note", "issues")
 )
 _RANK = re.compile(r"NR|([1345])(?:\.\.([1345]))?")
 _SEQ = re.compile(r"[0-9]{1,9}")
@@ -108,7 +109,12 @@ class _EventRow:
         return self._when("until") if text else None
 
     def _quantity(self) -> Quantity | None:
-        row = self._row
+        row, read_as = self._row, self._row.word("read_as")
+        if read_as:
+            stated = stated_quantity(row.free("value"), row.free("unit"), read_as)
+            if stated is None or not row.word("value"):
+                self._refuse("read_as", f"{quoted(read_as)} is no reading of a value; expected {EXPECTED}")
+            return stated
         try:
             return read_quantity(row.free("term"), row.free("value"), row.free("unit"), self._decimal)
         except UnitError as error:

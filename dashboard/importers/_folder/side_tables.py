@@ -38,6 +38,8 @@ def _finding(row: Row, names: Names, problems: Problems) -> Finding | None:
     if not row.word("study") and not row.word("event"):
         reason = "the cell is blank; expected a study, or an event where the source does not say which study"
         problems.add(FINDINGS, reason, row.number, "study")
+    if reason := _not_a_slice(row):
+        problems.add(FINDINGS, reason, row.number, "slice")
     wrong = [("study", names.lacks_study(row.word("study"))), ("event", names.lacks_event(row.word("event")))]
     for column, reason in wrong + [("issues", names.lacks_issue(issue)) for issue in row.words("issues")]:
         if reason:
@@ -53,6 +55,16 @@ def _finding(row: Row, names: Names, problems: Problems) -> Finding | None:
         place=row.word("place"),
         issues=row.words("issues"),
     )
+
+
+def _not_a_slice(row: Row) -> str:
+    """Why the slice on which the finding is seen cannot be one; "" where it can, or none is named."""
+    slice_ = row.word("slice")
+    if slice_ and not (slice_.isascii() and slice_.isdecimal() and int(slice_) > 0 and len(slice_) < 6):
+        return f"{quoted(slice_)} is not a slice; expected a whole number, counted from 1, feet first"
+    if (slice_ or row.word("series")) and not row.word("study"):
+        return "a slice or series is named and no study; expected the study whose pictures it is of"
+    return ""
 
 
 def _issue(row: Row, problems: Problems) -> Issue | None:

@@ -1,0 +1,1 @@
+"""The parts of the cBioPortal reader: files, rows, events, persons, links. The format itself enters by `cbioportal`."""

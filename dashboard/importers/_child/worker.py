@@ -1,0 +1,96 @@
+"""The process that reads files from outside: `python -m dashboard.importers._child.worker`, told what to read by one
+JSON file, answering into another. It may die of any file, and dies with the program that started it."""
+
+import gc
+import importlib.util
+import json
+import os
+import resource
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from dashboard import importers
+from dashboard.errors import CaseRefused, Refused
+from dashboard.importers._child.wire import choices_from_plain, write, write_refusal
+from dashboard.importers.base import Importer, ImportRefused, Refusal
+from dashboard.registry import extensions
+
+FILES = 256
+
+
+def main(words: list[str]) -> None:
+    """Read what the question names and write the answer."""
+    question, answer = map(Path, words)
+    asked = json.loads(question.read_text(encoding="utf-8"))
+    threading.Thread(target=_end_with_the_program, daemon=True).start()
+    limit(asked["megabytes"], asked["seconds"])
+    gc.disable()  # this process lives for one import, and nothing in it goes in circles
+    part = answer.with_suffix(".part")
+    with part.open("wb") as file:
+        try:
+            write(_read(asked), file)
+        except Exception as problem:  # also a fault of ours: that path alone is refused, and nobody sees a trace
+            file.seek(0)
+            file.truncate()
+            write_refusal(_refusals(problem, Path(asked["path"]).name), file)
+    part.replace(answer)
+
+
+def limit(megabytes: int, seconds: int) -> None:
+    """Take from this process what it does not need."""
+    limits = {
+        resource.RLIMIT_AS: megabytes * 1024**2,
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_NOFILE: FILES,
+    }
+    for what, most in limits.items():
+        resource.setrlimit(what, (most, most))
+
+
+def _read(asked: dict[str, Any]) -> Any:
+    return _importer(asked["format"]).read(Path(asked["path"]), choices_from_plain(asked["choices"]))
+
+
+def _importer(name: str) -> Importer:
+    """The importer of that name; the others stay unloaded where its module is named like it."""
+    module = f"{importers.__name__}.{name.replace('-', '_')}"
+    if importlib.util.find_spec(module) is not None:
+        found = getattr(importlib.import_module(module), "IMPORTER", None)
+        if isinstance(found, Importer) and found.name == name:
+            return found
+    every: dict[str, Importer] = {
+        one.name: one for one in extensions(importers, "IMPORTER", Importer, but=frozenset({"base"}))
+    }
+    return every[name]
+
+
+def _refusals(problem: Exception, name: str) -> Sequence[Refusal]:
+    if isinstance(problem, ImportRefused):
+        return problem.refusals
+    if isinstance(problem, CaseRefused):
+        return [Refusal(name, one) for one in problem.problems]
+    return [Refusal(name, _said(problem))]
+
+
+def _said(problem: Exception) -> str:
+    if isinstance(problem, MemoryError | ImportError):  # a library that finds no room cannot be loaded
+        return "it needs more memory than TIMELINE_IMPORT_MEGABYTES allows"
+    if isinstance(problem, OSError):
+        return f"{Path(problem.filename or '').name} cannot be read: {problem.strerror}"
+    if isinstance(problem, Refused):
+        return str(problem).rstrip(".")
+    return f"it cannot be read; this should not have happened ({type(problem).__name__})"
+
+
+def _end_with_the_program() -> None:
+    """Nothing is ever written to our standard input: it ends when the program does."""
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,209 @@
+"""The rows of a table, many at a time and turned into columns. Every row is as long as the header, or refused with its
+number; nothing is converted, and nothing but a blank cell is blank.
+
+Blocks of the file in which every row is as long as the header are read by pandas; from the first block on in which one
+is not, or holds a NUL, the rows are looked at one by one.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import BinaryIO
+
+import numpy as np
+import pandas as pd
+
+from dashboard.importers._tables.coded import Coded, Numbers, coded, coded_array
+from dashboard.importers._tables.specs import folded
+from dashboard.importers._tables.texts import Text, Unreadable
+
+SIZE = 100_000
+BLOCK = 16 * 1024**2
+LONGEST_CELL = 200_000
+Refuse = Callable[[int, str], None]
+"""Told the number of a row as a spreadsheet counts, and the reason."""
+
+_QUOTE, _NUL, _RETURN, _LINE = ord('"'), 0, 13, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Rows with their numbers; `columns` by folded name."""
+
+    numbers: Numbers
+    columns: dict[str, Coded]
+
+
+def text_chunks(text: Text, wanted: frozenset[str], refuse: Refuse) -> Iterator[Chunk]:
+    """The chunks of a text file, with the columns that are wanted (all of them if none is named). Raises Unreadable."""
+    with text.opened() as file:
+        names = checked_header(_first(csv.reader(_lines(file), delimiter=text.delimiter)))
+        used = [name for name in names if not wanted or name in wanted]
+        number, rest = 1, b""
+        while True:
+            block = file.read(BLOCK)
+            data, rest = _whole(rest + block, last=not block)
+            if data:
+                found = _fast(data, names, used, text.delimiter, number)
+                if found is None:
+                    rest = data + rest
+                    break
+                chunk, number = found
+                yield chunk
+            elif rest and len(rest) > 4 * BLOCK:
+                break
+            if not block:
+                return
+        yield from _slowly(rest, file, text, names, used, number, refuse)
+
+
+def row_chunks(rows: Iterable[list[str]], wanted: frozenset[str], refuse: Refuse) -> Iterator[Chunk]:
+    """The chunks of single rows, of which the first is the header."""
+    steady = iter(rows)
+    names = checked_header(next(steady, []))
+    used = [name for name in names if not wanted or name in wanted]
+    yield from _sifted(steady, names, used, 1, refuse)
+
+
+def checked_header(row: Sequence[str]) -> list[str]:
+    """The names of the columns, folded. Raises Unreadable where one is there twice or has no name."""
+    width = len(row)
+    while width and not row[width - 1].strip():
+        width -= 1
+    names = [folded(cell.removeprefix("\ufeff")) for cell in row[:width]]
+    if not names:
+        raise Unreadable("the file is empty, expected a header row")
+    if "" in names:
+        raise Unreadable(f"column {names.index('') + 1} of the header has no name", 1)
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise Unreadable("the header has this column twice", 1, name)
+        seen.add(name)
+    return names
+
+
+def _lines(file: BinaryIO) -> Iterator[str]:
+    for line in iter(file.readline, b""):
+        yield line.decode("utf-8")
+
+
+def _first(rows: Iterator[list[str]]) -> list[str]:
+    try:
+        return next(rows, [])
+    except csv.Error as problem:
+        raise Unreadable(f"the header cannot be read ({problem})", 1) from problem
+
+
+def _whole(data: bytes, *, last: bool) -> tuple[bytes, bytes]:
+    """The data up to the end of its last whole row, and the rest. A line break between quotation marks ends no row."""
+    if last:
+        return (data if not data or data.endswith(b"\n") else data + b"\n"), b""
+    end = data.rfind(b"\n")
+    while end >= 0 and b'"' in data and data.count(b'"', 0, end) % 2:
+        end = data.rfind(b"\n", 0, end)
+    return data[: end + 1], data[end + 1 :]
+
+
+def _fast(data: bytes, names: list[str], used: list[str], delimiter: str, number: int) -> tuple[Chunk, int] | None:
+    """The rows of a block and the number of its last one; None where not every row is as long as the header."""
+    signs = np.frombuffer(data, dtype=np.uint8)
+    breaks, cells = np.flatnonzero(signs == _LINE), np.flatnonzero(signs == ord(delimiter))
+    returns = np.flatnonzero(signs == _RETURN)
+    if (signs == _NUL).any() or not (signs[np.minimum(returns + 1, len(signs) - 1)] == _LINE).all():
+        return None
+    if b'"' in data:
+        quotes = np.flatnonzero(signs == _QUOTE)
+        breaks = breaks[np.searchsorted(quotes, breaks) % 2 == 0]
+        cells = cells[np.searchsorted(quotes, cells) % 2 == 0]
+    begins = np.concatenate(([0], breaks[:-1] + 1))
+    lengths = breaks - begins - (signs[np.maximum(breaks - 1, 0)] == _RETURN)
+    empty = lengths <= 0
+    widths = np.diff(np.searchsorted(cells, breaks), prepend=0)
+    if (widths[~empty] != len(names) - 1).any():
+        return None
+    frame = _parsed(data, names, used, delimiter)
+    if frame is None or len(frame) != len(breaks) - int(empty.sum()):
+        return None
+    numbers = np.flatnonzero(~empty) + number + 1
+    hollow = lengths[~empty] == len(names) - 1  # nothing but delimiters
+    if hollow.any():
+        frame, numbers = frame[~hollow], numbers[~hollow]
+    columns = {name: coded_array(frame[name].to_numpy(dtype=object)) for name in used}
+    if any(len(text) > LONGEST_CELL for column in columns.values() for text in column.texts):
+        return None
+    return Chunk(numbers, columns), number + len(breaks)
+
+
+def _parsed(data: bytes, names: list[str], used: list[str], delimiter: str) -> pd.DataFrame | None:
+    try:
+        return pd.read_csv(
+            io.BytesIO(data),
+            sep=delimiter,
+            header=None,
+            names=names,
+            usecols=used,
+            index_col=False,
+            dtype=object,
+            na_filter=False,
+            keep_default_na=False,
+            engine="c",
+            encoding="utf-8",
+            low_memory=False,
+        )
+    except (pd.errors.ParserError, ValueError):
+        return None
+
+
+def _slowly(
+    rest: bytes, file: BinaryIO, text: Text, names: list[str], used: list[str], number: int, refuse: Refuse
+) -> Iterator[Chunk]:
+    """The rows from here on, one by one."""
+    csv.field_size_limit(LONGEST_CELL)
+    lines = chain(_lines(io.BytesIO(rest[: rest.rfind(b"\n") + 1])), _joined(rest[rest.rfind(b"\n") + 1 :], file))
+    reader = csv.reader(lines, delimiter=text.delimiter, strict=True)
+    try:
+        yield from _sifted(reader, names, used, number, refuse)
+    except csv.Error as problem:
+        hint = "" if "field limit" in str(problem) else "; a quotation mark may be missing or too many"
+        raise Unreadable(f"the table breaks off ({problem}){hint}", number + reader.line_num) from problem
+
+
+def _joined(start: bytes, file: BinaryIO) -> Iterator[str]:
+    first = start + file.readline()
+    if first:
+        yield first.decode("utf-8")
+    yield from _lines(file)
+
+
+def _sifted(
+    rows: Iterator[list[str]], names: list[str], used: list[str], number: int, refuse: Refuse
+) -> Iterator[Chunk]:
+    """The rows that are whole. Wholly blank ones are passed over, and blank cells right of the table are left out."""
+    width = len(names)
+    while part := list(islice(rows, SIZE)):
+        numbers, kept = [], []
+        for row in part:
+            number += 1
+            end = len(row)
+            while end > width and not row[end - 1].strip():
+                end -= 1
+            if not any(cell.strip() for cell in row):
+                continue
+            reason = _wrong(row, end, width)
+            if reason:
+                refuse(number, reason)
+            else:
+                numbers.append(number)
+                kept.append(row)
+        columns = {name: coded(row[place] for row in kept) for place, name in enumerate(names) if name in set(used)}
+        yield Chunk(np.array(numbers, dtype=np.int64), columns)
+
+
+def _wrong(row: Sequence[str], end: int, width: int) -> str:
+    if end != width:
+        hint = "; a delimiter within a cell needs quotation marks around the cell" if end > width else ""
+        return f"there are {end} cells and {width} columns in the header{hint}"
+    return "a cell holds a NUL character, which no text has" if any("\0" in cell for cell in row) else ""

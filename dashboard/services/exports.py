@@ -1,0 +1,261 @@
+"""Carrying a case away: asks for the right, leaves the audit line, makes ready what an exporter writes.
+
+What is to be de-identified is so before any exporter sees it.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import BinaryIO
+
+from dashboard import __version__, exporters
+from dashboard.domain.brief import has_time
+from dashboard.domain.cases import Case
+from dashboard.domain.chronology import Chronology, solve
+from dashboard.domain.dating import Dating, beside_of
+from dashboard.domain.deidentify import Nameless, deidentified
+from dashboard.domain.discretion import NOTHING, Hidden
+from dashboard.domain.known_phrases import is_known
+from dashboard.domain.people import Action, User
+from dashboard.domain.placed import Placed
+from dashboard.domain.review import without_review_notes
+from dashboard.domain.scrubbing import scrubbed
+from dashboard.domain.statements import END_OF
+from dashboard.domain.timing import place
+from dashboard.domain.zeros import Zero, resolve
+from dashboard.errors import Refused
+from dashboard.exporters.base import Dossier, Exporter, NoPictures, Pictures, Row, Stamp, Step
+from dashboard.figures.lane import divided
+from dashboard.figures.printed import lay_out
+from dashboard.figures.stack import View
+from dashboard.lanes import all_lanes
+from dashboard.registry import extensions
+from dashboard.services.acting import acting
+from dashboard.services.cases import kept
+from dashboard.services.codes import code_of
+from dashboard.services.context import Context
+from dashboard.services.export_pictures import CasePictures, NamelessPictures
+from dashboard.services.tables import line
+from dashboard.store import cases as stored
+from dashboard.store.clock import now
+from dashboard.store.rows import case_row, event_row, fingerprint
+
+PRODUCT = f"Clinical timeline {__version__}"
+MARK_LENGTH = 16
+WITH_DATES = frozenset({"case-folder", "html"})
+NO_PICTURES = "pictures: all, as nobody has said that no name is burned into them"
+WORDED = ("label", "zero_label", "indication", "dose", "sites", "flags", "route", "drug_class")
+BURNED_IN = "text burned into pictures is not taken out; whoever exported says that there is none"
+KEPT = {
+    False: "of words, all but those that are known to identify nobody",
+    True: "of words, none that name anybody, says whoever exported and has read them",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants to carry away: a format, what they look at, and what they have said of it.
+
+    `words_read`: they have read the words of the case, and none names anybody; `pictures_read`: they have looked at its
+    pictures, and no name is burned into them. Both matter to a de-identified export only. `beside` the days of the axis
+    stand "dates", "age" or nothing, as far as they are known.
+    """
+
+    format: str
+    zero: str = ""
+    view: View = View()
+    deidentified: bool = False
+    words_read: bool = False
+    pictures_read: bool = False
+    review_notes: bool = False
+    hidden: Hidden = NOTHING
+    beside: str = "dates"
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An export that only has to be written: its exporter, what it is handed, and the name of its file."""
+
+    exporter: Exporter
+    dossier: Dossier
+    name: str
+
+    def write(self, out: BinaryIO, step: Step) -> None:
+        """Write the file."""
+        self.exporter.write(self.dossier, out, step)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A case on its way out: as it is or without names, its times, its day 0, its pictures and what is left out."""
+
+    case: Case
+    chronology: Chronology
+    placed: tuple[Placed, ...]
+    zero: Zero
+    pictures: Pictures
+    left_out: tuple[str, ...]
+
+
+@cache
+def formats() -> tuple[Exporter, ...]:
+    """The exporters, one for each format."""
+    return extensions(exporters, "EXPORTER", Exporter, but=frozenset({"base"}))
+
+
+def exporter_of(name: str) -> Exporter:
+    """The exporter of that name. Raises Refused."""
+    found = next((one for one in formats() if one.name == name), None)
+    if found is None:
+        raise Refused(f'"{name[:40]}" is no format. Formats: {", ".join(one.name for one in formats())}.')
+    return found
+
+
+def prepare(user: User, context: Context, case_id: str, wish: Wish) -> Ready:
+    """Everything for an export of a case as `wish` says. Raises NotFound, Denied, and Refused where it cannot be.
+
+    The audit line is written here: from here on the case can leave.
+    """
+    exporter = exporter_of(wish.format)
+    if wish.hidden.dates and not wish.deidentified and exporter.name in WITH_DATES:
+        raise Refused(f"{exporter.title} holds the dates of the case: show the dates, or export it de-identified.")
+    choices = _choices(exporter, wish.choices)
+    told = f"{exporter.name}, {'de-identified' if wish.deidentified else 'identified'}, {code_of(context, case_id)}"
+    with acting(user, context, Action.EXPORT, case_id, subject=told) as db:
+        version = stored.version_of(db, case_id)
+        studies, location = stored.studies_of(db, case_id)
+    opened = kept(context, case_id, version, NOTHING if wish.deidentified else wish.hidden)
+    own = CasePictures(context, user, case_id, location, studies)
+    given = _given(opened.case, opened.chronology, own, wish, code_of(context, case_id))
+    dating = Dating(given.case, given.chronology)
+    lines = [line(given.case, item, dating) for item in given.placed]
+    lanes = all_lanes()
+    view = replace(wish.view, beside=beside_of(dating.anchor(given.zero.moment), wish.beside))
+    dossier = Dossier(
+        case=given.case,
+        chronology=given.chronology,
+        placed=given.placed,
+        rows=tuple(Row(one.id, one.cells, one.record) for one in lines),
+        lanes=lanes,
+        view=view,
+        stamp=_stamp(user, context, case_id, given, view, identified=not wish.deidentified),
+        zero=given.zero.selector,
+        pictures=given.pictures,
+        choices=choices,
+        page=context.page,
+    )
+    return Ready(exporter, dossier, f"timeline-{code_of(context, case_id)}{exporter.suffix}")
+
+
+def words_to_read(user: User, context: Context, case_id: str) -> tuple[str, ...]:
+    """The words of a case that would go out once somebody says that they name nobody: to be read before. Those that are
+    known to identify nobody are not among them."""
+    with acting(user, context, Action.EXPORT, case_id, subject="words to be read") as db:
+        version = stored.version_of(db, case_id)
+    nameless = deidentified(kept(context, case_id, version).case, code_of(context, case_id), confirmed=True)
+    return tuple(text for text in dict.fromkeys(_texts(nameless.case)) if text and not is_known(text))
+
+
+def _given(case: Case, chronology: Chronology, own: CasePictures, wish: Wish, code: str) -> _Given:
+    case, notes = (case, 0) if wish.review_notes else without_review_notes(case)
+    zero = resolve(case, chronology, wish.zero)
+    left_out = (f"review notes: {notes}",) * bool(notes)
+    if not wish.deidentified:
+        return _Given(case, chronology, place(case, chronology, zero.moment), zero, own, left_out)
+    nameless = deidentified(case, code, confirmed=wish.words_read)
+    anew = solve(nameless.case)
+    moment = None if zero.moment is None else nameless.moment(zero.moment)
+    counted = resolve(nameless.case, anew, "") if moment is None else _named(nameless, zero, moment)
+    pictures, told = _pictures(own, nameless, wish, code)
+    said = (*left_out, *nameless.sentences(), KEPT[wish.words_read], told)
+    return _Given(nameless.case, anew, place(nameless.case, anew, moment), counted, pictures, said)
+
+
+def _named(nameless: Nameless, zero: Zero, moment: str) -> Zero:
+    """The chosen day 0 under its new name; what it is called is told by the event that stands there."""
+    event = nameless.case.event(nameless.names.get(zero.event, ""))
+    label = (event.detail("zero_label") or event.detail("label") or event.term) if event else "chosen moment"
+    return Zero(_selector(nameless, moment), moment, label, event.id if event else "")
+
+
+def _selector(nameless: Nameless, moment: str) -> str:
+    """What selects a moment (`domain/zeros.py`)."""
+    if moment.startswith(END_OF):
+        return f"end:{moment.removeprefix(END_OF)}"
+    if nameless.case.event(moment) is not None:
+        return moment
+    return f"{'moment' if moment in nameless.case.moments else 'clock'}:{moment}"
+
+
+def _pictures(own: CasePictures, nameless: Nameless, wish: Wish, code: str) -> tuple[Pictures, str]:
+    if not wish.pictures_read:
+        return NoPictures(), NO_PICTURES
+    captions = {new: _caption(own.shown(old).caption, wish) for old, new in nameless.studies.items()}
+    return NamelessPictures(own, nameless.studies, code, captions), BURNED_IN
+
+
+def _caption(text: str, wish: Wish) -> str:
+    if is_known(text):
+        return text
+    return scrubbed(text) if wish.words_read else ""
+
+
+def _texts(case: Case) -> list[str]:
+    """Every text of a case that a reader sees."""
+    found = [case.question, case.diagnosis]
+    for event in case.events:
+        labels = [event.detail(name) for name in WORDED]
+        value = event.quantity.received if event.quantity and event.quantity.number is None else ""
+        found += [event.term, *labels, *event.components, value]
+    found += [text for one in case.findings for text in (one.finding, one.word)]
+    return found + [study.label for study in case.studies]
+
+
+def _choices(exporter: Exporter, wished: Mapping[str, str]) -> dict[str, str]:
+    """What was chosen of a format, the defaults for the rest."""
+    for name, value in wished.items():
+        if value not in exporter.choices.get(name, ()):
+            known = "; ".join(f"{one}: {' or '.join(values)}" for one, values in exporter.choices.items())
+            raise Refused(f"{exporter.title} has no {name[:40]} {value[:40]!r}. It takes {known or 'no choices'}.")
+    return {name: wished.get(name, values[0]) for name, values in exporter.choices.items()}
+
+
+def _stamp(user: User, context: Context, case_id: str, given: _Given, view: View, *, identified: bool) -> Stamp:
+    titles = {lane.name: lane.title for lane in divided(all_lanes(), given.placed)}
+    hidden = [titles[name] for name in (*view.hidden, *view.folded) if name in titles]
+    numbers = lay_out(given.case, given.placed, all_lanes(), view, "", {}).numbers
+    events = (json.dumps(event_row(event), sort_keys=True).encode() for event in given.case.events)
+    mark = fingerprint(case_row(given.case), events)
+    return Stamp(
+        product=PRODUCT,
+        fingerprint=mark[:MARK_LENGTH],
+        code=given.case.id if identified else code_of(context, case_id),
+        zero=given.zero.full,
+        window=window_words(view, given.placed),
+        hidden=tuple(hidden),
+        drawn=int(numbers["drawn"]),
+        rows=len(given.placed),
+        made=f"{now()[:16].replace('T', ' ')} UTC",
+        user=user.name,
+        identified=identified,
+        left_out=given.left_out,
+    )
+
+
+def window_words(view: View, placed: tuple[Placed, ...]) -> str:
+    """The window of a view in words: "all", "day 3 to 20"."""
+    if not view.start and not view.stop:
+        return "all"
+    first, last = (_token_words(token) for token in (view.start, view.stop))
+    return f"from {first or 'the start'} to {last or 'the end'}" if any(map(has_time, placed)) else "all"
+
+
+def _token_words(token: str) -> str:
+    """An end of a window as an address writes it, in words."""
+    name, _, number = token.rpartition(":")
+    if name in ("order", "writing"):
+        return {"order": "the events without a day", "writing": "what holds at writing"}[name]
+    return f"day {number}" if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", number) else ""

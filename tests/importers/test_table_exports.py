@@ -1,0 +1,52 @@
+"""Whole exports: too large for the memory, packed into an archive, with a damaged dictionary."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from dashboard.importers import tables
+from dashboard.importers.base import Choices
+from dashboard.importers.tables import IMPORTER
+from tests.importers.table_files import cases, read
+
+
+def test_a_table_too_large_for_the_memory_is_read_in_parts_with_the_same_result(
+    hospital: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (hospital / "stays.csv").write_text((hospital / "stays.csv").read_text() + "A,9,H1,ok,2024-03-03,,,extra\n")
+    (hospital / "drugs2.csv").write_text("")
+    whole = read(hospital)
+    monkeypatch.setattr(tables, "AT_ONCE", 100)
+    parted = read(hospital)
+    assert parted.report == whole.report
+    assert cases(parted) == cases(whole)
+    assert {one.head.id: (one.summary, one.rows) for one in parted.packed} == {
+        one.head.id: (one.summary, one.rows) for one in whole.packed
+    }
+
+
+def test_tables_in_an_archive_are_read_and_its_names_lead_nowhere(hospital: Path, tmp_path: Path) -> None:
+    expected = cases(read(hospital))
+    archive = tmp_path / "export.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
+        for file in sorted(hospital.glob("*.csv")):
+            made.write(file, f"2024/{file.name}")
+        made.writestr("../evil.csv", "a,b\n")
+        made.writestr("readme.txt", "words")
+        made.writestr("bomb.csv", b"0" * 300_000_000)
+    assert IMPORTER.sniff(archive) and not IMPORTER.sniff(hospital / "m.toml")
+    brought = IMPORTER.read(archive, Choices(mapping=hospital / "m.toml"))
+    assert set(cases(brought)) == set(expected) and not (tmp_path.parent / "evil.csv").exists()
+    assert [one.file for one in brought.report.refused] == ["../evil.csv", "bomb.csv", "2024/results.csv"]
+    archive.write_bytes(archive.read_bytes()[:2000])
+    assert not IMPORTER.sniff(archive)
+
+
+def test_a_dictionary_with_a_damaged_row_says_so(hospital: Path) -> None:
+    (hospital / "tests.csv").write_text("code,label\nL1,Leuko special\nL2\n")
+    brought = read(hospital, name="results.csv")
+    assert "tests.csv: 1 rows of the dictionary cannot be read and were left out" in brought.report.notes
+    (hospital / "tests.csv").write_bytes(b"code,label\nL1,\xe9\n")
+    brought = read(hospital, name="results.csv")
+    assert [one.file for one in brought.report.refused] == ["tests.csv", "results.csv"]
