@@ -67,7 +67,7 @@ def _copy(db: Connection, ids: list[str], many: int, chance: Random) -> None:
         }
         names["cases"].append(heads[model] | own | bare)
         names["changes"].append(_change(own["id"]))
-        record = json.dumps(told[model] | {"years": float(years)})
+        record = json.dumps(told[model] | {"years": float(years), "age": own["age"]})
         names["summaries"].append({"case_id": own["id"], "version": 1, "rules": RULES, "record": record})
     for table, rows in ((cases, names["cases"]), (changes, names["changes"]), (case_summaries, names["summaries"])):
         if rows:
