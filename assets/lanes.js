@@ -66,7 +66,7 @@ const lanes = {
     const value = row.value ? el("strong", {}, row.value) : null;
     const title = [row.text, row.drug].filter(Boolean).join(", "), words = el("span", { className: "lane-row-words" }, row.text);
     const given = { className: "lane-row", title, style: { top: px(row.y) } };
-    if (!row.toggle) return el("span", given, words, value, swatch);
+    if (!row.toggle || !act.unfold) return el("span", given, words, value, swatch);
     const button = { ...given, type: "button", "aria-expanded": String(open), on: { click: () => act.unfold(row.toggle) } };
     return el("button", button, words, value, swatch);
   },

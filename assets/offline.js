@@ -51,8 +51,17 @@ const offline = {
     const zero = query.get("zero") || "", counted = zero ? { zero } : {};
     if (path.endsWith("/timeline.json")) return offline.timeline(path.replace("timeline.json", "events"), query, counted);
     if (/\/table\.(json|csv)$/.test(path)) return kept(path, counted);
+    if (/^images\/[^/]+\/opening\/\d+$/.test(path)) return offline.opening(...path.split("/opening/"));
     if (path.startsWith("images/")) return offline.unpack(offline.data.answers[path]);
     throw new Error(offline.NOT_HERE);
+  },
+
+  // What a viewer begins with, as the server sends it: the length of a JSON, the JSON, and slice `at`, if the file has it.
+  async opening(image, at) {
+    const info = JSON.parse(await offline.text(offline.data.answers[`${image}/opening`])), slice = offline.data.answers[`${image}/slices/${at}`];
+    const told = new TextEncoder().encode(JSON.stringify({ ...info, at: Number(at), trouble: slice === undefined ? offline.NOT_HERE : "" }));
+    const parts = [new Uint32Array([told.length]), told, slice === undefined ? "" : await offline.unpack(slice)];
+    return new Blob(parts).arrayBuffer();
   },
 
   // The figure for a query, with the records where they are asked for.

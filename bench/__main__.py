@@ -1,8 +1,8 @@
 """`python -m bench [REPETITIONS] [MEASURE ...]`: how fast the program is, against a page with nothing but the same
 chart and against other timelines, all in turns within one run. A target that is missed fails the run.
 
-MEASURE is one or more of opening, switching, moving, selecting, memory, load, thumbnails, viewer, fhir, imports; all
-without.
+MEASURE is one or more of opening, switching, moving, selecting, memory, load, thumbnails, viewer, fhir, imports,
+series; all without.
 """
 
 import json
@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bench import fhir, imports, load, memory, moving, opening, selecting, switching, thumbnails, viewer
+from bench import fhir, imports, load, memory, moving, opening, selecting, series, switching, thumbnails, viewer
 from bench.report import Line, Times, table
 from bench.stage import OUT, Stage, stage
 
@@ -25,7 +25,13 @@ TIMELINE: dict[str, Any] = {
     "memory": memory,
     "load": load,
 }
-OTHERS: dict[str, Any] = {"thumbnails": thumbnails, "viewer": viewer, "fhir": fhir, "imports": imports}
+OTHERS: dict[str, Any] = {
+    "thumbnails": thumbnails,
+    "viewer": viewer,
+    "fhir": fhir,
+    "imports": imports,
+    "series": series,
+}
 
 
 def main(words: list[str]) -> int:
@@ -67,7 +73,7 @@ def _measured(module: Any, on: Stage, repetitions: int) -> Times:
 
 
 def _others(chosen: list[str], repetitions: int, kept: dict[str, Any]) -> bool:
-    """Thumbnails, the viewer and imports; whether a target is missed."""
+    """Thumbnails, the viewer, imports and the series; whether a target is missed."""
     missed = False
     for name in (name for name in chosen if name in OTHERS):
         print(f"measuring {name}", file=sys.stderr, flush=True)

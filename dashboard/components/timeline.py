@@ -9,7 +9,7 @@ from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, ge
 from dash.development.base_component import Component
 
 from dashboard.components import export_menu, patient_line
-from dashboard.components.shell import PLACES
+from dashboard.components.shell import plain_links
 from dashboard.domain.cases import Case
 from dashboard.domain.discretion import NOTHING, Hidden
 
@@ -69,18 +69,22 @@ def first_page(
     boxes that the script fills, and a first `look` where the timeline will stand. The links of a page that hides
     something lead to pages that hide it too."""
     return html.Div(
-        [html.Header([patient_line.layout(case), _places(hidden, beside)], className="case-header"), body(look)],
+        [
+            html.Header(
+                [patient_line.layout(case), _places(asked if case else "", hidden, beside)], className="case-header"
+            ),
+            body(look),
+        ],
         id=ROOT,
         className="case-root",
         **{"data-case": asked, "data-found": "yes" if case else ""},
     )
 
 
-def _places(hidden: Hidden, beside: tuple[str, str]) -> html.Nav:
+def _places(case_id: str, hidden: Hidden, beside: tuple[str, str]) -> html.Nav:
     """The links to the other pages; plain ones, as this part of the page lives without Dash."""
-    query = "?dates=0" if hidden.dates else ""
-    ways = [_way(*way, query) for way in zip(WAYS, beside, strict=True)]
-    links = [html.A(name, href=get_relative_path(path) + query, className="navigation-link") for path, name in PLACES]
+    ways = [_way(*way, "?dates=0" if hidden.dates else "") for way in zip(WAYS, beside, strict=True)]
+    links = plain_links("", hidden, case_id)
     switch = html.Button(
         "Theme", type="button", className="theme-switch", title="Light or dark", **{"data-theme-switch": ""}
     )

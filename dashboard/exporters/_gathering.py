@@ -10,6 +10,7 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from struct import Struct
 from typing import Final
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from dashboard.errors import Refused
 from dashboard.exporters._layouts import SIZES, Json, Window, layouts, packed
 from dashboard.exporters.base import Page, Step
 
+LENGTH: Final = Struct("<L")
 MOST_SLICES: Final = 40_000_000
 _PICTURE: Final = re.compile(r'"(/images/[^"?]+\?size=[^"]+)"')
 
@@ -85,8 +87,8 @@ def _pictures(page: Page, found: Gathered, step: Step) -> None:
     series = [one for study in studies for one in study["series"]]
     found.all_slices = sum(one["slices"] for one in series)
     for one in series:
-        address = f"{one['address'].removeprefix('/')}/series.json"
-        found.keep(address, page.answer(address))
+        address = f"{one['address'].removeprefix('/')}/opening"
+        found.keep(address, _head(page.answer(f"{address}/{one['key']}")))
     left = MOST_SLICES
     for number, (one, at) in enumerate(_outward(series)):
         step(0.5 + 0.4 * number / max(found.all_slices, 1), "pictures")
@@ -100,6 +102,13 @@ def _pictures(page: Page, found: Gathered, step: Step) -> None:
             return
         found.answers[address] = body
         found.slices += 1
+
+
+def _head(opening: bytes) -> bytes:
+    """What a viewer is told of a series (`web/slices`), without the slice that comes along with it."""
+    (length,) = LENGTH.unpack_from(opening)
+    told = json.loads(opening[LENGTH.size : LENGTH.size + length])
+    return json.dumps({name: told[name] for name in told if name not in ("at", "trouble")}).encode()
 
 
 def gzip_text(found: Gathered, part: str) -> str:

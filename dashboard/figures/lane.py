@@ -16,13 +16,15 @@ from dashboard.figures.theme import Theme
 class Options:
     """What the reader chose for the whole figure, and how dense it must be to fit: 0 roomy, 1 tight, 2 folded (small
     screens: small pictures, findings in one line, no secondary words in the label column). Without `film` the studies
-    keep their marks and lose pictures and findings, as those are shown larger elsewhere. `unfolded` are the crowds that
-    are to be drawn event by event: lanes, or rows of them by `RowLabel.toggle`."""
+    keep their marks and lose pictures and findings, as those are shown larger elsewhere; without `findings` they keep
+    their pictures. `unfolded` are the crowds that are to be drawn event by event: lanes, or rows of them by
+    `RowLabel.toggle`."""
 
     thresholds: bool = False
     log: bool = True
     density: int = 0
     film: bool = True
+    findings: bool = True
     unfolded: frozenset[str] = frozenset()
 
     @property
@@ -39,7 +41,8 @@ class Options:
 @dataclass(frozen=True, slots=True)
 class LaneInput:
     """What a lane draws from: its own events, those of the whole case, the case, and the view; `series` are its own
-    results of analytes that have very many, which are in neither of the former. `lane` is its name."""
+    results of analytes that have very many, which are in neither of the former. `lane` is its name; `beside` are the
+    events of the same lane in the other cases of one figure, so that all can have one scale of values."""
 
     events: tuple[Placed, ...]
     all_events: tuple[Placed, ...]
@@ -49,6 +52,7 @@ class LaneInput:
     options: Options
     series: tuple[Series, ...] = ()
     lane: str = ""
+    beside: tuple[Placed, ...] = ()
 
     @property
     def unfolded(self) -> bool:

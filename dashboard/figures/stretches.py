@@ -1,7 +1,8 @@
 """Which stretches of days a case needs on its axis, and how much room each gets."""
 
-import math
 from collections.abc import Sequence
+from itertools import pairwise
+from math import inf
 from typing import Final
 
 import numpy as np
@@ -44,21 +45,15 @@ def stretches(spans: Sequence[Span], *, linear: bool = False) -> tuple[Span, ...
             merged[-1][1] = max(merged[-1][1], high)
         else:
             merged.append([low, high])
-    while len(merged) > MOST_STRETCHES:
-        gaps = [right[0] - left[1] for left, right in zip(merged, merged[1:], strict=False)]
-        at = gaps.index(min(gaps))
-        merged[at : at + 2] = [[merged[at][0], max(merged[at][1], merged[at + 1][1])]]
-    return _padded(merged)
+    parts = _fewer([(low, high) for low, high in merged])
+    free = [inf, *((after[0] - before[1]) / 3 for before, after in pairwise(parts)), inf]
+    return tuple(_padded(*part, *free[number : number + 2]) for number, part in enumerate(parts))
 
 
-def _padded(parts: Sequence[Sequence[float]]) -> tuple[Span, ...]:
-    """Air round each stretch, never as much as to reach the next one."""
-    gaps = [math.inf, *(right[0] - left[1] for left, right in zip(parts, parts[1:], strict=False)), math.inf]
-    found = []
-    for (low, high), before, behind in zip(parts, gaps, gaps[1:], strict=False):
-        pad = max((high - low) * 0.02, 0.5)
-        found.append((low - min(pad, before / 3), high + min(pad, behind / 3)))
-    return tuple(found)
+def _padded(low: float, high: float, before: float, after: float) -> Span:
+    """A stretch with some air on each side, less than what is free there."""
+    pad = max((high - low) * 0.02, 0.5)
+    return low - min(pad, before), high + min(pad, after)
 
 
 def build_axis(
@@ -73,8 +68,43 @@ def build_axis(
     """The axis of `width` px for events that occupy `spans` (days) and `runs`, with `columns` ranks of order-only
     events that have no upper limit, and a zone "at publication" if `writing`."""
     parts = stretches([*spans, *((low, high) for low, high, _ in runs)], linear=linear)
+    return axis_over(parts, spans, width, columns=columns, writing=writing, runs=runs)
+
+
+def shared_stretches(of_cases: Sequence[Sequence[Span]], *, linear: bool = False) -> tuple[Span, ...]:
+    """The stretches of several cases on one axis: what is a break in each of them stays one where none has days."""
+    found = [part for spans in of_cases if spans for part in stretches(spans, linear=linear)]
+    merged: list[Span] = []
+    for low, high in sorted(found):
+        if merged and (linear or low - merged[-1][1] <= SHORTEST_GAP_DAYS):
+            merged[-1] = merged[-1][0], max(merged[-1][1], high)
+        else:
+            merged.append((low, high))
+    return tuple(_fewer(merged)) or stretches(())
+
+
+def _fewer(parts: list[Span]) -> list[Span]:
+    """At most MOST_STRETCHES, those with the smallest gaps between them made one."""
+    while len(parts) > MOST_STRETCHES:
+        gaps = [after[0] - before[1] for before, after in pairwise(parts)]
+        at = gaps.index(min(gaps))
+        parts = [*parts[:at], (parts[at][0], max(parts[at][1], parts[at + 1][1])), *parts[at + 2 :]]
+    return parts
+
+
+def axis_over(
+    parts: Sequence[Span],
+    spans: Sequence[Span],
+    width: float,
+    *,
+    columns: int = 0,
+    writing: bool = False,
+    writing_px: float = WRITING_PX,
+    runs: Sequence[Run] = (),
+) -> Axis:
+    """The axis of `width` px with these stretches of days, and zones as `build_axis` makes them."""
     order_px = min(columns * COLUMN_PX + 24, width * 0.42) if columns else 0.0
-    zones = [(Zone.ORDER, order_px)] * bool(columns) + [(Zone.WRITING, min(WRITING_PX, width * 0.17))] * writing
+    zones = [(Zone.ORDER, order_px)] * bool(columns) + [(Zone.WRITING, min(writing_px, width * 0.17))] * writing
     free = width - sum(px + BREAK_PX for _, px in zones) - BREAK_PX * (len(parts) - 1)
     segments: list[Segment] = []
     at = 0.0
@@ -100,4 +130,4 @@ def _shares(parts: Sequence[Span], spans: Sequence[Span], runs: Sequence[Run], f
         for number, (low, high) in enumerate(parts):
             counts[number] += 2 * count * (low <= start <= high)
     spare, ends = free - least * len(parts), sum(counts)
-    return [least + (spare * count / ends if ends else spare) for count in counts]
+    return [least + spare * (count / ends if ends else 1 / len(parts)) for count in counts]

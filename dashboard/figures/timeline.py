@@ -5,7 +5,7 @@ What the browser needs besides the figure (where marks, lanes and pictures are) 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log10
+from math import inf, log10
 from types import MappingProxyType
 from typing import Any, Final
 from zlib import crc32
@@ -19,7 +19,7 @@ from dashboard.figures.canvas import Json
 from dashboard.figures.frame import LEFT_PX, RIGHT_PX, axis_words, frame_shapes
 from dashboard.figures.lane import Lane
 from dashboard.figures.ledger import Ledger, as_ledger
-from dashboard.figures.meta import marks_of, meta_of
+from dashboard.figures.meta import lowered, marks_of, meta_of
 from dashboard.figures.overview import overview_of
 from dashboard.figures.scale import Scale, chip_places, drawable
 from dashboard.figures.stack import Strip, View, lanes_of, owned_by, stack
@@ -39,11 +39,6 @@ class Parts:
     traces: list[Json]
     shapes: list[Json]
     marks: list[Json]
-
-    def marks_below(self, top: float) -> list[Json]:
-        """The marks, px below the axis."""
-        lower = ("y0", "y1")
-        return [mark | {name: round(top + mark[name], 1) for name in lower} for mark in self.marks]
 
     @property
     def hash(self) -> str:
@@ -68,15 +63,15 @@ def timeline_figure(
     drawn: list[Json] = []
     marks: list[Json] = []
     told: dict[str, str] = {}
-    layout = _layout(view, scale, height, hours=case.grain is Grain.INSTANT)
+    layout = layout_of(view, scale, height, hours=case.grain is Grain.INSTANT)
     numbers = {lane.name: number for number, lane in enumerate(lanes_of(ledger, lanes), start=2)}
     for strip in strips:
         number = numbers[strip.lane.name]  # the same whatever other lanes are shown
         axis = f"y{number}"
         values = f"y{number + 100}"
-        layout[f"yaxis{number}"] = _lane_axis(strip, height - view.axis_px)
+        layout[f"yaxis{number}"] = lane_axis(strip, height - view.axis_px)
         if strip.drawing.canvas.value_axis is not None:
-            layout[f"yaxis{number + 100}"] = _value_axis(strip, height - view.axis_px, view.theme)
+            layout[f"yaxis{number + 100}"] = value_axis(strip, height - view.axis_px, view.theme)
         parts = Parts(
             traces(strip.drawing.canvas, strip.lane.name, axis, values),
             shapes(strip.drawing.canvas, strip.lane.name, axis),
@@ -84,7 +79,7 @@ def timeline_figure(
         )
         told[strip.lane.name] = parts.hash
         if have.get(strip.lane.name) != parts.hash:
-            data, drawn, marks = data + parts.traces, drawn + parts.shapes, marks + parts.marks_below(strip.top)
+            data, drawn, marks = data + parts.traces, drawn + parts.shapes, marks + lowered(parts.marks, strip.top)
     layout["shapes"] = frame_shapes([strip.top for strip in strips], scale, height, view.theme, view.axis_px) + drawn
     layout["annotations"] = axis_words(scale, view.theme, case.writing, view.axis_px)
     layout["meta"] = meta_of(case, ledger, strips, scale, height) | {"marks": marks, "axis_px": view.axis_px}
@@ -98,9 +93,19 @@ def timeline_figure(
 
 def build_scale(placed: Sequence[Placed] | Ledger, view: View) -> Scale:
     """Axis, window and chip places of a view."""
-    ledger = as_ledger(placed)
-    width = view.width - LEFT_PX - RIGHT_PX
+    ledger, width = as_ledger(placed), plot_width(view)
     axis, chips = ledger.once(("axis", width, view.linear), lambda: _axis_and_chips(ledger, width, view.linear))
+    return scale_on(axis, chips, view)
+
+
+def plot_width(view: View) -> float:
+    """Px between the label column and the right edge."""
+    return view.width - LEFT_PX - RIGHT_PX
+
+
+def scale_on(axis: Axis, chips: dict[str, float], view: View) -> Scale:
+    """The window of a view on that axis, with these chip places."""
+    width = plot_width(view)
     start, stop = axis.place(view.start), axis.place(view.stop)
     x0 = 0.0 if start is None else start
     x1 = axis.width if stop is None or stop <= x0 else stop
@@ -119,17 +124,33 @@ def order_only(placed: Iterable[Placed]) -> list[Placed]:
 
 def axis_of(placed: Sequence[Placed] | Ledger, width: float, *, linear: bool) -> Axis:
     """The axis that this case needs."""
+    """The axis that this case needs."""
     ledger = as_ledger(placed)
+    runs = [run for one in ledger.series for run in runs_of(one.days)]
+    spans = day_spans(ledger.placed, [(low, high) for low, high, _ in runs])
+    columns, writing = order_columns(ledger.placed), has_writing(ledger.placed)
+    return build_axis(spans, width, columns=columns, writing=writing, linear=linear, runs=runs)
+
+
+def order_columns(placed: Sequence[Placed]) -> int:
+    """How many ranks the zone of order-only events without an upper limit must hold side by side."""
+    return len({item.rank for item in order_only(placed) if item.time.latest is None and item.rank is not None})
+
+
+def has_writing(placed: Sequence[Placed]) -> bool:
+    """Whether something holds as of writing."""
+    return any(item.time.mark is Mark.AS_OF_WRITING for item in placed)
+
+
+def day_spans(placed: Sequence[Placed], beside: Sequence[tuple[float, float]] = ()) -> list[tuple[float, float]]:
+    """The days of which these events speak, from earliest to latest, their ends included; `beside` are days of which
+    others of the case speak."""
     dated: list[tuple[float, float]] = []
-    for item in ledger.placed:
+    for item in placed:
         if item.time.mark in (Mark.ORDER_ONLY, Mark.AS_OF_WRITING) or not drawable(item):
             continue
         dated += [span for time in (item.time, item.end) if isinstance(time, Timing) and (span := _span(time))]
-    runs = [run for one in ledger.series for run in runs_of(one.days)]
-    dated += _bounded_order(ledger.placed, [*dated, *((low, high) for low, high, _ in runs)])
-    columns = {item.rank for item in order_only(ledger.placed) if item.time.latest is None and item.rank is not None}
-    writing = any(item.time.mark is Mark.AS_OF_WRITING for item in ledger.placed)
-    return build_axis(dated, width, columns=len(columns), writing=writing, linear=linear, runs=runs)
+    return dated + _bounded_order(placed, [*dated, *beside])
 
 
 def _span(time: Timing) -> tuple[float, float] | None:
@@ -139,12 +160,12 @@ def _span(time: Timing) -> tuple[float, float] | None:
 
 
 def _bounded_order(placed: Sequence[Placed], dated: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Windows of order-only events widen the axis only where no dated event speaks of those days."""
+    """The limits of order-only events widen the axis only where no dated event speaks of those days; what lies between
+    the limits of a wide window may be a break."""
     windows = [span for item in order_only(placed) if item.time.latest is not None and (span := _span(item.time))]
-    if not dated:
-        return windows
-    low, high = min(span[0] for span in dated), max(span[1] for span in dated)
-    return [span for span in windows if span[0] < low or span[1] > high]
+    low, high = min((span[0] for span in dated), default=inf), max((span[1] for span in dated), default=-inf)
+    wider = [span for span in windows if span[0] < low or span[1] > high]
+    return [(limit, limit) for span in wider for limit in span]
 
 
 def _domain(top: float, bottom: float, span: float) -> list[float]:
@@ -152,7 +173,7 @@ def _domain(top: float, bottom: float, span: float) -> list[float]:
     return [round(max(1 - bottom / span, 0.0), 6), round(1 - top / span, 6)]
 
 
-def _lane_axis(strip: Strip, span: float) -> Json:
+def lane_axis(strip: Strip, span: float) -> Json:
     """One unit is one px, counted downwards from the top of the lane."""
     tall = strip.drawing.height
     return {
@@ -165,7 +186,8 @@ def _lane_axis(strip: Strip, span: float) -> Json:
     }
 
 
-def _value_axis(strip: Strip, span: float, theme: Theme) -> Json:
+def value_axis(strip: Strip, span: float, theme: Theme) -> Json:
+    """The scale of values inside a lane of a plot `span` px tall."""
     axis = strip.drawing.canvas.value_axis
     assert axis is not None
     return {
@@ -192,7 +214,8 @@ def _value_range(low: float, high: float, log: bool) -> list[float]:
     return [log10(low), log10(high)] if log else [low, high]
 
 
-def _layout(view: View, scale: Scale, height: float, *, hours: bool) -> dict[str, Any]:
+def layout_of(view: View, scale: Scale, height: float, *, hours: bool) -> dict[str, Any]:
+    """Everything of the layout but the lanes: size, margins, and the axis of days above them."""
     return {
         "width": round(view.width),
         "height": round(height),

@@ -1,7 +1,6 @@
 """Leukocytes on a labelled log axis, blasts, and lines that the reader switches on. Two counts are joined only when
 the time of both is exact."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -11,6 +10,7 @@ from dashboard.domain.analytes import analyte_key
 from dashboard.domain.events import Kind
 from dashboard.domain.sequence import position
 from dashboard.domain.timing import Mark, Placed
+from dashboard.domain.wording import days_words
 from dashboard.figures.canvas import WORD_SIZE, Canvas
 from dashboard.figures.curves import draw_curve, few, within
 from dashboard.figures.heaps import draw_heaps, spots_in, spots_of
@@ -24,10 +24,10 @@ from dashboard.figures.text import text_width
 from dashboard.figures.tracks import draw_track, label_of_track, tracks_of
 from dashboard.figures.value_scale import value_axis, value_y
 from dashboard.figures.words import GAP
+from dashboard.lanes._blood_counts.thresholds import THRESHOLDS, draw_thresholds
 
-LABEL_PX: Final = 170.0
+LABEL_PX: Final = 138.0  # the rest of the column is the scale's
 TOP: Final = 10.0
-THRESHOLD_WORDS_PX: Final = 13.0
 LEAST_PX: Final = 52.0
 CURVE_PX: Final = 76.0
 MOST_PX: Final = 170.0
@@ -42,21 +42,6 @@ ROW_PX: Final = 17.0
 TRACK_PX: Final = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A line that people draw, with who draws it."""
-
-    value: float
-    source: str
-
-
-THRESHOLDS: Final = (
-    Threshold(100, "usual definition of hyperleukocytosis"),
-    Threshold(300, "definition of blastic hyperleukocytosis in one report, no unit printed"),
-    Threshold(400, "CNS hemorrhage only above it, 178 children above 200"),
-)
-
-
 def draw(given: LaneInput, spare: float) -> Drawing:
     """The counts on their axis; blasts and counts without a number in rows below."""
     canvas = given.canvas()
@@ -64,11 +49,11 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     curves, told = _told(given, many)
     counts = [item for item in told if on_scale(item)]
     rest = [item for item in given.events if not (is_count(item) and on_scale(item))]
-    span = _span(counts, many, given)
+    span = _span(many, given)
     height = min((CURVE_PX if curves else LEAST_PX) + spare, MOST_PX) if span else 0.0
     if span:
         canvas.value_axis = value_axis(*span, TOP, height, log=given.options.log)
-        _thresholds(given, canvas)
+        draw_thresholds(given, canvas)
         for one in curves:
             _curve(canvas, one, [item for item in given.events if is_count(item)])
         if counts:
@@ -104,14 +89,17 @@ def _told(given: LaneInput, many: list[Series]) -> tuple[list[Series], list[Plac
     return curves, told
 
 
-def _span(counts: list[Placed], many: list[Series], given: LaneInput) -> tuple[float, float] | None:
-    """The lowest and the highest count on the scale, those outside the window too; None without any."""
+def _span(many: list[Series], given: LaneInput) -> tuple[float, float] | None:
+    """The lowest and the highest count on the scale, those outside the window and of cases beside this one too; None
+    where it has none itself."""
     values = [number(item) for item in given.events if is_count(item) and on_scale(item)]
     for one in many:
         kept = one.values[one.above_zero]
         values += [float(kept.min()), float(kept.max())] if len(kept) else []
     if values and given.options.thresholds:
         values += [line.value for line in THRESHOLDS]
+    if values:
+        values += [number(item) for item in given.beside if is_count(item) and on_scale(item)]
     return (min(values), max(values)) if values else None
 
 
@@ -202,42 +190,30 @@ def _points(canvas: Canvas, counts: list[Placed], reported: list[Placed], last: 
 def _number(
     canvas: Canvas, item: Placed, mark: Extent, y: float, taken: list[tuple[float, float, float]], *, last: bool
 ) -> None:
-    """The value beside its point, before it where that has room; none where it would lie on another's (tooltip and
-    table have it). After the last count stands that there is no later one: an empty lane must not read as normal."""
+    """The value beside its point: before an exact one, behind another, on the other side where only there is room; none
+    where it would lie on another's (tooltip and table have it). After the last count stands that there is no later one:
+    an empty lane must not read as normal."""
     text = as_received(item)
     width = text_width(text, NUMBER_SIZE, bold=True)
     note = "; ".join(word for word in (to_verify(item), NO_LATER if last else "") if word)
-    before = item.time.mark is Mark.EXACT and mark.left - width - GAP > 0 and not note
-    x = mark.left - GAP - width if before else mark.right + GAP
-    end = x + width + (GAP + text_width(note, WORD_SIZE) if note else 0)
+    reach = width + (GAP + text_width(note, WORD_SIZE) if note else 0)
+    places = [(True, mark.left - GAP - width, mark.left - GAP)] * (mark.left - width - GAP > 0 and not note)
+    places.insert(0 if item.time.mark is not Mark.EXACT else 1, (False, mark.right + GAP, mark.right + GAP + reach))
     if canvas.joins and not note:  # beside its point a line would run through it
-        x, end, y, before = mark.x - width / 2, mark.x + width / 2, y - NUMBER_UP, False
-    if end < 0 or x > canvas.scale.width or (x < 0 < end):
+        places, y = [(False, mark.x - width / 2, mark.x + width / 2)], y - NUMBER_UP
+    shown = [one for one in places if one[1] >= 0 and one[1] <= canvas.scale.width]  # never cut off at the left
+    free = [one for one in shown if not _clashes(one[1], one[2], y, taken)]
+    if not free:
         return
-    if any(abs(y - other) < NUMBER_SIZE and x < high and low < end for low, high, other in taken):
-        return
+    before, x, end = free[0]
     taken.append((x, end, y))
     canvas.word(x + width if before else x, y, text, anchor="right" if before else "left", size=NUMBER_SIZE, bold=True)
     canvas.word(x + width + GAP, y, note, colour=canvas.theme.ink2)
     canvas.hit(item.event.id, min(x, mark.right), max(x + width, mark.left), y)
 
 
-def _thresholds(given: LaneInput, canvas: Canvas) -> None:
-    """The lines that the reader asked for, from low to high, their words pushed apart where the lines are near."""
-    axis = canvas.value_axis
-    if not given.options.thresholds or axis is None:
-        return
-    end = min(canvas.scale.days_end, canvas.scale.width)
-    free_below = float("inf")
-    for line in THRESHOLDS:
-        y = value_y(axis, line.value)
-        at = min(y, free_below - THRESHOLD_WORDS_PX)
-        words = f"{line.value:g}: {line.source}"
-        stop = end - text_width(words, WORD_SIZE) - 22
-        canvas.line(canvas.scale.screen(0), y, stop, y, px=1, dash="4px,3px", colour=canvas.theme.ink3)
-        canvas.line(stop, y, stop + 12, at, px=1, colour=canvas.theme.ink3)
-        canvas.word(stop + 16, at, words, colour=canvas.theme.ink3)
-        free_below = at
+def _clashes(left: float, right: float, y: float, taken: list[tuple[float, float, float]]) -> bool:
+    return any(abs(y - other) < NUMBER_SIZE and left < high and low < right for low, high, other in taken)
 
 
 def latest_of(given: LaneInput) -> Placed | None:
@@ -259,12 +235,21 @@ def subtitle(given: LaneInput, *, axis: bool) -> tuple[str, ...]:
     if last is None:
         return ()
     quantity = last.event.quantity
-    received = f"; {quantity.received} {quantity.unit_received}" if quantity is not None and quantity.converted else ""
+    received = f"{quantity.received} {quantity.unit_received}" if quantity is not None and quantity.converted else ""
     scale = "log scale; " if given.options.log else "linear scale; "
-    words = f"{last.time.words}{received}"
-    if text_width(words, WORD_SIZE) > LABEL_PX:
-        words = f"day unknown{received}" if last.time.mark is Mark.ORDER_ONLY else last.time.words
-    return words, f"{scale if axis else ''}no range for age"
+    when = last.time.words if text_width(last.time.words, WORD_SIZE) <= LABEL_PX else _short(last)
+    told = "; ".join(part for part in (when, received) if part)
+    lines = (told,) if text_width(told, WORD_SIZE) <= LABEL_PX else tuple(filter(None, (when, received)))
+    return *lines, f"{scale if axis else ''}no range for age"
+
+
+def _short(item: Placed) -> str:
+    """When a count was, where its own words have no room: its days, or that they are unknown."""
+    time = item.time
+    if time.mark is Mark.ORDER_ONLY:
+        return "day unknown"
+    days = days_words(time.earliest, time.latest)
+    return days if text_width(days, WORD_SIZE) <= LABEL_PX else ""
 
 
 def counted_in(sub: tuple[str, ...], last: Placed | None) -> tuple[str, str] | None:

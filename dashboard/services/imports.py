@@ -32,6 +32,8 @@ from dashboard.services.context import Context
 from dashboard.services.joining import Choice, Joining, join_study, with_joined
 from dashboard.services.ledgers import ledger
 from dashboard.services.saving import Saved, accounted, save_all
+from dashboard.services.series import current
+from dashboard.services.summaries import bring_up
 from dashboard.store.cases import Change, Save, save_case, unchanged
 
 LOG = logging.getLogger(__name__)
@@ -126,6 +128,7 @@ def import_path(
         outcome = read(one, importer, choices, context.settings)
         if not (outcome.refusals and importer.name in SEEMING and _is_taken(one, kept)):
             kept.append(_kept(user, context, outcome, choice))
+    bring_up(context)
     return tuple(kept)
 
 
@@ -155,6 +158,8 @@ def load_library(context: Context) -> tuple[Outcome, ...]:
             LOG.error("%s refused, nothing changed: %s", outcome.path.name, refusal)
         for case, change in zip(outcome.cases, outcome.changes, strict=False):
             ledger(opened_case(context, case.id, change.version))  # for all processes that part from this one
+    bring_up(context)
+    current(context)  # read once, before the processes part
     return outcomes
 
 
