@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.domain.cases import Case, Finding, Study, Trend
+from dashboard.domain.cases import Case, Finding, Study
+from dashboard.domain.telling import finding_words
 from dashboard.domain.timing import TimeKind
 from dashboard.exporters.base import Dossier, Row
 
@@ -27,7 +28,6 @@ COLUMNS: Final = (
     ("place", "Source, place"),
     ("id", "Row"),
 )
-NOT_REPORTED: Final = "not reported"
 KINDS_OF_TIME: Final = (
     ("exact", "the record gives the day, on the case's clock or on one that is tied to it"),
     ("bounded", "between two days, and nothing nearer is known"),
@@ -64,15 +64,6 @@ def matrix(given: Dossier) -> Matrix:
     spoken = tuple(one for one in studies if any(study == one.id for study, _ in said))
     rows = tuple((name, tuple(said.get((one.id, name)) for one in spoken)) for name in names)
     return Matrix(spoken, tuple(f"{one.label}\n{when.get(one.event, '')}" for one in spoken), rows)
-
-
-def finding_words(found: Finding | None) -> str:
-    """What a study says of a finding: "new: ring, T1"."""
-    if found is None or found.trend is Trend.NOT_REPORTED:
-        return NOT_REPORTED
-    trend = str(found.trend)
-    told = trend if found.word in ("", trend) else f"{trend}: {found.word}"
-    return f"{told} ({', '.join(found.issues)})" if found.issues else told
 
 
 def loose_findings(case: Case) -> Iterator[str]:

@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0013"
 
 metadata = MetaData()
 
@@ -124,6 +124,16 @@ picture_files = Table(
     Column("instance_uid", Text, primary_key=True),
     _text("sha256"),
     _count("position"),
+)
+
+# The story of a case as a presenter keeps it: a row a version, the last one counts. `content` is its views.
+stories = Table(
+    "stories",
+    metadata,
+    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    *map(_text, ("at", "who")),
+    _json("content"),
 )
 
 audit = Table(
