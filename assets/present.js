@@ -66,20 +66,21 @@ const present = {
     present.ahead();
   },
 
-  // The pictures of the next view are fetched before they are asked for.
+  // The pictures of the views that are here are fetched before they are asked for, those after the present one first.
   ahead() {
-    const next = present.now.views[present.now.at + 1];
-    for (const { address } of next?.pictures || []) if (address) new Image().src = address;
+    const { at, views } = present.now, numbers = Object.keys(views).map(Number).sort((one, two) => one - two);
+    const after = numbers.filter((number) => number >= at), before = numbers.filter((number) => number < at).reverse();
+    window.dash_clientside.present_pictures.keep([...after, ...before].map((number) => views[number]));
   },
 
   tell() {
-    const { at, black, every, identified } = present.now;
-    present.channel.say({ at, black, every, identified });
+    const { at, black, every, identified, views, told } = present.now;
+    present.channel.say({ at, black, every, identified, told: { ...told, views: [] }, view: views[at], next: views[at + 1] });
   },
 
   // What the presenter's window says: a step, or a question where the presentation is.
   heard(said) {
-    if (said.ask) return present.tell();
+    if (said.ask) return present.now.told && present.tell();
     if (said.act && present.ACTIONS[said.act]) present.ACTIONS[said.act]();
   },
 

@@ -15,10 +15,15 @@ const present_ask = {
     return box;
   },
 
+  away(box) {
+    box.close();
+    box.remove();
+  },
+
   names(show) {
     const { el } = window.dash_clientside.dom;
-    const hidden = el("button", { type: "button", on: { click: () => box.close() } }, "Keep them hidden");
-    const shown = el("button", { type: "button", id: "present-identify", on: { click: () => { box.close(); show(); } } }, "Show names");
+    const hidden = el("button", { type: "button", on: { click: () => present_ask.away(box) } }, "Keep them hidden");
+    const shown = el("button", { type: "button", id: "present-identify", on: { click: () => { present_ask.away(box); show(); } } }, "Show names");
     const box = present_ask.dialog(el("h2", {}, "Show identifiers?"), el("p", {}, present_ask.NAMES), el("div", { className: "present-buttons" }, hidden, shown));
     hidden.focus();
   },
@@ -26,7 +31,7 @@ const present_ask = {
   help() {
     const { el } = window.dash_clientside.dom;
     const rows = present_ask.KEYS.flatMap(([key, words]) => [el("dt", {}, key), el("dd", {}, words)]);
-    const close = el("button", { type: "button", on: { click: () => box.close() } }, "Close");
+    const close = el("button", { type: "button", on: { click: () => present_ask.away(box) } }, "Close");
     const box = present_ask.dialog(el("h2", {}, "Keys"), el("dl", {}, ...rows), el("div", { className: "present-buttons" }, close));
   },
 };

@@ -1,7 +1,7 @@
 // Draws one view of a presentation into a box: question, pictures, words, strip. What is said and where a mark stands is
 // decided on the server; here words are made as large as the room allows.
 const present_draw = {
-  SCALES: [1.5, 1.35, 1.2, 1.1, 1],
+  SCALES: [1.8, 1.6, 1.4, 1.25, 1.1, 1, 0.93, 0.86], // of 28 px of 1080: the smallest are 24
   MARKS: "Bracket: somewhere between. Fading bar: about. Chip: order only, no day.",
 
   view(box, told, view, number) {
@@ -24,7 +24,7 @@ const present_draw = {
     const one = (shown) => {
       const said = [shown.illustration && "illustration, not patient data", shown.caption].filter(Boolean).join(", ");
       const alone = el("p", { className: "present-none" }, "no picture");
-      const image = shown.address ? el("img", { src: shown.address, alt: `${shown.label}, ${said}`, on: { error: (event) => event.target.replaceWith(alone) } }) : alone;
+      const image = shown.address ? el("img", { src: present_pictures.source(shown.address), alt: `${shown.label}, ${said}`, on: { error: (event) => event.target.replaceWith(alone) } }) : alone;
       return el("figure", {}, image, el("figcaption", {}, el("strong", {}, `${shown.label}, ${shown.when}`), el("span", {}, said)));
     };
     return el("div", { className: `present-pictures of-${view.pictures.length}` }, ...view.pictures.map(one));
@@ -58,25 +58,36 @@ const present_draw = {
       el("p", { className: "present-at" }, `${number} of ${told.count}`), el("p", { className: "present-sources" }, right));
   },
 
-  // The largest words that the room holds; where the smallest do not fit, the last lines of the lists go, and are counted.
+  // The largest words that the room holds; where the smallest do not fit, the ends of lists go, and what goes is counted.
   fit(words) {
     const over = () => words.scrollHeight > words.clientHeight + 1 || words.scrollWidth > words.clientWidth + 1;
     for (const scale of present_draw.SCALES) {
       words.style.setProperty("--k", scale);
       if (!over()) return;
     }
-    const { el } = window.dash_clientside.dom;
-    for (const name of [".present-others", ".present-findings"]) {
-      const list = words.querySelector(name), more = el("li", { className: "present-more" });
-      for (let gone = 1; list && over() && list.children.length > (gone > 1 ? 1 : 0); gone += 1) {
-        const rows = [...list.children].filter((row) => row !== more);
-        if (!rows.length) break;
-        rows.at(-1).remove();
-        more.textContent = `and ${gone} more`;
-        list.append(more);
-      }
-    }
+    for (const list of words.querySelectorAll("dd")) present_draw.shorten(list, over);
     if (over()) words.querySelector(".present-term")?.remove();
+    for (const name of [".present-others", ".present-findings"]) present_draw.cut(words.querySelector(name), over);
+    for (const row of [...words.querySelectorAll("dt, dd")].reverse()) if (over()) row.remove();
+  },
+
+  // A long enumeration loses its last parts.
+  shorten(row, over) {
+    const parts = row.textContent.split(", ");
+    for (let kept = parts.length - 1; parts.length > 4 && kept > 1 && over(); kept -= 1) {
+      row.textContent = `${parts.slice(0, kept).join(", ")} and ${parts.length - kept} more`;
+    }
+  },
+
+  // A list loses its last rows.
+  cut(list, over) {
+    if (!list) return;
+    const { el } = window.dash_clientside.dom, rows = [...list.children], more = el("li", { className: "present-more" });
+    for (let kept = rows.length - 1; kept >= 0 && over(); kept -= 1) {
+      rows[kept].remove();
+      more.textContent = `${kept ? "and " : ""}${rows.length - kept} ${kept ? "more" : "more events"}`;
+      list.append(more);
+    }
   },
 };
 

@@ -45,7 +45,7 @@ const story = {
   reading() {
     const { el } = window.dash_clientside.dom, one = story.now;
     if (!one.words.length) return el("section", { className: "story-reading" }, el("p", {}, "Every word of this case is known to name nobody."));
-    const words = el("ul", { className: "story-words", tabIndex: 0, "aria-label": "Words to be read" }, ...one.words.map((text) => el("li", {}, text)));
+    const words = el("div", { className: "story-words", tabIndex: 0, role: "group", "aria-label": "Words to be read" }, el("ul", {}, ...one.words.map((text) => el("li", {}, text))));
     if (one.read) {
       const back = el("button", { type: "button", on: { click: () => story.keep({ read: false }) } }, "Take that back");
       return el("section", { className: "story-reading" }, el("p", {}, `Its ${one.words.length} phrases have been read and name nobody: the room sees them. `, back),
@@ -64,7 +64,7 @@ const story = {
 
   list() {
     const { el } = window.dash_clientside.dom, { story_views, story_form } = window.dash_clientside, one = story.now;
-    const kept = one.by_rule ? "made by rule" : `kept by ${one.who_kept || one.who_said || ""} ${one.at.slice(0, 16).replace("T", " ")} UTC`;
+    const kept = one.by_rule ? "made by rule" : `kept by ${one.keeper}, ${one.at.slice(0, 16).replace("T", " ")} UTC`;
     const lost = one.lost ? el("p", { className: "story-lost" }, `${one.lost} kept views are gone: the case no longer has their events.`) : "";
     const rule = one.by_rule ? "" : el("button", { type: "button", on: { click: () => story.keep({ views: null }) } }, "Make it by rule again");
     const here = story_views.fromAddress(window.location.search, one.events);

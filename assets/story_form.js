@@ -52,7 +52,7 @@ const story_form = {
       const box = el("input", { type: "checkbox", id: `story-${name[0]}-${at}-${id}`, checked: chosen.includes(id), "data-focus": `${name[0]}-${at}-${id}`, on: { change: () => story_form.set(at, change(id)) } });
       return el("li", {}, box, el("label", { htmlFor: box.id }, words));
     };
-    return el("fieldset", {}, el("legend", {}, name), el("ul", { className: "story-checks" }, ...list.map(row)));
+    return el("fieldset", {}, el("legend", {}, name), el("div", { className: "story-checks" }, el("ul", {}, ...list.map(row))));
   },
 
   // The choice of an event that gets a view of its own.

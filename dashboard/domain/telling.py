@@ -3,7 +3,7 @@ and a presentation say the same; how either looks is not known here.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.domain.brief import told, told_label, when_words
 from dashboard.domain.cases import Case, Finding, Trend
@@ -57,9 +57,11 @@ def finding_words(found: Finding | None) -> str:
 def _findings(case: Case, event: str) -> Iterator[str]:
     """What the study that an event is says, finding by finding."""
     study = _study_of(case, event)
+    conflicts = {issue.id for issue in case.issues if issue.conflict}
     for one in case.findings:
         if study and one.study == study and one.trend is not Trend.NOT_REPORTED:
-            yield f"{one.finding}: {finding_words(one)}"
+            doubt = " (the source contradicts itself)" if conflicts & set(one.issues) else ""
+            yield f"{one.finding}: {finding_words(replace(one, issues=()))}{doubt}"
 
 
 def _state(case: Case, placed: Sequence[Placed], chronology: Chronology, focus: Placed) -> Iterator[tuple[str, str]]:

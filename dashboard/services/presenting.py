@@ -127,6 +127,15 @@ def picture(user: User, context: Context, code: str, study: str, size: int, *, i
     return found
 
 
+def notes(user: User, context: Context, code: str) -> tuple[str, ...]:
+    """The presenter's own notes, one for each view of the story; for the presenter's window, not for the room."""
+    case_id = case_of(user, context, code)
+    with acting(user, context, Action.PRESENT, case_id, subject=code, missing=NO_CODE) as db:
+        version = stored_cases.version_of(db, case_id)
+        last = stored.newest(db, case_id)
+    return tuple(view.notes for view in story_in(context, case_id, kept(context, case_id, version), last).views)
+
+
 def first_view(user: User, context: Context, case_id: str, event: str) -> tuple[str, int, bool]:
     """The code of a case, the number of the first view that tells an event (0 without one), and whether its words have
     been read."""

@@ -73,6 +73,13 @@ def views(code: str) -> Response:
     return Response(orjson.dumps(_told(found, int(width), theme)), mimetype="application/json")
 
 
+@ROUTES.get("/present/<code>/notes.json")
+def notes(code: str) -> Response:
+    """The presenter's own notes, one for each view of the story."""
+    found = presenting.notes(caller.user(), caller.context(), code)
+    return Response(orjson.dumps({"notes": found}), mimetype="application/json")
+
+
 @ROUTES.get("/present/<code>/pictures/<study>")
 def picture(code: str, study: str) -> Response:
     """The picture of a study, `size` CSS px at most."""
@@ -84,11 +91,11 @@ def picture(code: str, study: str) -> Response:
     return Response(found, mimetype="image/jpeg")
 
 
-@ROUTES.get("/present/<code>/leave")
-def leave(code: str) -> Answer:
-    """Back to the case, whose name the room has not seen."""
+@ROUTES.get("/present/<code>/<any(leave, story):way>")
+def leave(code: str, way: str) -> Answer:
+    """Back to the case, whose name the room has not seen, or to the page on which its story is prepared."""
     case_id = presenting.case_of(caller.user(), caller.context(), code)
-    return redirect(f"{_root()}cases/{quote(case_id, safe='')}")
+    return redirect(f"{_root()}cases/{quote(case_id, safe='')}{'/story' if way == 'story' else ''}")
 
 
 def _document(code: str, sentence: str, box: str = "present-missing") -> str:

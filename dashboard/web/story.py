@@ -46,10 +46,10 @@ def story(case_id: str) -> Response:
     case = opened.case
     answer = {
         "code": code_of(caller.context(), case_id),
+        **_told(found),
         "title": case.title,
         "who": ", ".join(part for part in (told_age(case), case.sex, case.diagnosis) if part),
         "question": case.question,
-        **_told(found),
         "words": words,
         **_choices(opened),
     }
@@ -67,7 +67,7 @@ def keep(case_id: str) -> Response:
 
 
 def _told(found: Story) -> dict[str, Any]:
-    return asdict(found) | {"views": [asdict(view) for view in found.views]}
+    return asdict(found) | {"keeper": found.who}
 
 
 def _choices(opened: OpenCase) -> dict[str, Any]:
