@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.domain.cases import Case, Finding, Study
+from dashboard.domain.placed import Placed
+from dashboard.domain.story import StoryView, story_of
 from dashboard.domain.telling import finding_words
-from dashboard.domain.timing import TimeKind
+from dashboard.domain.timing import TimeKind, place
+from dashboard.domain.zeros import Zero, resolve
 from dashboard.exporters.base import Dossier, Row
 
 COLUMNS: Final = (
@@ -86,6 +89,18 @@ def sources(given: Dossier) -> list[str]:
     """The documents that the record is taken from."""
     named = [given.case.source, *(item.event.source for item in given.placed)]
     return list(dict.fromkeys(source for source in named if source))
+
+
+def story(given: Dossier) -> tuple[StoryView, ...]:
+    """The story that a presenter has kept, else the one by rule."""
+    return given.story or story_of(given.case, given.placed, given.zero)
+
+
+def on_clock_of(given: Dossier, view: StoryView) -> tuple[Zero, tuple[Placed, ...]]:
+    """The day 0 of a view, and the case counted from it; that of the export where the view has none of its own."""
+    zero = resolve(given.case, given.chronology, view.zero or given.zero)
+    own = view.zero not in ("", given.zero)
+    return zero, place(given.case, given.chronology, zero.moment) if own else given.placed
 
 
 def who(case: Case) -> str:

@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 from pptx.slide import Slide
 
 from dashboard.domain.brief import when_words
-from dashboard.domain.story import StoryView, story_of
+from dashboard.domain.story import StoryView
 from dashboard.domain.telling import finding_words, told_view
 from dashboard.exporters import _telling as telling
 from dashboard.exporters._deck import (
@@ -62,7 +62,7 @@ class SlidesPptx:
         slides.first()
         step(0.1, "timeline")
         slides.timeline(step)
-        views = story_of(given.case, given.placed, given.zero)
+        views = telling.story(given)
         for number, view in enumerate(views, start=1):
             step(0.4 + 0.5 * number / len(views), f"slide {number} of {len(views)}")
             slides.view(view, views)
@@ -109,13 +109,15 @@ class _Slides:
 
     def view(self, view: StoryView, views: Sequence[StoryView]) -> None:
         """One view: pictures at the left, words at the right, the course below."""
-        slide = self._framed("\n".join([view.title, view.sentence, "", *map(self._told, view.events)]))
+        said = [part for part in (view.title, view.own, view.sentence, view.notes) if part]
+        slide = self._framed("\n".join([*said, "", *map(self._told, view.events)]))
         pictures = [(study, self._given.pictures.key(study, KEY_PX)) for study in view.studies]
         left = self._pictures(slide, [one for one in pictures if one[1]])
         put_words(slide, left, TOP, WIDE - EDGE - left, STRIP_TOP - TOP, self._words(view, WIDE - EDGE - left))
         told_of = [event_id for one in views for event_id in one.events]
         strip = replace(self._given.view, width=ROOM, start=view.start, stop=view.stop, theme=LIGHT)
-        scene = strip_scene(self._given.case, self._given.placed, told_of, view.event, strip, STRIP)
+        _, placed = telling.on_clock_of(self._given, view)
+        scene = strip_scene(self._given.case, placed, told_of, view.event, strip, STRIP)
         put_picture(
             slide, png(scene, 2400), EDGE, STRIP_TOP, ROOM, FOOT - STRIP_TOP - 8, f"Course, {view.title} marked"
         )
@@ -186,7 +188,7 @@ class _Slides:
     def _words(self, view: StoryView, width: float) -> list[Words]:
         """What the view tells, then the state at its moment; as much as the room holds, the rest in the notes."""
         given = self._given
-        told_of = told_view(given.case, given.placed, given.chronology, view)
+        told_of = told_view(given.case, telling.on_clock_of(given, view)[1], given.chronology, view)
         lines = [Words(told_of.label, 44, bold=True), Words(told_of.when, 30, bold=True)]
         if told_of.term:
             lines.append(Words(told_of.term, 28))
@@ -211,7 +213,8 @@ class _Slides:
         return "; ".join(part for part in (" ".join(filter(None, parts)), *more) if part)
 
     def _foot(self, slide: Slide, view: StoryView) -> None:
-        left = f"Days from {self._given.stamp.zero}. {view.title}."
+        zero, _ = telling.on_clock_of(self._given, view)
+        left = f"Days from {zero.full}. {view.title}."
         places = dict.fromkeys(self._rows[event_id].cells["place"] for event_id in view.events)
         right = "Sources: " + "; ".join(filter(None, places))
         put_words(slide, EDGE, FOOT, ROOM * 0.48, 34, [Words(_cut(left, ROOM * 0.48, 1), grey=True)])

@@ -17,9 +17,11 @@ from dashboard.domain.chronology import Chronology, solve
 from dashboard.domain.dating import Dating, beside_of
 from dashboard.domain.deidentify import Nameless, deidentified
 from dashboard.domain.discretion import NOTHING, Hidden
+from dashboard.domain.kept_story import revived
 from dashboard.domain.people import Action, User
 from dashboard.domain.placed import Placed
 from dashboard.domain.review import without_review_notes
+from dashboard.domain.story import StoryView
 from dashboard.domain.timing import place
 from dashboard.domain.zeros import Zero, resolve
 from dashboard.errors import Refused
@@ -35,8 +37,10 @@ from dashboard.services.codes import code_of
 from dashboard.services.context import Context
 from dashboard.services.export_pictures import CasePictures, NamelessPictures
 from dashboard.services.nameless import caption_words, named_zero, unread
+from dashboard.services.stories import kept_views, nameless_story
 from dashboard.services.tables import line
 from dashboard.store import cases as stored
+from dashboard.store import stories as stored_stories
 from dashboard.store.clock import now
 from dashboard.store.rows import case_row, event_row, fingerprint
 
@@ -95,6 +99,7 @@ class _Given:
     zero: Zero
     pictures: Pictures
     left_out: tuple[str, ...]
+    story: tuple[StoryView, ...] = ()
 
 
 @cache
@@ -124,9 +129,12 @@ def prepare(user: User, context: Context, case_id: str, wish: Wish) -> Ready:
     with acting(user, context, Action.EXPORT, case_id, subject=told) as db:
         version = stored.version_of(db, case_id)
         studies, location = stored.studies_of(db, case_id)
-    opened = kept(context, case_id, version, NOTHING if wish.deidentified else wish.hidden)
+        last = stored_stories.newest(db, case_id)
+    hidden = NOTHING if wish.deidentified else wish.hidden
+    opened = kept(context, case_id, version, hidden)
+    views = kept_views(context, case_id, version, last, hidden)
     own = CasePictures(context, user, case_id, location, studies)
-    given = _given(opened.case, opened.chronology, own, wish, code_of(context, case_id))
+    given = _given(opened.case, opened.chronology, own, wish, code_of(context, case_id), views)
     dating = Dating(given.case, given.chronology)
     lines = [line(given.case, item, dating) for item in given.placed]
     lanes = all_lanes()
@@ -143,6 +151,7 @@ def prepare(user: User, context: Context, case_id: str, wish: Wish) -> Ready:
         pictures=given.pictures,
         choices=choices,
         page=context.page,
+        story=given.story,
     )
     return Ready(exporter, dossier, f"timeline-{code_of(context, case_id)}{exporter.suffix}")
 
@@ -156,19 +165,30 @@ def words_to_read(user: User, context: Context, case_id: str) -> tuple[str, ...]
     return unread(nameless.case)
 
 
-def _given(case: Case, chronology: Chronology, own: CasePictures, wish: Wish, code: str) -> _Given:
+def _given(
+    case: Case,
+    chronology: Chronology,
+    own: CasePictures,
+    wish: Wish,
+    code: str,
+    views: tuple[StoryView, ...],
+) -> _Given:
     case, notes = (case, 0) if wish.review_notes else without_review_notes(case)
     zero = resolve(case, chronology, wish.zero)
     left_out = (f"review notes: {notes}",) * bool(notes)
+    placed = place(case, chronology, zero.moment)
+    views = revived(case, placed, views)
     if not wish.deidentified:
-        return _Given(case, chronology, place(case, chronology, zero.moment), zero, own, left_out)
+        return _Given(case, chronology, placed, zero, own, left_out, views)
     nameless = deidentified(case, code, confirmed=wish.words_read)
     anew = solve(nameless.case)
     moment = None if zero.moment is None else nameless.moment(zero.moment)
     counted = resolve(nameless.case, anew, "") if moment is None else named_zero(nameless, zero, moment)
     pictures, told = _pictures(own, nameless, wish, code)
     said = (*left_out, *nameless.sentences(), KEPT[wish.words_read], told)
-    return _Given(nameless.case, anew, place(nameless.case, anew, moment), counted, pictures, said)
+    placed = place(nameless.case, anew, moment)
+    story = nameless_story(case, chronology, nameless, placed, views, read=wish.words_read)
+    return _Given(nameless.case, anew, placed, counted, pictures, said, story)
 
 
 def _pictures(own: CasePictures, nameless: Nameless, wish: Wish, code: str) -> tuple[Pictures, str]:

@@ -2,20 +2,25 @@
 names events; what it says is made anew from the record each time."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from dashboard.domain.discretion import NAMES, NAMES_OF_READ
+from dashboard.domain.cases import Case
+from dashboard.domain.chronology import Chronology
+from dashboard.domain.date_text import without_dates
+from dashboard.domain.deidentify import Nameless
+from dashboard.domain.discretion import NAMES, NAMES_OF_READ, Hidden, aliases
 from dashboard.domain.kept_story import every_event, renamed, revived
 from dashboard.domain.known_phrases import is_known
 from dashboard.domain.people import Action, User
+from dashboard.domain.placed import Placed
 from dashboard.domain.scrubbing import scrubbed
 from dashboard.domain.story import TOPICS, StoryView, story_of
 from dashboard.domain.timing import place
-from dashboard.domain.zeros import Zero
+from dashboard.domain.zeros import Zero, resolve
 from dashboard.errors import Refused
 from dashboard.services.acting import acting
 from dashboard.services.cases import kept
@@ -93,6 +98,17 @@ def keep(user: User, context: Context, case_id: str, asked: Mapping[str, Any], s
         return stored.keep(db, case_id, user.name, content, seen)
 
 
+def kept_views(context: Context, case_id: str, version: int, last: Stored, hidden: Hidden) -> tuple[StoryView, ...]:
+    """The views that somebody has kept of a case, under the names and with the words that a reader sees who does not
+    want to be told what is `hidden`; () where the story is by rule."""
+    plain = kept(context, case_id, version)
+    told = story_in(context, case_id, plain, last)
+    if told.by_rule or not hidden.dates:
+        return () if told.by_rule else told.views
+    names = aliases(plain.case)
+    return tuple(_undated(view, lambda name: names.get(name, name)) for view in told.views)
+
+
 def story_in(context: Context, case_id: str, plain: OpenCase, last: Stored) -> Story:
     """The story of an opened case as it was kept last; for services that have asked whether the user may see it."""
     kept_views = last.content.get("views")
@@ -116,9 +132,29 @@ def shown(
         return Shown(plain, plain, views)
     opened = kept(context, case_id, plain.version, NAMES_OF_READ if told.read else NAMES)
     assert opened.nameless is not None, "a case whose names are hidden knows what they became"
-    names = [renamed(_discreet(view, read=told.read), opened.nameless) for view in views]
+    names = [renamed(discreet(view, read=told.read), opened.nameless) for view in views]
     withheld = 0 if told.read else len(_words(context, case_id, plain, told.views))
     return Shown(plain, opened, tuple(view for view in names if view is not None), withheld)
+
+
+def nameless_story(
+    case: Case,
+    chronology: Chronology,
+    nameless: Nameless,
+    placed: Sequence[Placed],
+    views: Sequence[StoryView],
+    *,
+    read: bool,
+) -> tuple[StoryView, ...]:
+    """Kept views of `case` under the names of the case made anew, whose events are `placed`, told in its words."""
+    found = []
+    for view in views:
+        zero = resolve(case, chronology, view.zero)
+        moment = None if zero.moment is None else nameless.moment(zero.moment)
+        selector = "" if moment is None else named_zero(nameless, zero, moment).selector
+        anew = renamed(discreet(view, read=read), nameless)
+        found += [] if anew is None else [replace(anew, zero=selector)]
+    return revived(nameless.case, placed, found)
 
 
 def views_from(given: Any) -> tuple[StoryView, ...]:
@@ -155,8 +191,20 @@ def _with_zero(plain: OpenCase, view: StoryView) -> StoryView:
     return replace(view, zero="", start="", stop="")
 
 
-def _discreet(view: StoryView, *, read: bool) -> StoryView:
-    """The presenter's own words as a room may see them: what is known, else what has been read."""
+def _undated(view: StoryView, name: Callable[[str], str]) -> StoryView:
+    texts = {part: without_dates(getattr(view, part)) for part in ("title", "own", "notes")}
+    return replace(
+        view,
+        event=name(view.event),
+        events=tuple(map(name, view.events)),
+        studies=tuple(map(name, view.studies)),
+        zero=name(view.zero),
+        **texts,
+    )
+
+
+def discreet(view: StoryView, *, read: bool) -> StoryView:
+    """A view with the presenter's own words as a room may see them: what is known, else what has been read."""
     title, own = (text if _is_known(text) else scrubbed(text) if read else "" for text in (view.title, view.own))
     return replace(view, title=title, own=own, notes="")
 
