@@ -24,6 +24,7 @@ from dashboard.services.import_files import Received
 from dashboard.services.imports import Outcome
 from dashboard.services.job_folders import JobFolders
 from dashboard.services.reports import report
+from dashboard.services.summaries import bring_up
 from dashboard.store import imports as log
 from dashboard.store.confirmed import confirmed_of
 from dashboard.store.imports import Logged
@@ -269,6 +270,7 @@ def _accept(user: User, context: Context, state: State) -> State:
     outcomes = staging.kept_outcomes(folder)
     choice = staging.choice_of(folder, state.event_id)
     stored = accepting.accept(user, context, state.id, outcomes, choice)
+    bring_up(context)
     told = report(stored) | {"sources": [one.format for one in stored if one.report is not None]}
     _write_report(folder, told)
     _clear(folder)

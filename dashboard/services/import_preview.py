@@ -30,6 +30,7 @@ from dashboard.store.imports import Logged
 WIDTH, HEIGHT = 1400.0, 420.0
 MOST_NAMES = 200
 MOST_CURVES = 40
+MOST_CASES = 500
 
 
 def told_state(user: User, context: Context, found: State) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def told_state(user: User, context: Context, found: State) -> dict[str, Any]:
     }
     if found.state in (import_jobs.RECEIVING, import_jobs.READY, import_jobs.ACCEPTED):
         told["report"] = import_jobs.report_of(user, context, found.id)
-        told["cases"] = [{"id": one.id, "title": one.title} for one in library(user, context)]
+        told["cases"] = [{"id": one.id, "title": one.title} for one in library(user, context)[:MOST_CASES]]
         told["analytes"] = [{"key": key, "title": one.title, "unit": one.unit} for key, one in analytes().items()]
     return told
 
