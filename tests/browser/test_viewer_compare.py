@@ -81,7 +81,8 @@ def test_windows_are_tied_for_ct_from_the_start_and_free_for_mr(shown):
 
 # A digest of all canvases: the pixels of large screens are too many to be sent over each time.
 DIGEST = """[...document.querySelectorAll('.viewer-pane canvas')].map(one => {
-  const { width, height } = one, all = new Uint32Array(one.getContext('2d').getImageData(0, 0, width, height).data.buffer);
+  const { width, height } = one, { data } = one.getContext('2d').getImageData(0, 0, width, height);
+  const all = new Uint32Array(data.buffer);
   return [width, height, all.reduce((sum, pixel) => (Math.imul(sum, 31) + pixel) | 0, 7)].join(' ');
 }).join(', ')"""
 
