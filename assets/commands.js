@@ -97,6 +97,7 @@ const commands = {
     since: () => since.press(),
     "next-case": () => switching.beside("after"),
     "previous-case": () => switching.beside("before"),
+    present: () => present.begin(timeline.now),
   },
 
   // A key that the page knows does what it means; others are left alone.

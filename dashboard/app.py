@@ -26,13 +26,16 @@ from dashboard.services.imports import load_library
 from dashboard.web import callback_bodies, compression, document, faults, security
 from dashboard.web.document import Document
 from dashboard.web.kept import kept_text
-from dashboard.web.shelf import Shelf
+from dashboard.web.shelf import SHELF, Shelf
 from dashboard.web.timeline import SHARP, study_address
 
 TITLE = "Clinical timeline"
 CASE_PATH = re.compile(r"cases/([^/]+)/?")
 WITHOUT_ROUTES = frozenset(
-    {"callback_bodies", "callback_types", "compression", "document", "faults", "kept", "security", "shelf"}
+    {
+        *("callback_bodies", "callback_types", "compression", "document", "faults", "kept", "plain_page"),
+        *("security", "shelf"),
+    }
 )
 CLOSED = frozenset({"_reload-hash"})  # only hot reload asks for it, and that cannot be switched on
 
@@ -87,7 +90,7 @@ def _dash_app(settings: Settings) -> Document:
         index_string=shell.document(),
         add_log_handler=False,
     )
-    app.shelf = Shelf(app)
+    app.shelf = server.extensions[SHELF] = Shelf(app)
     app.layout = shell.layout()
     app.first_page = _first_page
     return app

@@ -39,6 +39,7 @@ KEYS = (
     ("d", "beside the days: nothing, dates, ages"),
     ("n p", "the next and the previous case of the library"),
     ("D", "hide every date, or show them again"),
+    ("P", "present: the story of the case for a room, without names"),
     ("l", "leukocytes on a log or a linear scale"),
     ("t", "threshold lines on or off"),
     ("x", "one linear axis without breaks"),
@@ -88,7 +89,14 @@ def _places(case_id: str, hidden: Hidden, beside: tuple[str, str]) -> html.Nav:
     switch = html.Button(
         "Theme", type="button", className="theme-switch", title="Light or dark", **{"data-theme-switch": ""}
     )
-    return html.Nav([*ways, *links, export_menu.opener(), switch], className="navigation", **{"aria-label": "Pages"})
+    acts = (_presenter(), export_menu.opener(), switch)
+    return html.Nav([*ways, *links, *acts], className="navigation", **{"aria-label": "Pages"})
+
+
+def _presenter() -> html.Button:
+    """The button that begins the presentation, as its key does."""
+    given = {"data-act": "present", "title": "Present this case to a room"}
+    return html.Button("Present", type="button", className="export-open", **given)
 
 
 def _way(way: tuple[str, str, str], case_id: str, query: str) -> Component:

@@ -25,6 +25,7 @@ BUNDLES = {
 WORDLESS = re.compile(rb"^[ \t]+(?://[^\n]*\n)?|^//[^\n]*\n", re.MULTILINE)  # comments of a line, and indents
 FOREVER = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
+SHELF = "timeline-shelf"  # where a server keeps it, for pages that are not Dash's
 
 
 @dataclass(frozen=True, slots=True)
