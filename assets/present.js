@@ -14,13 +14,18 @@ const present = {
     window.addEventListener("beforeunload", () => { present.now.going = true; });
     window.addEventListener("resize", () => { clearTimeout(present.now.timer); present.now.timer = setTimeout(present.anew, 200); });
     present.channel = present_channel.open(present.now.code, present.heard);
-    present.show();
+    present.anew();
   },
 
   // From the page of a case: the selected event comes first.
   begin(one) {
     const event = one.view.event ? `?event=${encodeURIComponent(one.view.event)}` : "";
     window.location.assign(`${timeline.root()}cases/${encodeURIComponent(one.case)}/present${event}`);
+  },
+
+  // From the page of a case to its story; the view on screen comes along, so that it can be added.
+  prepare(one) {
+    window.location.assign(`${timeline.root()}cases/${encodeURIComponent(one.case)}/story${window.dash_clientside.address.write(one.view)}`);
   },
 
   source(start) {
@@ -84,9 +89,10 @@ const present = {
     if (said.act && present.ACTIONS[said.act]) present.ACTIONS[said.act]();
   },
 
-  anew() {
+  async anew() {
     present.now.views = {};
-    present.show();
+    await present.show();
+    present.now.width = window.innerWidth;
   },
 
   step(action) {

@@ -9,7 +9,7 @@ from tests.browser.conftest import ROOT, serving, until
 from tests.exporters.planted import NAMES, found_in, write_planted
 
 NOW = "window.dash_clientside.present.now"
-SIZES = ((1280, 720), (1920, 1080), (3840, 2160))
+SIZES = ((1280, 720), (3840, 2160), (1280, 1024))  # 1920x1080 is that of the first test
 MEASURE = """() => {
   const rgb = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
   const linear = (c) => (c <= 10 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4);
@@ -81,6 +81,13 @@ def shown_pictures(page):
     until(page, "[...document.querySelectorAll('.present-stage img')].every(i => i.complete && i.naturalWidth > 0)")
 
 
+def measured(page, height):
+    """The view on screen: its smallest letters, its contrast, and that nothing is cut off."""
+    shown_pictures(page)
+    found = page.evaluate(MEASURE)
+    assert found["size"] >= height / 45 - 0.01 and found["contrast"] >= 4.5 and not found["clipped"], (page.url, found)
+
+
 @pytest.mark.parametrize("case", ["case-1", "case-2"])
 def test_a_person_with_only_a_clicker_presents_a_case(presented, case):
     page = presented(case)
@@ -89,10 +96,8 @@ def test_a_person_with_only_a_clicker_presents_a_case(presented, case):
     titles = []
     for number in range(1, count + 1):
         at(page, number)
-        shown_pictures(page)
         titles.append(page.locator("h2").first.inner_text())
-        found = page.evaluate(MEASURE)
-        assert found["size"] >= 1080 / 45 - 0.01 and found["contrast"] >= 4.5 and not found["clipped"], (number, found)
+        measured(page, 1080)
         if number == 3:
             page.keyboard.press("b")
             until(page, "!document.getElementById('present-black').hidden")
@@ -114,6 +119,19 @@ def test_a_person_with_only_a_clicker_presents_a_case(presented, case):
     at(page, count)
     page.keyboard.press("Escape")
     page.wait_for_url(f"**/cases/{case}")
+
+
+@pytest.mark.parametrize("case", ["case-1", "case-2"])
+def test_on_other_screens_every_view_is_as_large_and_whole(presented, case):
+    page = presented(case, size=SIZES[0])
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        until(page, f"{NOW}.width === {width}")
+        page.keyboard.press("Home")
+        for number in range(1, page.evaluate(f"{NOW}.count") + 1):
+            at(page, number)
+            measured(page, height)
+            page.keyboard.press("PageDown")
 
 
 def test_no_key_steps_twice_and_none_while_somebody_types(presented):
@@ -145,21 +163,6 @@ def test_no_key_steps_twice_and_none_while_somebody_types(presented):
     page.keyboard.press("PageDown")
     at(page, 3)
     assert page.evaluate(f"{NOW}.at") == 2
-
-
-@pytest.mark.parametrize("size", [size for size in SIZES if size != (1920, 1080)], ids=str)
-@pytest.mark.parametrize("case", ["case-1", "case-2"])
-def test_on_other_screens_every_view_is_as_large_and_whole(presented, case, size):
-    page = presented(case, size=size)
-    for number in range(1, page.evaluate(f"{NOW}.count") + 1):
-        at(page, number)
-        shown_pictures(page)
-        found = page.evaluate(MEASURE)
-        assert found["size"] >= size[1] / 45 - 0.01 and found["contrast"] >= 4.5 and not found["clipped"], (
-            number,
-            found,
-        )
-        page.keyboard.press("PageDown")
 
 
 def test_names_come_only_after_a_question_and_go_again(presented, axe):
@@ -223,3 +226,61 @@ def test_no_planted_identifier_reaches_the_room(open_page, room_server):
     assert len([url for url in kept if "views.json" in url]) >= 2 and any("/pictures/" in url for url in kept)
     assert {name: found for name, data in told if (found := found_in(data))} == {}
     assert "Leukocytes" in page.content() or "leukocyte" in str(kept)
+
+
+def test_a_story_is_changed_by_keys_kept_with_the_case_and_told_in_both_windows(open_page, room_server, axe):
+    page = open_page("/cases/case-1?event=P1-15&pin=P1-16", server=room_server)
+    page.locator("#timeline[data-drawn]").wait_for()
+    page.locator("[data-act=story]").click()
+    page.locator(".story-view").first.wait_for()
+    before = page.locator(".story-view").count()
+    page.get_by_role("button", name="Add the view you come from").press("Enter")
+    until(page, f"document.querySelectorAll('.story-view').length === {before + 1}")
+    page.locator(f"[data-focus='↑-{before}']").focus()
+    for place in range(before, 0, -1):
+        page.keyboard.press("Enter")
+        until(page, f"document.activeElement.dataset.focus === '{'↑' if place > 1 else '↓'}-{place - 1}'")
+    assert page.locator(".story-view strong").first.inner_text().startswith("CT 1 (")
+    page.locator("#story-own-0").fill("What did the first scan show?")
+    page.keyboard.press("Tab")
+    until(page, "document.getElementById('story-own-0').value === window.dash_clientside.story.now.views[0].own")
+    page.locator("#story-notes-0").fill("Wait for the pictures.")
+    page.keyboard.press("Tab")
+    until(page, "window.dash_clientside.story.now.views[0].notes !== ''")
+    page.get_by_role("button", name="Drop: Outcome").press("Enter")
+    until(page, f"document.querySelectorAll('.story-view').length === {before}")
+    assert axe(page) == []
+    (
+        page.locator("#story-read") if page.locator("#story-read").count() else page.get_by_role("link", name="Present")
+    ).click()
+    at(page, 1)
+    assert page.locator(".present-own").inner_text() == "What did the first scan show?"
+    assert page.locator(".present-pictures img").count() == 1 and "Wait for the pictures." not in page.content()
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    notes = opened.value
+    notes.get_by_text("Wait for the pictures.").wait_for()
+    until(notes, "document.querySelector('#notes-after h2') !== null")
+    following = notes.locator("#notes-after h2").inner_text()
+    notes.keyboard.press("PageDown")
+    at(page, 2)
+    assert page.locator(".present-words h2").inner_text() == following
+    page.keyboard.press("PageDown")
+    until(notes, "document.getElementById('notes-at').textContent.startsWith('View 3')")
+    notes.get_by_role("button", name="Black").click()
+    until(page, "!document.getElementById('present-black').hidden")
+    until(notes, "document.getElementById('notes-at').textContent.includes('black')")
+    notes.reload()
+    until(notes, "document.getElementById('notes-at')?.textContent.startsWith('View 3')")
+    assert notes.locator("#notes-spent").inner_text() and "case-1" not in notes.url
+    notes.close()
+
+
+def test_a_chair_ties_the_code_back_on_demand(open_page, room_server):
+    page = open_page("/codes", server=room_server)
+    assert "Case 1" not in page.content()
+    page.locator("#codes-show").click()
+    page.get_by_role("link", name="Case 1").wait_for()
+    page.reload()
+    page.locator("#codes-show").wait_for()
+    assert "Case 1" not in page.content()
