@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 CONTENT = "content"
 THEME = "theme-switch"
-PLACES = (("/", "Cases"), ("/about", "About"))
+PLACES = (("/", "Cases"), ("/meetings", "Meetings"), ("/about", "About"))
 
 # Sets the theme before anything is painted; a choice is kept in this browser, it says nothing about a patient.
 THEME_SCRIPT = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from dashboard.config import Settings
 from dashboard.domain.cases import Case
+from dashboard.domain.checklist import Told
 from dashboard.domain.chronology import Chronology
 from dashboard.domain.discretion import Hidden
 from dashboard.domain.zeros import Zero
@@ -40,6 +41,7 @@ class Context:
     opened: Recent[tuple[str, int, Hidden], OpenCase] = field(default_factory=lambda: Recent(64))
     scans: Recent[tuple[object, ...], StudyImages] = field(default_factory=lambda: Recent(256))
     stacks: Recent[tuple[object, ...], Stack] = field(default_factory=lambda: Recent(256))
+    facts: Recent[tuple[str, int, Hidden], dict[str, Told]] = field(default_factory=lambda: Recent(4096))
     contents: Recent[tuple[object, ...], str] = field(default_factory=lambda: Recent(4096))
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)

@@ -1,0 +1,23 @@
+"""A request that may come twice acts once: the second time it gets what was answered the first time."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection
+
+from dashboard.domain.people import User
+from dashboard.store.answered import answer_to, keep_answer
+
+Answer = dict[str, Any]
+
+
+def once(db: Connection, user: User, key: str, act: Callable[[], Answer]) -> Answer:
+    """What `act` answers, or what it answered when the same person sent the same key; without a key it always acts."""
+    if not key:
+        return act()
+    found = answer_to(db, user.name, key)
+    if found is not None:
+        return found
+    answer = act()
+    keep_answer(db, user.name, key, answer)
+    return answer
