@@ -30,7 +30,7 @@ const decision_form = {
     const given = { name, value: now.form[name], id: `decision-${name}`, maxLength: 4000, readOnly: now.locked };
     const input = decision_form.LINES.includes(name) ? el("input", { type: "text", ...given }) : el("textarea", { rows, ...given });
     const needed = name === "recommendation" ? " (needed)" : "";
-    return el("div", { className: `decision-field is-${name}` }, el("label", { htmlFor: `decision-${name}` }, title + needed), input);
+    return el("div", { className: `decision-field of-${name}` }, el("label", { htmlFor: `decision-${name}` }, title + needed), input);
   },
 
   // What became of it so far, in words.

@@ -31,7 +31,10 @@ const news = {
 
   press() {
     const one = timeline.now;
-    if (!one.board?.since) return points.say("No meeting has discussed this case yet.");
+    const found = one.board?.since;
+    if (!found) return points.say("No meeting has discussed this case before.");
+    const lit = found.added.length + found.changed.length;
+    if (!lit && !news.chosen(one)) return points.say(`Since ${news.meeting(found)}: ${news.words(found)}.`);
     since.set(news.chosen(one) ? "" : news.POINT);
   },
 };

@@ -63,8 +63,8 @@ def decision_event(case: Case, form: Mapping[str, str], occasion: Occasion, even
     texts = {_COLUMNS[name]: form[name] for name in FIELDS if form[name]}
     if term == recommendation:
         del texts["recommendation"]
-    about = {"meeting": occasion.title, "meeting_date": occasion.date, "author": occasion.who}
-    details = {"label": _shortened(term, LONGEST_LABEL)} | texts | about | {"written": occasion.written}
+    about = {"meeting_date": occasion.date, "author": occasion.who, "written": occasion.written}
+    details = {"label": _shortened(term, LONGEST_LABEL)} | texts | about
     return Event(
         id=event_id,
         kind=Kind.DECISION,
@@ -73,13 +73,13 @@ def decision_event(case: Case, form: Mapping[str, str], occasion: Occasion, even
         state=State.PRESENT,
         source="Decision of the board" if occasion.meeting else "Decision record",
         place=occasion.title,
-        details={name: text for name, text in details.items() if text},
+        details=details,
     )
 
 
 def revised(before: Event, event: Event) -> Event:
     """The event with the time and the occasion of the one that it corrects."""
-    kept = {name: before.details[name] for name in ("meeting", "meeting_date") if name in before.details}
+    kept = {"meeting_date": before.detail("meeting_date")}
     return replace(event, at=before.at, place=before.place, source=before.source, details={**event.details, **kept})
 
 

@@ -126,7 +126,7 @@ def write_note(
         stored_cases.version_of(db, case_id)
         if meeting_id:
             item_of(stored.load(db, meeting_id), case_id)
-        once(db, user, key, act)
+        once(db, user, "note", key, act)
         return tuple(review_notes.of_case(db, case_id))
 
 

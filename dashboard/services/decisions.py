@@ -31,6 +31,7 @@ from dashboard.store.cases import Save, Told, load_case, load_head, no_such_case
 from dashboard.store.clock import now
 from dashboard.store.drafts import Draft
 from dashboard.store.session import one_at_a_time
+from dashboard.store.text import refuse_unstorable
 
 STALE = "Somebody else saved this decision meanwhile. Nothing was saved: both versions are shown."
 
@@ -93,7 +94,7 @@ def save(
 
     with acting(user, context, Action.EDIT, case_id, subject=wanted or "new decision") as db:
         version_of(db, case_id)
-        return record_of(db, case_id, once(db, user, key, act)["event"])
+        return record_of(db, case_id, once(db, user, "decision", key, act)["event"])
 
 
 def current(user: User, context: Context, case_id: str, event_id: str) -> Record:
@@ -145,6 +146,7 @@ def draft_of(db: Connection, user: User, case_id: str, event_id: str) -> Draft |
 def _write(
     db: Connection, user: User, case_id: str, event_id: str, form: Mapping[str, str], meeting_id: str, seen: int
 ) -> None:
+    refuse_unstorable(form, "The decision")
     one_at_a_time(db, case_id)
     meeting = stored_meetings.load(db, meeting_id) if meeting_id else None
     before = record_of(db, case_id, event_id)

@@ -74,7 +74,7 @@ def create(user: User, context: Context, heading: Heading, key: str = "") -> str
         return {"id": made.id}
 
     with _editing(user, context, "new meeting") as db:
-        answer = once(db, user, key, act)
+        answer = once(db, user, "meeting", key, act)
     return str(answer["id"])
 
 

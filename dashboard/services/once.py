@@ -11,13 +11,15 @@ from dashboard.store.answered import answer_to, keep_answer
 Answer = dict[str, Any]
 
 
-def once(db: Connection, user: User, key: str, act: Callable[[], Answer]) -> Answer:
-    """What `act` answers, or what it answered when the same person sent the same key; without a key it always acts."""
+def once(db: Connection, user: User, what: str, key: str, act: Callable[[], Answer]) -> Answer:
+    """What `act` answers, or what it answered when the same person sent the same key for the same kind of thing;
+    without a key it always acts."""
     if not key:
         return act()
-    found = answer_to(db, user.name, key)
+    named = f"{what} {key}"
+    found = answer_to(db, user.name, named)
     if found is not None:
         return found
     answer = act()
-    keep_answer(db, user.name, key, answer)
+    keep_answer(db, user.name, named, answer)
     return answer

@@ -22,13 +22,14 @@ class Draft:
 
 def load(db: Connection, who: str, case_id: str, event_id: str) -> Draft | None:
     """The draft of that person for that decision, or None."""
+    refuse_unstorable(event_id, "The id of the decision")
     row = db.execute(select(drafts).where(_is(who, case_id, event_id))).mappings().first()
     return None if row is None else Draft(row["form"], row["seen"], row["at"])
 
 
 def keep(db: Connection, who: str, case_id: str, event_id: str, draft: Mapping[str, str], seen: int) -> str:
     """Keep a draft, in place of the one before; returns when."""
-    refuse_unstorable(draft, "The draft")
+    refuse_unstorable([event_id, draft], "The draft")
     one_at_a_time(db, f"draft {who} {case_id} {event_id}")
     at, where = now(), _is(who, case_id, event_id)
     values = {"at": at, "seen": seen, "form": dict(draft)}
@@ -39,6 +40,7 @@ def keep(db: Connection, who: str, case_id: str, event_id: str, draft: Mapping[s
 
 def drop(db: Connection, who: str, case_id: str, event_id: str) -> None:
     """Throw a draft away, if there is one."""
+    refuse_unstorable(event_id, "The id of the decision")
     db.execute(delete(drafts).where(_is(who, case_id, event_id)))
 
 

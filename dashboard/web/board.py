@@ -140,7 +140,7 @@ def _since(since: Since) -> dict[str, Any]:
 def _decision(event: Event) -> dict[str, str]:
     date = "" if caller.hidden().dates else event.detail("meeting_date")
     told = form_in(event)["recommendation"]
-    return {"event": event.id, "meeting": _said(event.detail("meeting")), "date": date, "words": _said(told)[:200]}
+    return {"event": event.id, "meeting": _said(event.place), "date": date, "words": _said(told)[:200]}
 
 
 def _notes(notes: Iterable[ReviewNote]) -> list[dict[str, Any]]:
