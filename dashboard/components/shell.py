@@ -16,6 +16,7 @@ PLACES = (
     ("/mirror", "Compare cases"),
     ("/series", "Series"),
     ("/meetings", "Meetings"),
+    ("/import", "Import"),
     ("/about", "About"),
 )
 WITH_DOCUMENT = frozenset({"/mirror"})  # pages that come with the document, which a link of Dash would not ask for
