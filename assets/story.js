@@ -38,8 +38,8 @@ const story = {
 
   // The view that the presentation is to begin with, when the page was opened on the way to it.
   start() {
-    const view = new URLSearchParams(window.location.search).get("view");
-    return view ? `&view=${encodeURIComponent(view)}` : "";
+    const query = new URLSearchParams(window.location.search);
+    return ["view", "meeting"].filter((name) => query.get(name)).map((name) => `&${name}=${encodeURIComponent(query.get(name))}`).join("");
   },
 
   // The words that are not known to identify nobody: a person reads them once, then a room may see them.

@@ -284,3 +284,32 @@ def test_a_chair_ties_the_code_back_on_demand(open_page, room_server):
     page.reload()
     page.locator("#codes-show").wait_for()
     assert "Case 1" not in page.content()
+
+
+def test_a_decision_is_written_in_front_of_the_room_and_found_again(presented, open_page, room_server):
+    page = presented("case-2")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.press("PageDown")
+    at(page, 2)
+    page.keyboard.press("d")
+    page.locator("#decision-recommendation").click()
+    page.keyboard.type("Biopsy. b")
+    page.get_by_text("Draft kept").wait_for()
+    sizes = "[...document.querySelectorAll('#decision-box *')].map(n => parseFloat(getComputedStyle(n).fontSize))"
+    assert min(page.evaluate(sizes)) >= 24 and page.evaluate(f"{NOW}.at") == 1
+    page.reload()
+    at(page, 2)
+    page.keyboard.press("d")
+    page.locator("#decision-recommendation").wait_for()
+    assert page.locator("#decision-recommendation").input_value() == "Biopsy. b"
+    page.get_by_role("button", name="Save the decision").click()
+    page.locator("#decision-box").wait_for(state="hidden")
+    assert page.evaluate(f"{NOW}.black") is False and "Case 2" not in page.content()
+    assert not [url for url in asked if "case-2" in url]
+    page.close()
+    again = open_page("/cases/case-2/present?unread=1", server=room_server)
+    at(again, 1)
+    again.keyboard.press("d")
+    again.get_by_text("Saved by local user").wait_for()
+    assert again.locator("#decision-recommendation").input_value() == "Biopsy. b"
