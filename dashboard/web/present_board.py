@@ -7,8 +7,9 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from dashboard import caller
-from dashboard.domain.decisions import FIELDS, TITLES
+from dashboard.domain.decisions import FIELDS, TITLES, form_in
 from dashboard.domain.discretion import DATES
+from dashboard.domain.events import Event
 from dashboard.domain.scrubbing import scrubbed
 from dashboard.services import board, decisions, presenting
 from dashboard.services.decisions import Record
@@ -32,7 +33,7 @@ def shown(code: str, _again: str) -> Response:
         "draft": draft,
         "locked": found.draft is not None and _plain(found.draft.form) != dict(found.draft.form),
         "event": found.event_id,
-        "decisions": [],
+        "decisions": [_other(event) for event in found.decisions],
         "fields": [[name, TITLES[name]] for name in FIELDS],
         "may_edit": found.may_edit,
     }
@@ -73,6 +74,12 @@ def _record(record: Record) -> dict[str, Any]:
     form = _plain(record.form)
     told = {"event": record.event.id if record.event else "", "version": record.version, "who": record.who}
     return told | {"at": "", "form": form, "locked": form != dict(record.form)}
+
+
+def _other(event: Event) -> dict[str, str]:
+    """Another decision of the case, to be found again; where and when it was made is not told."""
+    told = scrubbed(form_in(event)["recommendation"])
+    return {"event": event.id, "meeting": "", "date": "", "words": told[:200]}
 
 
 def _plain(form: Mapping[str, str]) -> dict[str, str]:

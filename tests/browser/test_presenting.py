@@ -311,5 +311,6 @@ def test_a_decision_is_written_in_front_of_the_room_and_found_again(presented, o
     again = open_page("/cases/case-2/present?unread=1", server=room_server)
     at(again, 1)
     again.keyboard.press("d")
+    again.get_by_label("Other decisions on this case").select_option(index=1)
     again.get_by_text("Saved by local user").wait_for()
     assert again.locator("#decision-recommendation").input_value() == "Biopsy. b"
