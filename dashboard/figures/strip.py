@@ -64,9 +64,11 @@ def strip_scene(
     if focused is not None:
         pieces += drawing.band(focused, extents[focus], canvas)
     pieces += drawing.axis(case)
-    for run in runs:
-        pieces += drawing.crowd(run, extents)
+    symbols = [extents[item.event.id].x for item in shown if item.event.id not in alone]
+    crowds = [drawing.crowd(run, extents, symbols) for run in runs]
+    pieces += [frame for frame, _ in crowds]
     pieces += [_larger(piece, look.mark, EDGE, rail) for piece in canvas_pieces(canvas)]
+    pieces += [piece for _, words in crowds for piece in words]
     pieces += drawing.names(shown, extents, focus)
     height = rail + look.size * 2.6
     return Scene(view.width, height, view.theme.bg, (Cut(0, 0, view.width, height, tuple(pieces)),))
@@ -146,20 +148,21 @@ class _Drawing:
         found: list[Piece] = [line(x, 0, x, bottom, pen) for x in (x0, x1)]
         return [box(x0, 0, x1, bottom, fill=self.theme.focus), *found]
 
-    def crowd(self, run: Sequence[Placed], extents: Mapping[str, Extent]) -> list[Piece]:
-        """One box for chips that have no room beside each other: the first and the last of their numbers."""
+    def crowd(
+        self, run: Sequence[Placed], extents: Mapping[str, Extent], symbols: Sequence[float]
+    ) -> tuple[Piece, list[Piece]]:
+        """One box for chips that have no room beside each other, and the first and the last of their numbers, at the
+        end of it that is free; without them where neither is."""
         ranks = [item.rank for item in run if item.rank is not None]
         words = f"{ranks[0]}\u2013{ranks[-1]}" if len(set(ranks)) > 1 else str(ranks[0]) if ranks else "\u2013"
-        size, half = CHIP_WORDS * self.look.mark, CHIP_PX / 2 * self.look.mark
-        x0, x1 = (
-            self.x(at) for at in (extents[run[0].event.id].x - CHIP_PX / 2, extents[run[-1].event.id].x + CHIP_PX / 2)
-        )
-        middle, wide = (x0 + x1) / 2, max(x1 - x0, text_width(words, size, bold=True) + size / 2)
-        pen = Pen(self.theme.ink, 1.2 * self.look.mark)
-        return [
-            box(middle - wide / 2, self.rail - half, middle + wide / 2, self.rail + half, fill=self.theme.bg, pen=pen),
-            Text(middle, self.rail, words, size, True, colour=self.theme.ink, anchor="center"),
-        ]
+        theme, size, half = self.theme, CHIP_WORDS * self.look.mark, CHIP_PX / 2 * self.look.mark
+        wide = text_width(words, size, bold=True)
+        x0 = self.x(extents[run[0].event.id].x) - half
+        x1 = max(self.x(extents[run[-1].event.id].x) + half, x0 + wide + size)
+        places = (x0 + size / 3, x1 - size / 3 - wide)
+        free = [at for at in places if not any(at - half < self.x(px) < at + wide + half for px in symbols)]
+        frame = box(x0, self.rail - half, x1, self.rail + half, fill=theme.bg, pen=Pen(theme.ink, 1.4 * self.look.mark))
+        return frame, [Text(at, self.rail, words, size, True, colour=theme.ink) for at in free[:1]]
 
     def names(self, shown: Sequence[Placed], extents: dict[str, Extent], focus: str) -> list[Piece]:
         """The names above their marks: the one in focus first, then from left to right, each in the lowest row with
