@@ -15,6 +15,7 @@ from dashboard.importers._assembly.tally import MOST_REFUSALS, Tally
 from dashboard.importers._tables.chunks import Chunk, row_chunks, text_chunks
 from dashboard.importers._tables.clocks import Clocks
 from dashboard.importers._tables.coded import Coded, Mask, constant
+from dashboard.importers._tables.counts import patients_of
 from dashboard.importers._tables.gathered import Gathered
 from dashboard.importers._tables.heads import headed, told_above
 from dashboard.importers._tables.mapping import Dictionary, Join, Table, TableMapping
@@ -38,6 +39,7 @@ class _Count:
     refusals: list[Refusal] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
     told: list[tuple[str, Person, int]] = field(default_factory=list)
+    counting: dict[str, Person] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,9 @@ class FileReader:
                 if values.decimal is None:
                     _see_values(table, records, marks)
                 _take(table, records, rules, persons, count, name)
+                if table.zero:
+                    patients = patients_of(table.patient.read(records.column, len(records)))
+                    count.counting.update(dict.fromkeys(patients, Person(zero=table.zero)))
         except (Unreadable, OSError, EOFError) as problem:
             self._into.truncate(begun)
             self._into.verify = verify
@@ -201,6 +206,8 @@ class FileReader:
         self._tally.many(left=count.left.items(), refused=count.refused, refusals=count.refusals)
         for patient, person, rows in count.told:
             self._into.tell(patient, person, rows)
+        for patient, person in count.counting.items():
+            self._into.tell(patient, person, 0)
         for (coding, unit, why), rows in values.reasons.items():
             self._tally.unmapped(coding, unit, why, rows)
         kinds: Counter[str] = Counter()
