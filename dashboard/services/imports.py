@@ -1,7 +1,7 @@
 """Bringing cases in: a path at somebody's wish, or the library at the start. Each comes whole or not at all."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,8 @@ from dashboard.errors import CaseRefused, Misconfigured, NotFound, Refused
 from dashboard.importers._assembly.packed import PackedCase
 from dashboard.importers._child.client import read_apart
 from dashboard.importers._child.wire import packed_cases
+from dashboard.importers._spread.hands import Spread
+from dashboard.importers._spread.shelf import ids_of
 from dashboard.importers.base import (
     NO_CHOICES,
     Choices,
@@ -56,7 +58,7 @@ class Outcome:
     joinings: tuple[Joining, ...] = ()
     source: object = None
     origin: str = ""
-    packed: tuple[PackedCase, ...] = ()
+    packed: Sequence[PackedCase] = ()
     saved: tuple[Saved, ...] = ()
 
 
@@ -91,7 +93,7 @@ def read(path: Path, importer: Importer, choices: Choices = NO_CHOICES, settings
         brought = _read(path, importer, choices, settings)
         for case in () if brought.origin else brought.cases:
             solve(case)
-        packed = tuple(packed_cases(brought)) if brought.origin else ()
+        packed = _packed(brought) if brought.origin else ()
     except ImportRefused as refusal:
         return Outcome(path, importer.name, refusals=refusal.refusals)
     except CaseRefused as refusal:
@@ -110,7 +112,24 @@ def _read(path: Path, importer: Importer, choices: Choices, settings: Settings |
     if settings is None or not getattr(importer, "limited", True):
         return importer.read(path, choices)
     limits = {"megabytes": settings.import_megabytes, "seconds": settings.import_minutes * 60}
-    return read_apart(importer, path, choices, **limits)
+    return read_apart(importer, path, choices, **limits, spread=_spread(settings))
+
+
+def _spread(settings: Settings) -> Spread:
+    """Who reads a large import; what a cluster reads lies in the data folder, for its workers must see it."""
+    return Spread(
+        settings.import_processes,
+        settings.dask,
+        str(settings.dask_ca_file or ""),
+        str(settings.dask_cert_file or ""),
+        str(settings.dask_key_file or ""),
+        part=settings.import_part_megabytes * 1024**2,
+        folder=str(settings.data_dir) if settings.dask else "",
+    )
+
+
+def _packed(brought: Import) -> Sequence[PackedCase]:
+    return tuple(packed_cases(brought)) if brought.cases else brought.packed
 
 
 def import_path(
@@ -200,7 +219,7 @@ def _save(user: User, context: Context, outcome: Outcome) -> Outcome:
 def _save_packed(user: User, context: Context, outcome: Outcome) -> Outcome:
     """All cases of an import in one transaction: all of them come, or none."""
     save = Save(who=user.name, what=f"import ({outcome.format})", origin=outcome.origin)
-    case_ids = [case.head.id for case in outcome.packed]
+    case_ids = ids_of(outcome.packed)
     try:
         with acting(user, context, Action.IMPORT, *case_ids, subject=outcome.path.name) as db:
             saved = save_all(db, outcome.packed, save)

@@ -6,10 +6,12 @@ import shutil
 import subprocess
 import sys
 import weakref
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import mkdtemp
 
 from dashboard.importers._child import wire
+from dashboard.importers._spread.hands import HERE, Spread
 from dashboard.importers.base import NO_CHOICES, Choices, Import, Importer, ImportRefused, Refusal
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -28,17 +30,23 @@ _KEPT = ("PATH", "LD_LIBRARY_PATH", "TZ", "TMPDIR")
 class Answers:
     """A temporary folder that goes when nobody holds it any more."""
 
-    def __init__(self) -> None:
-        self.path = Path(mkdtemp(prefix="timeline-import-"))
+    def __init__(self, where: str = "") -> None:
+        self.path = Path(mkdtemp(prefix="timeline-import-", dir=where or None))
         weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
 
 def read_apart(
-    importer: Importer, path: Path, choices: Choices = NO_CHOICES, *, megabytes: int = 4096, seconds: int = 3600
+    importer: Importer,
+    path: Path,
+    choices: Choices = NO_CHOICES,
+    *,
+    megabytes: int = 4096,
+    seconds: int = 3600,
+    spread: Spread = HERE,
 ) -> Import:
-    """What `importer` brings from `path`, read by a process that may use so much memory and time. Raises ImportRefused,
-    also where that process died."""
-    folder = Answers()
+    """What `importer` brings from `path`, read by a process that may use so much memory and time, or where it is large
+    by several. Raises ImportRefused, also where that process died."""
+    folder = Answers(spread.folder)
     question, answer = folder.path / "question.json", folder.path / "answer"
     asked = {
         "format": importer.name,
@@ -46,6 +54,8 @@ def read_apart(
         "choices": wire.choices_to_plain(choices),
         "megabytes": megabytes,
         "seconds": seconds,
+        "spread": asdict(spread),
+        "parts": str(folder.path / wire.PARTS),
     }
     question.write_text(json.dumps(asked), encoding="utf-8")
     _run(question, answer, path, seconds)

@@ -15,6 +15,7 @@ from typing import Any
 from dashboard import importers
 from dashboard.errors import CaseRefused, Refused
 from dashboard.importers._child.wire import choices_from_plain, write, write_refusal
+from dashboard.importers._spread.hands import Hands, Spread, Spreads
 from dashboard.importers.base import Importer, ImportRefused, Refusal
 from dashboard.registry import extensions
 
@@ -52,7 +53,11 @@ def limit(megabytes: int, seconds: int) -> None:
 
 
 def _read(asked: dict[str, Any]) -> Any:
-    return _importer(asked["format"]).read(Path(asked["path"]), choices_from_plain(asked["choices"]))
+    importer, path, choices = _importer(asked["format"]), Path(asked["path"]), choices_from_plain(asked["choices"])
+    if not isinstance(importer, Spreads):
+        return importer.read(path, choices)
+    with Hands(Spread(**asked.get("spread", {})), Path(asked["parts"]) if "parts" in asked else None) as hands:
+        return importer.read(path, choices, hands)
 
 
 def _importer(name: str) -> Importer:
