@@ -1,6 +1,7 @@
 """The process that reads files from outside: `python -m dashboard.importers._child.worker`, told what to read by one
 JSON file, answering into another. It may die of any file, and dies with the program that started it."""
 
+import errno
 import gc
 import importlib.util
 import json
@@ -82,7 +83,8 @@ def _refusals(problem: Exception, name: str) -> Sequence[Refusal]:
 
 
 def _said(problem: Exception) -> str:
-    if isinstance(problem, MemoryError | ImportError):  # a library that finds no room cannot be loaded
+    without_room = isinstance(problem, OSError) and problem.errno == errno.ENOMEM
+    if without_room or isinstance(problem, MemoryError | ImportError):  # a library that finds no room cannot be loaded
         return "it needs more memory than TIMELINE_IMPORT_MEGABYTES allows"
     if isinstance(problem, OSError):
         return f"{Path(problem.filename or '').name} cannot be read: {problem.strerror}"
