@@ -2,32 +2,95 @@
 const library = {
   FAILED: "The cases cannot be loaded now. Reload the page to try again.",
 
+  SEARCHED: 6, // so many cases are found by looking
+
   // Called by Dash when its page is there; `root` is the address below which everything lies.
   open(root) {
-    library.load(root);
+    library.now = { root, text: new URLSearchParams(window.location.search).get("q") || "", shown: 0, chosen: new Map() };
+    library.load();
     return true;
   },
 
-  async load(root) {
-    const answer = await fetch(`${root}library.json${library.discreet()}`, { headers: { Accept: "application/json" } }).catch(() => null);
+  box: (name) => document.getElementById(`library-${name}`),
+
+  // Asks for the cases after those that are shown; an answer that has been overtaken is dropped.
+  async load() {
+    const one = library.now, ask = (one.ask = (one.ask || 0) + 1);
+    const query = new URLSearchParams({ start: one.shown, ...(one.text && { q: one.text }) });
+    const answer = await fetch(discreet.kept(`${one.root}library.json?${query}`), { headers: { Accept: "application/json" } }).catch(() => null);
     const got = answer && answer.ok ? await answer.json() : null;
-    if (document.getElementById("library-cases")) library.show(got, root);
+    if (one === library.now && ask === one.ask && library.box("cases")) library.show(got, one);
   },
 
-  show(got, root) {
-    const box = (name) => document.getElementById(`library-${name}`), { el } = window.dash_clientside.dom;
-    const none = got !== null && !got.cases.length;
-    box("intro").textContent = got === null ? library.FAILED : none ? "" : got.intro;
+  show(got, one) {
+    const { box } = library, { el } = window.dash_clientside.dom, none = got !== null && !got.total;
+    box("intro").textContent = got === null ? library.FAILED : none ? "" : got.found ? got.intro : "No case fits.";
     box("empty").hidden = !none;
     box("footer").hidden = got === null || none;
     if (got === null) return;
-    box("cases").replaceChildren(...got.cases.map((one) => library.row(one, root)));
-    box("legend").replaceChildren(...got.legend.map(([look, words]) => el("li", {}, el("span", { className: `sample ${look}` }), words)));
+    if (!got.start) box("cases").replaceChildren();
+    box("cases").append(...got.cases.map((item) => library.row(item, one.root)));
+    one.shown = got.start + got.cases.length;
+    const known = new Set([...box("legend").children].map((item) => item.dataset.look));
+    const look = ([name, words]) => el("li", { "data-look": name }, el("span", { className: `sample ${name}` }), words);
+    box("legend").append(...got.legend.filter(([name]) => !known.has(name)).map(look));
+    library.round(got, one);
     performance.mark("library-drawn");
   },
 
-  // A library that shows no dates leads to cases without them.
-  discreet: () => (new URLSearchParams(window.location.search).get("dates") === "0" ? "?dates=0" : ""),
+  // The search, the way to a comparison, and the way to what is not shown yet.
+  round(got, one) {
+    const { box } = library, { dom: { el }, search } = window.dash_clientside;
+    if (got.total >= library.SEARCHED && !box("search").childElementCount) {
+      box("search").append(...search.field("Search the cases", library.search, one.text));
+      box("search").hidden = false;
+    }
+    if (got.pair) library.pair(got.pair, one.root);
+    const left = got.found - one.shown, more = box("more");
+    more.hidden = left <= 0;
+    more.replaceChildren(el("button", { type: "button", on: { click: () => library.load() } }, `Show more: ${left} of ${got.found} are not shown yet`));
+    library.watch(more);
+  },
+
+  // What is not shown yet comes when the reader has nearly come to it.
+  watch(more) {
+    library.seen?.disconnect();
+    if (more.hidden || !window.IntersectionObserver) return;
+    library.seen = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && (library.seen.disconnect(), library.load()), { rootMargin: "600px" });
+    library.seen.observe(more);
+  },
+
+  search() {
+    const one = library.now, text = library.box("search").querySelector("input").value.trim();
+    Object.assign(one, { text, shown: 0 });
+    const address = window.location.pathname + (text && `?${new URLSearchParams({ q: text })}`);
+    window.history.replaceState(window.history.state, "", discreet.kept(address));
+    library.load();
+  },
+
+  // The first thing to open: two cases on one clock.
+  pair({ cases, titles, day0, name, aligned }, root) {
+    const { dom: { el }, series } = window.dash_clientside, box = library.box("pair");
+    const way = el("a", { href: discreet.kept(series.compared(root, cases, day0)) }, `${titles.join(" and ")} on one clock`);
+    const words = day0 === "own" ? "each from its own day 0" : `aligned on the ${name}`;
+    const more = aligned > 2 ? el("span", {}, "; ", el("a", { href: discreet.kept(`${root}series?day0=${day0}`) }, `all ${aligned} that have it as rows`)) : "";
+    box.replaceChildren(el("p", {}, way, el("span", {}, `, ${words}: the same lanes, mirrored, and the intervals side by side`), more));
+    box.hidden = false;
+  },
+
+  MOST: 6,
+
+  // Takes a case into the comparison, or out of it.
+  choose(one, { target }) {
+    const { chosen, root } = library.now, { dom: { el }, series } = window.dash_clientside, box = library.box("chosen");
+    if (target.checked && chosen.size >= library.MOST) target.checked = false;
+    else if (target.checked) chosen.set(one.id, one.title);
+    else chosen.delete(one.id);
+    const titles = [...chosen.values()];
+    box.hidden = !titles.length;
+    box.replaceChildren(titles.length > 1 ? el("a", { href: discreet.kept(series.compared(root, [...chosen.keys()], "")) }, `Compare ${titles.join(", ")}`)
+      : `${titles[0] || "No case"} is chosen; choose another to compare.`);
+  },
 
   row(one, root) {
     const { el } = window.dash_clientside.dom;
@@ -51,11 +114,14 @@ const library = {
   // The way to the timeline, how the times of the case are known, and what became of its rows.
   times(one, root) {
     const { el } = window.dash_clientside.dom, writing = library.atWriting(one);
-    const address = `${root}cases/${encodeURIComponent(one.id)}${library.discreet()}`;
+    const address = discreet.kept(`${root}cases/${encodeURIComponent(one.id)}`);
     const way = el("a", { href: address }, "Open the timeline", el("span", { className: "sr" }, ` of ${one.title}`));
+    const choose = el("label", { className: "library-choose" },
+      el("input", { type: "checkbox", checked: library.now?.chosen.has(one.id), on: { change: (event) => library.choose(one, event) } }),
+      "Compare", el("span", { className: "sr" }, ` ${one.title}`));
     const kind = ([count, words]) => el("tr", {}, el("td", {}, String(count)), el("th", { scope: "row" }, words));
     return [
-      library.text("library-way", way), el("h3", {}, "How its times are known"),
+      el("div", { className: "library-ways" }, library.text("library-way", way), choose), el("h3", {}, "How its times are known"),
       el("table", { className: "library-kinds" }, el("tbody", {}, ...one.kinds.map(kind))),
       library.text("library-numbers", library.numbers(one)), writing && library.text("library-numbers", writing),
     ];

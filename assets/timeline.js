@@ -114,11 +114,16 @@ const timeline = {
     timeline.box("timeline-sentence").textContent = `${around.capital(words).replace(/\.$/, "")}. The case's own day 0 is shown.`;
   },
 
+  // Has Plotly draw a figure; the one place where a chart is made.
+  paint(plot, figure) {
+    return Plotly.react(plot, figure.data, figure.layout, timeline.CONFIG);
+  },
+
   async show(figure) {
     const one = timeline.now, plot = timeline.plot();
     timeline.box("timeline-message").textContent = "";
     await timeline.plotly();
-    await Plotly.react(plot, figure.data, figure.layout, timeline.CONFIG);
+    await timeline.paint(plot, figure);
     if (one !== timeline.now) return;
     if (!plot.dataset.listening) {
       plot.dataset.listening = "yes";

@@ -12,7 +12,7 @@ from dash import Dash, _pages
 from flask import Blueprint, Flask, Response, abort, g, make_response, request
 
 from dashboard import caller, web
-from dashboard.components import shell, timeline
+from dashboard.components import mirror, shell, timeline
 from dashboard.components.markup import markup
 from dashboard.config import ROOT, Settings, settings_from
 from dashboard.errors import Misconfigured, NotFound, Unavailable
@@ -90,7 +90,9 @@ def _dash_app(settings: Settings) -> Document:
 
 
 def _first_page(path: str) -> str:
-    """What the document of a case shows before Dash starts."""
+    """What the document of a case, or of several, shows before Dash starts."""
+    if path.strip("/") == "mirror":
+        return markup(mirror.first_page(caller.hidden()))
     asked = CASE_PATH.fullmatch(path)
     if asked is None:
         return ""

@@ -4,6 +4,7 @@ import os
 import sys
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
@@ -12,6 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import servers
 from bench.browser import CHROMIUM, FLAGS
+from bench.crowd import fill
+from dashboard.store.prepare import open_store
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 SIZES = ((1366, 768), (1920, 1080), (3840, 2160))
@@ -19,6 +22,9 @@ THEMES = ("light", "dark")
 HELD = "?pin=P2-24&pin=P2-26&pin=P2-29&ruler=P2-26&ruler=P2-29&since=P2-26"
 SELECTED = {"case-1": "P1-15", "case-2": "P2-29"}
 PICTURES = {"case-1": ("mri-1", "mri-2"), "case-2": ("mri-1", "mri-2", "mri-3", "mri-4")}
+MIRROR = "mirror?case=case-1&case=case-2&day0=first-sign"
+CROWD = 10_000
+READY = "#timeline[data-drawn], #mirror[data-drawn], .series-row, .library-case, main section"
 
 
 def main() -> None:
@@ -33,6 +39,9 @@ def main() -> None:
         take(browser, f"{address}/cases/case-2", "case-2-choosing", (1366, 768), "light", keys=("z", *"first dose"))
         take(browser, f"{address}/cases/case-2{HELD}", "case-2-moments", (1920, 1080), "light")
         take(browser, f"{address}/", "library", (1920, 1080), "light")
+        take(browser, f"{address}/{MIRROR}", "mirror", (1920, 1080), "light")
+        take(browser, f"{address}/{MIRROR}&day=2", "mirror-dark", (1920, 1080), "dark")
+        take(browser, f"{address}/{MIRROR}", "mirror-1366", (1366, 768), "light")
         for case, event in SELECTED.items():
             for size in SIZES:
                 for theme in THEMES:
@@ -43,7 +52,22 @@ def main() -> None:
             for theme in THEMES:
                 take(browser, f"{address}/cases/{case}?{query}", f"pictures-{case}-{theme}", (1920, 1080), theme)
             take(browser, f"{address}/cases/{case}?{query}", f"pictures-{case}-1366", (1366, 768), "light")
+        take_crowd(browser)
         browser.close()
+
+
+def take_crowd(browser: Browser) -> None:
+    """The series of many made-up cases, six of them side by side, and the two published ones as rows."""
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'crowd.db'}"
+        store = open_store(url)
+        fill(store, CROWD)
+        store.close()
+        six = "&".join(f"case=c-{number:05d}" for number in (1, 2, 3, 9, 12, 20))
+        with servers.program(TIMELINE_DATABASE_URL=url) as address:
+            take(browser, f"{address}/series", "series", (1920, 1080), "light")
+            take(browser, f"{address}/series?sort=interval&desc=1", "series-1366-dark", (1366, 768), "dark")
+            take(browser, f"{address}/mirror?{six}", "mirror-six", (1920, 1080), "light")
 
 
 def take(
@@ -53,7 +77,7 @@ def take(
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=theme)
     page = context.new_page()
     page.goto(address)
-    page.locator("#timeline[data-drawn], .library-case").first.wait_for()
+    page.locator(READY).first.wait_for()
     page.wait_for_load_state("networkidle")
     page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => null)))")
     for key in keys:

@@ -21,8 +21,17 @@ def layout() -> html.Div:
         [
             dcc.Store(id=ASK, data=get_relative_path("/")),
             dcc.Store(id=OPENED),
-            html.P(id="library-intro", className="library-intro", role="status"),
+            html.Div(
+                [
+                    html.P(id="library-intro", className="library-intro", role="status"),
+                    html.Div(id="library-search", className="library-search", hidden=True),
+                ],
+                className="library-top",
+            ),
+            html.Div(id="library-pair", className="library-pair", hidden=True),
             html.Div(id="library-cases", className="library-cases"),
+            html.P(id="library-more", className="library-more", hidden=True),
+            html.P(id="library-chosen", className="library-chosen", role="status", hidden=True),
             _empty(),
             html.Footer(
                 [

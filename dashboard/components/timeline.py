@@ -3,11 +3,11 @@
 They come with the document, outside React, so that the timeline is drawn before Dash has started.
 """
 
-from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, get_relative_path, html
+from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html
 from dash.development.base_component import Component
 
 from dashboard.components import export_menu, patient_line
-from dashboard.components.shell import PLACES
+from dashboard.components.shell import plain_links
 from dashboard.domain.cases import Case
 from dashboard.domain.discretion import NOTHING, Hidden
 
@@ -50,20 +50,22 @@ def first_page(asked: str, case: Case | None, hidden: Hidden = NOTHING) -> html.
     """The page of the case `asked` as the document brings it: patient line, controls, boxes that the script fills. The
     links of a page that hides something lead to pages that hide it too."""
     return html.Div(
-        [html.Header([patient_line.layout(case), _places(hidden)], className="case-header"), body()],
+        [
+            html.Header([patient_line.layout(case), _places(asked if case else "", hidden)], className="case-header"),
+            body(),
+        ],
         id=ROOT,
         className="case-root",
         **{"data-case": asked, "data-found": "yes" if case else ""},
     )
 
 
-def _places(hidden: Hidden) -> html.Nav:
+def _places(case_id: str, hidden: Hidden) -> html.Nav:
     """The links to the other pages; plain ones, as this part of the page lives without Dash."""
-    query = "?dates=0" if hidden.dates else ""
-    links = [html.A(name, href=get_relative_path(path) + query, className="navigation-link") for path, name in PLACES]
     switch = html.Button(
         "Theme", type="button", className="theme-switch", title="Light or dark", **{"data-theme-switch": ""}
     )
+    links = plain_links("", hidden, case_id)
     return html.Nav([*links, export_menu.opener(), switch], className="navigation", **{"aria-label": "Pages"})
 
 

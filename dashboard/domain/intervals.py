@@ -52,7 +52,7 @@ def told_interval(case: Case, chronology: Chronology, first: str, second: str) -
     lowered = [moment for moment in (first, second) if is_lowered(case.event(moment))]
     if not lowered:
         return window_words(chronology.interval(first, second), case.grain)
-    gap = _without_own_words(case, lowered).interval(first, second)
+    gap = without_own_words(case, lowered).interval(first, second)
     if gap.grade is not Grade.ORDER:
         return window_words(gap, case.grain)
     return NOT_KNOWN if order is Ordering.UNKNOWN else f"order only: {_side(order)}"
@@ -69,7 +69,7 @@ def is_lowered(event: Event | None) -> bool:
     return event is not None and event.detail("time_kind") == TimeKind.ORDER_ONLY
 
 
-def _without_own_words(case: Case, names: Sequence[str]) -> Chronology:
+def without_own_words(case: Case, names: Sequence[str]) -> Chronology:
     """The times of the case as if these events stated nothing of their own time."""
     events = tuple(replace(event, at=When()) if event.id in names else event for event in case.events)
     return solve(replace(case, events=events))

@@ -116,9 +116,13 @@ def course_of(placed: Sequence[Placed], lanes: Sequence[Lane], writing: str) -> 
         for lane in lanes
         if lane in of_lane
     ]
-    breaks = [_gap(piece, axis) for piece in axis.segments if piece.zone is Zone.BREAK]
-    order, at_writing = (_zone(axis, zone) for zone in (Zone.ORDER, Zone.WRITING))
-    return Course(tuple(rows), tuple(breaks), tuple(axis_words(axis, writing)), order, at_writing)
+    order, at_writing = (zone_of(axis, zone) for zone in (Zone.ORDER, Zone.WRITING))
+    return Course(tuple(rows), breaks_of(axis), tuple(axis_words(axis, writing)), order, at_writing)
+
+
+def breaks_of(axis: Axis) -> tuple[Gap, ...]:
+    """The breaks of the axis, each with the days that it leaves out."""
+    return tuple(_gap(piece, axis) for piece in axis.segments if piece.zone is Zone.BREAK)
 
 
 def looks(courses: Sequence[Course]) -> tuple[tuple[str, str], ...]:
@@ -230,7 +234,8 @@ def _box(look: Look, low: float, high: float, axis: Axis) -> Box:
     return Box(look, left, round(_percent(high, axis) - left, 2))
 
 
-def _zone(axis: Axis, zone: Zone) -> Gap | None:
+def zone_of(axis: Axis, zone: Zone) -> Gap | None:
+    """Where a zone lies, if the axis has it."""
     piece = axis.zone(zone)
     return None if piece is None else _gap(piece, axis)
 

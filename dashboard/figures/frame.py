@@ -20,14 +20,20 @@ BREAK_PX: Final = 12.0
 
 
 def frame_shapes(
-    tops: Sequence[float], scale: Scale, height: float, theme: Theme, axis_px: float = AXIS_PX
+    tops: Sequence[float],
+    scale: Scale,
+    height: float,
+    theme: Theme,
+    axis_px: float = AXIS_PX,
+    foot: float = 1.0,
 ) -> list[Json]:
-    """The line of day zero, break bands, zigzags, and the rules above each lane (`tops`, px below the axis row)."""
+    """The line of day zero, break bands, zigzags, and the rules above each lane (`tops`, px below the axis row). `foot`
+    is where the axis row stands: on the lanes, or at a share of their height between them."""
     span = height - axis_px
     found: list[Json] = [_zero_line(scale, theme)]
     for segment in scale.axis.segments:
         if segment.zone is Zone.BREAK:
-            found += _break(segment, span, axis_px, theme)
+            found += _break(segment, span, axis_px, theme, foot)
     for top in tops:
         y = 1 - top / span
         found.append(
@@ -65,7 +71,7 @@ def _zero_line(scale: Scale, theme: Theme) -> Json:
     }
 
 
-def _break(segment: Segment, span: float, axis_px: float, theme: Theme) -> list[Json]:
+def _break(segment: Segment, span: float, axis_px: float, theme: Theme, foot: float) -> list[Json]:
     """A grey band through all lanes, ragged where it cuts the axis."""
     band = {
         "type": "rect",
@@ -88,7 +94,7 @@ def _break(segment: Segment, span: float, axis_px: float, theme: Theme) -> list[
             "xsizemode": "pixel",
             "ysizemode": "pixel",
             "xanchor": x,
-            "yanchor": 1,
+            "yanchor": foot,
             "layer": "above",
             "line": {"color": theme.rule2, "width": 1},
         }
@@ -97,7 +103,7 @@ def _break(segment: Segment, span: float, axis_px: float, theme: Theme) -> list[
     return [band, *edges]
 
 
-def axis_words(scale: Scale, theme: Theme, writing: str, axis_px: float = AXIS_PX) -> list[Json]:
+def axis_words(scale: Scale, theme: Theme, writing: str, axis_px: float = AXIS_PX, foot: float = 1.0) -> list[Json]:
     """Names of the zones without a scale, and of every stretch whose scale differs from the first one's."""
     found = []
     first = scale.axis.metric[0].px_per_day
@@ -108,7 +114,7 @@ def axis_words(scale: Scale, theme: Theme, writing: str, axis_px: float = AXIS_P
         if segment.zone is Zone.DAYS and segment is not scale.axis.metric[0]:
             words = f"scale {ratio_words(first / segment.px_per_day)}"
         if words:
-            found.append(_words(segment, words, theme, axis_px - AXIS_PX))
+            found.append(_words(segment, words, theme, axis_px - AXIS_PX) | {"y": foot})
     return found
 
 

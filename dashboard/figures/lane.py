@@ -15,12 +15,14 @@ from dashboard.figures.theme import Theme
 class Options:
     """What the reader chose for the whole figure, and how dense it must be to fit: 0 roomy, 1 tight, 2 folded (small
     screens: small pictures, findings in one line, no secondary words in the label column). Without `film` the studies
-    keep their marks and lose pictures and findings, as those are shown larger elsewhere."""
+    keep their marks and lose pictures and findings, as those are shown larger elsewhere; without `findings` they keep
+    their pictures."""
 
     thresholds: bool = False
     log: bool = True
     density: int = 0
     film: bool = True
+    findings: bool = True
 
     @property
     def pitch(self) -> float:
@@ -35,7 +37,8 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class LaneInput:
-    """What a lane draws from: its own events, those of the whole case, the case, and the view."""
+    """What a lane draws from: its own events, those of the whole case, the case, and the view. `beside` are the events
+    of the same lane in the other cases of one figure, so that all can have one scale of values."""
 
     events: tuple[Placed, ...]
     all_events: tuple[Placed, ...]
@@ -43,6 +46,7 @@ class LaneInput:
     scale: Scale
     theme: Theme
     options: Options
+    beside: tuple[Placed, ...] = ()
 
     def canvas(self) -> Canvas:
         """An empty canvas of this view."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.domain.cases import Case
 from dashboard.domain.timing import Placed
+from dashboard.figures.axis import Axis
 from dashboard.figures.canvas import Hit, Json
 from dashboard.figures.frame import AXIS_PX, LEFT_PX, RIGHT_PX
 from dashboard.figures.scale import Scale, drawable
@@ -19,26 +20,26 @@ def meta_of(case: Case, placed: Sequence[Placed], strips: Sequence[Strip], scale
         "left_px": LEFT_PX,
         "right_px": RIGHT_PX,
         "height": height,
-        "segments": [
-            {
-                "zone": piece.zone.value,
-                "x0": round(piece.x0, 2),
-                "x1": round(piece.x1, 2),
-                "d0": piece.d0,
-                "d1": piece.d1,
-            }
-            for piece in scale.axis.segments
-        ],
+        "segments": segments_meta(scale.axis),
         "zoom": scale.zoom,
         "full": scale.x0 <= 0 and scale.right <= scale.width + 0.01,
-        "lanes": [_lane_meta(strip) for strip in strips],
-        "marks": [_mark_meta(strip, hit, scale) for strip in strips for hit in strip.drawing.canvas.hits],
+        "lanes": [lane_meta(strip) for strip in strips],
+        "marks": [mark_meta(strip, hit, scale) for strip in strips for hit in strip.drawing.canvas.hits],
         "numbers": numbers(placed, strips, scale),
         "tells_times": any(strip.drawing.canvas.tells_times for strip in strips),
     }
 
 
-def _lane_meta(strip: Strip) -> Json:
+def segments_meta(axis: Axis) -> list[Json]:
+    """The pieces of the axis, for whoever turns days into places."""
+    return [
+        {"zone": piece.zone.value, "x0": round(piece.x0, 2), "x1": round(piece.x1, 2), "d0": piece.d0, "d1": piece.d1}
+        for piece in axis.segments
+    ]
+
+
+def lane_meta(strip: Strip) -> Json:
+    """A lane: where it is, and what stands in its label column."""
     drawing = strip.drawing
     return {
         "name": strip.lane.name,
@@ -57,7 +58,8 @@ def _lane_meta(strip: Strip) -> Json:
     }
 
 
-def _mark_meta(strip: Strip, hit: Hit, scale: Scale) -> Json:
+def mark_meta(strip: Strip, hit: Hit, scale: Scale) -> Json:
+    """Where a mark is, in places of the axis and px of the figure."""
     return {
         "id": hit.event,
         "lane": strip.lane.name,

@@ -67,7 +67,7 @@ def stack(
     for density in range(view.options.density, densest + 1):
         options = replace(view.options, density=density)
         shown = [(lane, LaneInput(events, tuple(placed), case, scale, view.theme, options)) for lane, events in owned]
-        drawings = [_draw(lane, given, 0.0, lane.name in view.folded) for lane, given in shown]
+        drawings = [draw_lane(lane, given, 0.0, lane.name in view.folded) for lane, given in shown]
         if sum(drawing.height for drawing in drawings) <= room:
             break
     strips: list[Strip] = []
@@ -86,12 +86,12 @@ def _filled(
     weights = [0 if lane.name in folded else lane.spare for lane, _ in shown]
     shares = [free * weight / max(sum(weights), 1) for weight in weights]
     return [
-        _draw(lane, given, share, False) if share >= 1 else drawing
+        draw_lane(lane, given, share, False) if share >= 1 else drawing
         for (lane, given), drawing, share in zip(shown, drawings, shares, strict=True)
     ]
 
 
-def _draw(lane: Lane, given: LaneInput, extra: float, folded: bool) -> Drawing:
+def draw_lane(lane: Lane, given: LaneInput, extra: float, folded: bool) -> Drawing:
     """The lane, at least as tall as its words in the label column."""
     if folded:
         return Drawing(given.canvas(), FOLDED_PX)

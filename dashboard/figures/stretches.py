@@ -1,6 +1,8 @@
 """Which stretches of days a case needs on its axis, and how much room each gets."""
 
 from collections.abc import Sequence
+from itertools import pairwise
+from math import inf
 from typing import Final
 
 from dashboard.figures.axis import Axis, Segment, Zone
@@ -26,16 +28,15 @@ def stretches(spans: Sequence[Span], *, linear: bool = False) -> tuple[Span, ...
             merged[-1][1] = max(merged[-1][1], high)
         else:
             merged.append([low, high])
-    while len(merged) > MOST_STRETCHES:
-        gaps = [right[0] - left[1] for left, right in zip(merged, merged[1:], strict=False)]
-        at = gaps.index(min(gaps))
-        merged[at : at + 2] = [[merged[at][0], max(merged[at][1], merged[at + 1][1])]]
-    return tuple(_padded(low, high) for low, high in merged)
+    parts = _fewer([(low, high) for low, high in merged])
+    free = [inf, *((after[0] - before[1]) / 3 for before, after in pairwise(parts)), inf]
+    return tuple(_padded(*part, *free[number : number + 2]) for number, part in enumerate(parts))
 
 
-def _padded(low: float, high: float) -> Span:
+def _padded(low: float, high: float, before: float, after: float) -> Span:
+    """A stretch with some air on each side, less than what is free there."""
     pad = max((high - low) * 0.02, 0.5)
-    return low - pad, high + pad
+    return low - min(pad, before), high + min(pad, after)
 
 
 def build_axis(
@@ -48,9 +49,42 @@ def build_axis(
 ) -> Axis:
     """The axis of `width` px for events that occupy `spans` (days), with `columns` ranks of order-only events that
     have no upper limit, and a zone "at publication" if `writing`."""
-    parts = stretches(spans, linear=linear)
+    return axis_over(stretches(spans, linear=linear), spans, width, columns=columns, writing=writing)
+
+
+def shared_stretches(of_cases: Sequence[Sequence[Span]], *, linear: bool = False) -> tuple[Span, ...]:
+    """The stretches of several cases on one axis: what is a break in each of them stays one where none has days."""
+    found = [part for spans in of_cases if spans for part in stretches(spans, linear=linear)]
+    merged: list[Span] = []
+    for low, high in sorted(found):
+        if merged and (linear or low - merged[-1][1] <= SHORTEST_GAP_DAYS):
+            merged[-1] = merged[-1][0], max(merged[-1][1], high)
+        else:
+            merged.append((low, high))
+    return tuple(_fewer(merged)) or stretches(())
+
+
+def _fewer(parts: list[Span]) -> list[Span]:
+    """At most MOST_STRETCHES, those with the smallest gaps between them made one."""
+    while len(parts) > MOST_STRETCHES:
+        gaps = [after[0] - before[1] for before, after in pairwise(parts)]
+        at = gaps.index(min(gaps))
+        parts = [*parts[:at], (parts[at][0], max(parts[at][1], parts[at + 1][1])), *parts[at + 2 :]]
+    return parts
+
+
+def axis_over(
+    parts: Sequence[Span],
+    spans: Sequence[Span],
+    width: float,
+    *,
+    columns: int = 0,
+    writing: bool = False,
+    writing_px: float = WRITING_PX,
+) -> Axis:
+    """The axis of `width` px with these stretches of days, and zones as `build_axis` makes them."""
     order_px = min(columns * COLUMN_PX + 24, width * 0.42) if columns else 0.0
-    zones = [(Zone.ORDER, order_px)] * bool(columns) + [(Zone.WRITING, min(WRITING_PX, width * 0.17))] * writing
+    zones = [(Zone.ORDER, order_px)] * bool(columns) + [(Zone.WRITING, min(writing_px, width * 0.17))] * writing
     free = width - sum(px + BREAK_PX for _, px in zones) - BREAK_PX * (len(parts) - 1)
     segments: list[Segment] = []
     at = 0.0
@@ -69,6 +103,8 @@ def build_axis(
 def _shares(parts: Sequence[Span], spans: Sequence[Span], free: float) -> list[float]:
     """Room by how many spans end in a stretch: five crowded weeks are not flattened by three empty years."""
     least = min(LEAST_STRETCH_PX, free / len(parts))
-    counts = [sum(low <= end <= high for span in spans for end in span) for low, high in parts] if spans else [1]
+    counts = [sum(low <= end <= high for span in spans for end in span) for low, high in parts]
+    if not any(counts):
+        counts = [1] * len(parts)
     spare = free - least * len(parts)
     return [least + spare * count / sum(counts) for count in counts]

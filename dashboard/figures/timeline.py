@@ -4,7 +4,7 @@ What the browser needs besides the figure (where marks, lanes and pictures are) 
 """
 
 from collections.abc import Iterable, Sequence
-from math import log10
+from math import inf, log10
 from typing import Any, Final
 
 from dashboard.domain.cases import Case, Grain
@@ -31,13 +31,13 @@ def timeline_figure(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane],
     height = max(view.height, view.axis_px + sum(strip.drawing.height for strip in strips))
     data: list[Json] = []
     drawn: list[Json] = []
-    layout = _layout(view, scale, height, hours=case.grain is Grain.INSTANT)
+    layout = layout_of(view, scale, height, hours=case.grain is Grain.INSTANT)
     for number, strip in enumerate(strips, start=2):
         axis = f"y{number}"
         values = f"y{number + 100}"
-        layout[f"yaxis{number}"] = _lane_axis(strip, height - view.axis_px)
+        layout[f"yaxis{number}"] = lane_axis(strip, height - view.axis_px)
         if strip.drawing.canvas.value_axis is not None:
-            layout[f"yaxis{number + 100}"] = _value_axis(strip, height - view.axis_px, view.theme)
+            layout[f"yaxis{number + 100}"] = value_axis(strip, height - view.axis_px, view.theme)
         data += traces(strip.drawing.canvas, strip.lane.name, axis, values)
         drawn += shapes(strip.drawing.canvas, axis)
     layout["shapes"] = frame_shapes([strip.top for strip in strips], scale, height, view.theme, view.axis_px) + drawn
@@ -48,8 +48,17 @@ def timeline_figure(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane],
 
 def build_scale(placed: Sequence[Placed], view: View) -> Scale:
     """Axis, window and chip places of a view."""
-    width = view.width - LEFT_PX - RIGHT_PX
-    axis = axis_of(placed, width, linear=view.linear)
+    return scale_on(axis_of(placed, plot_width(view), linear=view.linear), placed, view)
+
+
+def plot_width(view: View) -> float:
+    """Px between the label column and the right edge."""
+    return view.width - LEFT_PX - RIGHT_PX
+
+
+def scale_on(axis: Axis, placed: Sequence[Placed], view: View) -> Scale:
+    """The window of a view on that axis, and the chip places of these events."""
+    width = plot_width(view)
     start, stop = axis.place(view.start), axis.place(view.stop)
     x0 = 0.0 if start is None else start
     x1 = axis.width if stop is None or stop <= x0 else stop
@@ -63,15 +72,29 @@ def order_only(placed: Iterable[Placed]) -> list[Placed]:
 
 def axis_of(placed: Sequence[Placed], width: float, *, linear: bool) -> Axis:
     """The axis that this case needs."""
+    return build_axis(
+        day_spans(placed), width, columns=order_columns(placed), writing=has_writing(placed), linear=linear
+    )
+
+
+def order_columns(placed: Sequence[Placed]) -> int:
+    """How many ranks the zone of order-only events without an upper limit must hold side by side."""
+    return len({item.rank for item in order_only(placed) if item.time.latest is None and item.rank is not None})
+
+
+def has_writing(placed: Sequence[Placed]) -> bool:
+    """Whether something holds as of writing."""
+    return any(item.time.mark is Mark.AS_OF_WRITING for item in placed)
+
+
+def day_spans(placed: Sequence[Placed]) -> list[tuple[float, float]]:
+    """The days of which these events speak, from earliest to latest, their ends included."""
     dated: list[tuple[float, float]] = []
     for item in placed:
         if item.time.mark in (Mark.ORDER_ONLY, Mark.AS_OF_WRITING) or not drawable(item):
             continue
         dated += [span for time in (item.time, item.end) if isinstance(time, Timing) and (span := _span(time))]
-    dated += _bounded_order(placed, dated)
-    columns = {item.rank for item in order_only(placed) if item.time.latest is None and item.rank is not None}
-    writing = any(item.time.mark is Mark.AS_OF_WRITING for item in placed)
-    return build_axis(dated, width, columns=len(columns), writing=writing, linear=linear)
+    return dated + _bounded_order(placed, dated)
 
 
 def _span(time: Timing) -> tuple[float, float] | None:
@@ -81,12 +104,12 @@ def _span(time: Timing) -> tuple[float, float] | None:
 
 
 def _bounded_order(placed: Sequence[Placed], dated: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Windows of order-only events widen the axis only where no dated event speaks of those days."""
+    """The limits of order-only events widen the axis only where no dated event speaks of those days; what lies between
+    the limits of a wide window may be a break."""
     windows = [span for item in order_only(placed) if item.time.latest is not None and (span := _span(item.time))]
-    if not dated:
-        return windows
-    low, high = min(span[0] for span in dated), max(span[1] for span in dated)
-    return [span for span in windows if span[0] < low or span[1] > high]
+    low, high = min((span[0] for span in dated), default=inf), max((span[1] for span in dated), default=-inf)
+    wider = [span for span in windows if span[0] < low or span[1] > high]
+    return [(limit, limit) for span in wider for limit in span]
 
 
 def _domain(top: float, bottom: float, span: float) -> list[float]:
@@ -94,7 +117,7 @@ def _domain(top: float, bottom: float, span: float) -> list[float]:
     return [round(max(1 - bottom / span, 0.0), 6), round(1 - top / span, 6)]
 
 
-def _lane_axis(strip: Strip, span: float) -> Json:
+def lane_axis(strip: Strip, span: float) -> Json:
     """One unit is one px, counted downwards from the top of the lane."""
     tall = strip.drawing.height
     return {
@@ -107,7 +130,8 @@ def _lane_axis(strip: Strip, span: float) -> Json:
     }
 
 
-def _value_axis(strip: Strip, span: float, theme: Theme) -> Json:
+def value_axis(strip: Strip, span: float, theme: Theme) -> Json:
+    """The scale of values inside a lane of a plot `span` px tall."""
     axis = strip.drawing.canvas.value_axis
     assert axis is not None
     return {
@@ -134,7 +158,8 @@ def _value_range(low: float, high: float, log: bool) -> list[float]:
     return [log10(low), log10(high)] if log else [low, high]
 
 
-def _layout(view: View, scale: Scale, height: float, *, hours: bool) -> dict[str, Any]:
+def layout_of(view: View, scale: Scale, height: float, *, hours: bool) -> dict[str, Any]:
+    """Everything of the layout but the lanes: size, margins, and the axis of days above them."""
     return {
         "width": round(view.width),
         "height": round(height),

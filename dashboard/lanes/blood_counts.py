@@ -10,6 +10,7 @@ from dashboard.domain.analytes import analyte_key
 from dashboard.domain.events import Kind
 from dashboard.domain.timing import Mark, Placed
 from dashboard.domain.units import spoken
+from dashboard.domain.wording import days_words
 from dashboard.figures.canvas import WORD_SIZE, Canvas, ValueAxis
 from dashboard.figures.lane import Drawing, Lane, LaneInput
 from dashboard.figures.marks import Extent, time_mark
@@ -18,7 +19,7 @@ from dashboard.figures.rows import draw_rows
 from dashboard.figures.text import text_width
 from dashboard.figures.words import GAP
 
-LABEL_PX: Final = 170.0
+LABEL_PX: Final = 138.0  # the rest of the column is the scale's
 TOP: Final = 10.0
 THRESHOLD_WORDS_PX: Final = 13.0
 LEAST_PX: Final = 52.0
@@ -48,12 +49,13 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     """The counts on their axis; blasts and counts without a number in rows below."""
     canvas = given.canvas()
     told = [item for item in given.events if is_count(item)]
-    counts = [item for item in told if number(item) > 0 and not censored(item)]
-    on_scale = {item.event.id for item in counts}
-    rest = [item for item in given.events if item.event.id not in on_scale]
+    counts = [item for item in told if on_scale(item)]
+    shown = {item.event.id for item in counts}
+    rest = [item for item in given.events if item.event.id not in shown]
     height = min(LEAST_PX + spare, MOST_PX) if counts else 0.0
     if counts:
-        canvas.value_axis = value_axis(counts, given, height)
+        others = [item for item in given.beside if is_count(item) and on_scale(item)]
+        canvas.value_axis = value_axis([*counts, *others], given, height)
         _thresholds(given, canvas)
         _points(canvas, counts, told, told[-1])
     rows = Rows(given.options.pitch, TOP + height + (7 if counts else 0))
@@ -78,6 +80,11 @@ def number(item: Placed) -> float:
     """The canonical number, for drawing only."""
     quantity = item.event.quantity
     return float(quantity.number) if quantity is not None and quantity.number is not None else 0.0
+
+
+def on_scale(item: Placed) -> bool:
+    """A count that has a place on a log scale: neither zero nor beyond a limit."""
+    return number(item) > 0 and not censored(item)
 
 
 def as_received(item: Placed) -> str:
@@ -157,20 +164,27 @@ def _points(canvas: Canvas, counts: list[Placed], reported: list[Placed], last: 
 def _number(
     canvas: Canvas, item: Placed, mark: Extent, y: float, taken: list[tuple[float, float, float]], *, last: bool
 ) -> None:
-    """The value beside its point, before it where that has room; none where it would lie on another's (tooltip and
-    table have it). After the last count stands that there is no later one: an empty lane must not read as normal."""
+    """The value beside its point: before an exact one, behind another, on the other side where only there is room; none
+    where it would lie on another's (tooltip and table have it). After the last count stands that there is no later one:
+    an empty lane must not read as normal."""
     text = as_received(item)
     width = text_width(text, NUMBER_SIZE, bold=True)
     note = "; ".join(word for word in (_to_verify(item), NO_LATER if last else "") if word)
-    before = item.time.mark is Mark.EXACT and mark.left - width - GAP > 0 and not note
-    x = mark.left - GAP - width if before else mark.right + GAP
-    end = x + width + (GAP + text_width(note, WORD_SIZE) if note else 0)
-    if any(abs(y - other) < NUMBER_SIZE and x < high and low < end for low, high, other in taken):
+    reach = width + (GAP + text_width(note, WORD_SIZE) if note else 0)
+    places = [(True, mark.left - GAP - width, mark.left - GAP)] * (mark.left - width - GAP > 0 and not note)
+    places.insert(0 if item.time.mark is not Mark.EXACT else 1, (False, mark.right + GAP, mark.right + GAP + reach))
+    free = [one for one in places if not _clashes(one[1], one[2], y, taken)]
+    if not free:
         return
+    before, x, end = free[0]
     taken.append((x, end, y))
     canvas.word(x + width if before else x, y, text, anchor="right" if before else "left", size=NUMBER_SIZE, bold=True)
     canvas.word(x + width + GAP, y, note, colour=canvas.theme.ink2)
     canvas.hit(item.event.id, min(x, mark.right), max(x + width, mark.left), y)
+
+
+def _clashes(left: float, right: float, y: float, taken: list[tuple[float, float, float]]) -> bool:
+    return any(abs(y - other) < NUMBER_SIZE and left < high and low < right for low, high, other in taken)
 
 
 def _to_verify(item: Placed) -> str:
@@ -207,12 +221,21 @@ def subtitle(counts: list[Placed], given: LaneInput, *, axis: bool) -> tuple[str
         return ()
     last = counts[-1]
     quantity = last.event.quantity
-    received = f"; {quantity.received} {quantity.unit_received}" if quantity is not None and quantity.converted else ""
+    received = f"{quantity.received} {quantity.unit_received}" if quantity is not None and quantity.converted else ""
     scale = "log scale; " if given.options.log else "linear scale; "
-    words = f"{last.time.words}{received}"
-    if text_width(words, WORD_SIZE) > LABEL_PX:
-        words = f"day unknown{received}" if last.time.mark is Mark.ORDER_ONLY else last.time.words
-    return words, f"{scale if axis else ''}no range for age"
+    when = last.time.words if text_width(last.time.words, WORD_SIZE) <= LABEL_PX else _short(last)
+    told = "; ".join(part for part in (when, received) if part)
+    lines = (told,) if text_width(told, WORD_SIZE) <= LABEL_PX else tuple(filter(None, (when, received)))
+    return *lines, f"{scale if axis else ''}no range for age"
+
+
+def _short(item: Placed) -> str:
+    """When a count was, where its own words have no room: its days, or that they are unknown."""
+    time = item.time
+    if time.mark is Mark.ORDER_ONLY:
+        return "day unknown"
+    days = days_words(time.earliest, time.latest)
+    return days if text_width(days, WORD_SIZE) <= LABEL_PX else ""
 
 
 def counted_in(sub: tuple[str, ...], counts: list[Placed]) -> tuple[str, str] | None:

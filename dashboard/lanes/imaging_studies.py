@@ -60,11 +60,12 @@ def _with_pictures(
     picture = min(least + spare, LARGEST_PICTURE_PX, max(least, room))
     film = (MARKS_Y + 8 + LEADER_PX, picture) if marks and given.options.film else None
     y = film[0] + picture + CAPTION_PX if film else MARKS_Y + 8
-    findings = () if compact or not film else finding_names(given)
+    names = finding_names(given) if given.options.findings else ()
+    findings = () if compact or not film else names
     top = y + 4
     y = top + len(findings) * FINDING_PX + (4 if findings else 0)
-    if compact and film and finding_names(given):  # without pictures here they stand over the timeline, findings too
-        words = f"{len(finding_names(given))} findings in {len(marks)} studies, folded: select a study to read them"
+    if compact and film and names:  # without pictures here they stand over the timeline, findings too
+        words = f"{len(names)} findings in {len(marks)} studies, folded: select a study to read them"
         canvas.word(EDGE_WORDS_PX, y + 6, words, colour=canvas.theme.ink3)
         y += given.options.pitch
     rows = Rows(given.options.pitch, y + 8)

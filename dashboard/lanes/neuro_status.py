@@ -102,7 +102,7 @@ def _say_on_hatch(canvas: Canvas, label: str, start: float, end: float, y: float
     """The words of a hatched block on the page's colour, in the middle of what is visible of it; returns their px."""
     shown = label if text_width(label, WORD_SIZE, bold=True) + 16 < end - start else "not reported"
     half = text_width(shown, WORD_SIZE, bold=True) / 2
-    centre = (max(start, 0) + min(end, canvas.scale.width)) / 2
+    centre = max((max(start, 0) + min(end, canvas.scale.width)) / 2, half + HATCH_AIR if end > 0 else -half)
     ground = canvas.theme.bg
     canvas.bar(centre - half - 6, centre + half + 6, y, height=17, colour=ground, pattern="", solid=True)
     canvas.word(centre, y, shown, anchor="center", bold=True)
@@ -195,4 +195,5 @@ LANE = Lane(
     "reported status: words first, rank second, flags beside it; hatched where not reported",
     takes,
     draw,
+    shows=_flagged_elsewhere,
 )

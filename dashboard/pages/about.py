@@ -59,7 +59,7 @@ WHO = (
 )
 
 
-def layout(**_: object) -> html.Div:
+def layout(dates: str = "", **_: object) -> html.Div:
     """The about page."""
     content = [
         html.H1("About the clinical timeline"),
@@ -73,7 +73,7 @@ def layout(**_: object) -> html.Div:
     ]
     return html.Div(
         [
-            html.Header(shell.navigation("/about"), className="page-header"),
+            html.Header(shell.navigation("/about", dates), className="page-header"),
             html.Main(content, id=shell.CONTENT, className="prose"),
         ],
         className="page",

@@ -8,11 +8,11 @@ from dashboard.components import library, shell
 dash.register_page(__name__, path="/", title="Cases · Clinical timeline")
 
 
-def layout(**_: object) -> html.Div:
+def layout(dates: str = "", **_: object) -> html.Div:
     """The library, still empty."""
     return html.Div(
         [
-            html.Header([html.H1("Cases"), shell.navigation("/")], className="library-header"),
+            html.Header([html.H1("Cases"), shell.navigation("/", dates)], className="library-header"),
             html.Main(library.layout(), id=shell.CONTENT),
         ],
         className="library-page",

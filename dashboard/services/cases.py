@@ -1,5 +1,7 @@
 """Cases: the library, a case with its times solved, and what an event said before."""
 
+from collections.abc import Sequence
+
 from dashboard.domain.chronology import solve
 from dashboard.domain.discretion import NOTHING, Hidden, can_hide, discreet, solvable
 from dashboard.domain.people import Action, User, may
@@ -13,7 +15,7 @@ from dashboard.store import events as stored_events
 from dashboard.store.cases import CaseSummary
 from dashboard.store.events import Past
 
-__all__ = ["CaseSummary", "OpenCase", "Past", "event_history", "library", "open_case", "open_library"]
+__all__ = ["CaseSummary", "OpenCase", "Past", "event_history", "library", "open_case", "open_listed"]
 
 
 def library(user: User, context: Context) -> list[CaseSummary]:
@@ -30,13 +32,13 @@ def open_case(user: User, context: Context, case_id: str, hidden: Hidden = NOTHI
     return kept(context, case_id, version, hidden)
 
 
-def open_library(user: User, context: Context, hidden: Hidden = NOTHING) -> list[OpenCase]:
-    """Every case that `user` may see, with its times solved, without what is `hidden`; the audit notes each as listed,
-    not as opened. A case that cannot be shown without it is left out."""
-    with context.store.reading() as db:
-        known = [summary.id for summary in stored.summaries(db) if may(user, Action.LIST, summary.id)]
-    with acting(user, context, Action.LIST, *known) as db:
-        versions = {case_id: stored.version_of(db, case_id) for case_id in known}
+def open_listed(user: User, context: Context, case_ids: Sequence[str], hidden: Hidden = NOTHING) -> list[OpenCase]:
+    """These cases with their times solved, without what is `hidden`; the audit notes each as listed, not as opened. A
+    case that cannot be shown without it is left out."""
+    if not case_ids:
+        return []
+    with acting(user, context, Action.LIST, *case_ids) as db:
+        versions = {case_id: stored.version_of(db, case_id) for case_id in case_ids}
     return [
         kept(context, case_id, version, hidden) for case_id, version in versions.items() if can_hide(case_id, hidden)
     ]

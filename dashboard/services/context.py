@@ -2,11 +2,13 @@
 
 import secrets
 from dataclasses import dataclass, field
+from typing import Any
 
 from dashboard.config import Settings
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
 from dashboard.domain.discretion import Hidden
+from dashboard.domain.milestones import Found
 from dashboard.domain.zeros import Zero
 from dashboard.exporters.base import PageMaker
 from dashboard.imaging import Stack, StudyImages
@@ -15,6 +17,7 @@ from dashboard.services.recent import Recent
 from dashboard.services.records import Record
 from dashboard.store.prepare import open_store
 from dashboard.store.session import Store
+from dashboard.store.summaries import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,9 @@ class Context:
     stacks: Recent[tuple[object, ...], Stack] = field(default_factory=lambda: Recent(256))
     contents: Recent[tuple[object, ...], str] = field(default_factory=lambda: Recent(4096))
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
+    milestones: Recent[tuple[str, int, Hidden], dict[str, Found]] = field(default_factory=lambda: Recent(256))
+    summaries: Recent[tuple[int, int], tuple[Kept, ...]] = field(default_factory=lambda: Recent(1))
+    listings: Recent[tuple[object, ...], Any] = field(default_factory=lambda: Recent(16))
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     pacs: Fetching | None = None
     page: PageMaker | None = None

@@ -11,17 +11,21 @@ from dashboard.domain.brief import when_words
 from dashboard.domain.cases import Case, studies_words
 from dashboard.domain.discretion import NOTHING, Hidden
 from dashboard.domain.events import State
+from dashboard.domain.milestones import OWN
 from dashboard.domain.people import User
 from dashboard.domain.timing import Mark, Placed, place
 from dashboard.domain.units import spoken
+from dashboard.domain.wording import number_words
 from dashboard.figures.course import Course, course_of
 from dashboard.figures.scale import drawable
 from dashboard.lanes import all_lanes
 from dashboard.services import cases, images
 from dashboard.services.context import Context, OpenCase
 from dashboard.services.moments import zero_of
+from dashboard.services.series import Query, listing
 
 WRITING = "writing"
+PAGE = 20
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 KINDS = (
     ("exact", (Mark.EXACT,)),
@@ -75,17 +79,35 @@ class Overview:
     refused: int = 0
 
 
-def overviews(user: User, context: Context, hidden: Hidden = NOTHING) -> list[Overview]:
-    """The cases that `user` may see, in the order in which they came, without what is `hidden`."""
-    return [_overview(user, context, opened, hidden) for opened in cases.open_library(user, context, hidden)]
+@dataclass(frozen=True, slots=True)
+class LibraryPage:
+    """A part of the library: its cases; how many are found, and how many there are; the statements of those found."""
+
+    cases: tuple[Overview, ...]
+    found: int
+    total: int
+    statements: int
 
 
-def intro(found: Sequence[Overview]) -> str:
-    """What there is, in a sentence or two."""
-    count, rows = len(found), sum(one.read for one in found)
-    said = f"{NUMBERS[count] if count < len(NUMBERS) else count} {_plural(count, 'case')}, "
-    said += f"{rows} {_plural(rows, 'statement')} of the record."
-    shown = [one.picture for one in found if one.picture and one.picture.image_id]
+def library_page(
+    user: User, context: Context, text: str = "", start: int = 0, count: int = PAGE, hidden: Hidden = NOTHING
+) -> LibraryPage:
+    """The cases that `user` may see and in whose code, title, question or diagnosis every word of `text` stands, in the
+    order in which they came, without what is `hidden`: `count` of them from `start` on."""
+    found = listing(user, context, Query(zero=OWN, text=text), "of the library", hidden)
+    ids = [line.head.id for line in found.lines[start : start + count]]
+    opened = cases.open_listed(user, context, ids, hidden)
+    shown = tuple(_overview(user, context, one, hidden) for one in opened)
+    return LibraryPage(shown, len(found.lines), found.total, found.statements)
+
+
+def intro(page: LibraryPage) -> str:
+    """What is found, in a sentence or two."""
+    count, rows = page.found, page.statements
+    said = f"{NUMBERS[count] if count < len(NUMBERS) else number_words(count)} {_plural(count, 'case')}"
+    said += f" of {number_words(page.total)}, " if count != page.total else ", "
+    said += f"{number_words(rows)} {_plural(rows, 'statement')} of the record."
+    shown = [one.picture for one in page.cases if one.picture and one.picture.image_id]
     drawn = [picture for picture in shown if picture.illustration]
     if drawn:
         said += f" {'Pictures' if len(drawn) == len(shown) else 'Some pictures'} are illustrations."

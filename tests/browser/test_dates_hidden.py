@@ -66,7 +66,7 @@ def test_the_library_hides_them_too_and_leads_on_to_pages_without(received):
     page.locator("a[href*='/cases/dated']").click()
     page.locator("#timeline[data-drawn]").wait_for()
     assert page.url.endswith("/cases/dated?dates=0")
-    assert page.locator(".navigation a", has_text="Cases").get_attribute("href").endswith("?dates=0")
+    assert page.get_by_role("link", name="Cases", exact=True).get_attribute("href").endswith("?dates=0")
 
 
 def test_the_switch_keeps_the_view_and_leaves_no_dated_id_in_the_address(open_case, clock_server):
@@ -85,3 +85,46 @@ def test_the_switch_keeps_the_view_and_leaves_no_dated_id_in_the_address(open_ca
     page.wait_for_url(lambda url: "dates=0" not in url)
     page.locator("#timeline[data-drawn]").wait_for()
     assert page.locator("#timeline-beside button").count() == 3
+
+
+def test_a_comparison_holds_no_date_and_leads_to_cases_without(received):
+    page, answers = received("/mirror?case=dated&case=exact&zero=scan-20240301&zero=nth:imaging/MR:2")
+    page.locator("#mirror[data-drawn]").wait_for()
+    answers.clear()
+    page.keyboard.press("Shift+D")
+    page.wait_for_url("**dates=0**")
+    page.locator("#mirror[data-drawn]").wait_for()
+    assert "zero=row-2&zero=nth" in page.url
+    page.keyboard.press("c")
+    page.locator("#mirror-found li").first.wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowRight")
+    told = answers | {"the page": page.content(), "the title": page.title(), "the address": page.url}
+    assert len([address for address in told if "mirror.json" in address or "cases.json" in address]) >= 2
+    assert traces(told) == []
+    assert page.locator("#mirror-who a").first.get_attribute("href").endswith("/cases/dated?zero=row-2&dates=0")
+
+
+def test_a_day_0_that_a_case_does_not_have_gives_way_to_the_common_one(open_page, clock_server, watches):
+    page = open_page("/mirror?case=dated&case=exact&dates=0", server=clock_server)
+    page.locator("#mirror[data-drawn]").wait_for()
+    watches[0].expected = ("422 (UNPROCESSABLE ENTITY)",)
+    page.evaluate("window.dash_clientside.mirror.change({ zeros: ['scan-20240301'] })")
+    page.locator(".zero-own", has_text="All cases are aligned alike").wait_for()
+    assert page.url.endswith("dates=0") and "zero=" not in page.url
+
+
+def test_a_series_holds_no_date_and_leads_to_cases_without(received):
+    page, answers = received("/series?dates=0&day0=visit&q=Treat")
+    page.locator(".series-row", has_text="hidden").first.wait_for()
+    told = answers | {"the page": page.content(), "the title": page.title(), "the address": page.url}
+    assert [address for address in told if "series.json" in address and "dates=0" in address]
+    assert traces(told) == []
+    assert "dates=0" in page.locator(".series-row a").first.get_attribute("href")
+    page.locator("#series-controls [data-day0='first-count']").click()
+    page.wait_for_url(lambda url: "day0=first-count" in url)
+    assert page.url.endswith("dates=0")
+    page.locator("#series-grid").focus()
+    page.keyboard.press("Shift+D")
+    page.wait_for_url(lambda url: "dates=0" not in url)
+    page.locator(".series-row", has_text="2024").first.wait_for()

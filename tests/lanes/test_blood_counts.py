@@ -1,13 +1,15 @@
 """Leukocytes: the scale says what it is, thresholds stay off, and nothing is drawn where it has no place."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
 from dashboard.domain.events import Kind
-from dashboard.figures.lane import Options
+from dashboard.figures.lane import LaneInput, Options
 from dashboard.figures.stack import View
 from dashboard.figures.text import text_width
+from dashboard.figures.timeline import build_scale
 from dashboard.lanes.blood_counts import THRESHOLDS, linear_ticks, log_ticks
 from tests.figures.samples import BY_NAME, LEUKOCYTES, drawn, event, shipped_drawing, timed, words_of
 
@@ -207,3 +209,40 @@ def test_near_counts_have_no_numbers_on_one_another_and_keep_every_point():
 def test_a_count_to_verify_says_so_even_where_it_is_not_the_last():
     series = [count("A", "0", "9"), count("B", "5", "90", verify="verify: ×10"), count("C", "9", "12")]
     assert "verify: ×10" in words_of(drawn("blood_counts", *series))
+
+
+def test_a_number_stands_on_the_other_side_of_its_mark_where_only_there_is_room():
+    found = drawn("blood_counts", count("A", "0..1", "274"), count("B", "1..2", "300"), count("C", "20", "9"))
+    placed = {word["text"]: word for word in found.canvas.words if word["text"] in ("274", "300")}
+    assert {text: word["position"] for text, word in placed.items()} == {
+        "274": "middle right",
+        "300": "middle left",
+    } or {text: word["position"] for text, word in placed.items()} == {"274": "middle left", "300": "middle right"}
+
+
+@pytest.mark.parametrize(
+    ("at", "lines"),
+    [
+        ("0", ("day 0; 211000 /uL",)),
+        ("~40 in 30..50", ("~day 40 (day 30–50)", "211000 /uL")),
+        ("last - ~6 mo", ("day 202–232; 211000 /uL",)),
+        ("after zero; before last", ("day unknown; 211000 /uL",)),
+    ],
+)
+def test_when_the_last_count_was_stays_beside_the_scale_and_what_was_received_is_never_left_out(at, lines):
+    events = event("zero", "0"), event("last", "400"), count("A", at, "211000", "/uL")
+    sub = drawn("blood_counts", *events).sub
+    assert sub == (*lines, "log scale; no range for age")
+    assert all(text_width(line, 12) <= 138 for line in sub)
+
+
+def test_other_cases_of_a_figure_widen_the_scale_and_draw_nothing_here():
+    case, placed = timed(count("A", "0", "100"))
+    _, others = timed(count("B", "0", "9000"), count("C", "1", "<1"), count("D", "1", "0"))
+    lane = BY_NAME["blood_counts"]
+    view = View()
+    given = LaneInput(placed, placed, case, build_scale(placed, view), view.theme, view.options)
+    alone, beside = lane.draw(given, 0), lane.draw(replace(given, beside=others), 0)
+    assert alone.canvas.value_axis.high < 9000 < beside.canvas.value_axis.high
+    assert alone.canvas.value_axis.low == beside.canvas.value_axis.low
+    assert points(alone) == points(beside)

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.domain.discretion import DATES
+from dashboard.domain.discretion import DATES, NOTHING, Hidden
 from dashboard.domain.people import LOCAL_USER, User
 from dashboard.errors import NotFound, Refused
-from dashboard.services import audit, cases, images, imports, moments, overview, tables
+from dashboard.services import audit, cases, comparison, images, imports, mirror, moments, overview, tables
 from dashboard.services.context import Context
-from tests.browser.clock_cases import TRACES, dated_head, dated_rows, exact_rows, head, write
+from dashboard.services.series import Query, listing
+from tests.browser.clock_cases import PLANTED, TRACES, dated_head, dated_rows, exact_rows, head, write
 
 NOBODY = replace(LOCAL_USER, cases=frozenset())
 
@@ -105,13 +106,17 @@ def told(user: User, context: Context) -> Iterator[str]:
     yield tables.exported(user, context, "dated", "", DATES)
     yield repr(tables.event_table(user, context, "dated", "highest:leukocytes", DATES))
     yield repr(moments.choices(user, context, "dated", DATES))
-    yield from (repr(asdict(one)) for one in overview.overviews(user, context, DATES) if one.id == "dated")
+    found = overview.library_page(user, context, hidden=DATES).cases
+    yield from (repr(asdict(one)) for one in found if one.id == "dated")
+    beside = mirror.aligned(user, context, ["dated", "exact"], "first-count", hidden=DATES)
+    yield repr([one.placed for one in beside])
+    yield repr(comparison.comparison(beside, "first-count", ("visit", "first-mri")))
     yield repr(moments.between(user, context, "dated", ("C1", "C2"), hidden=DATES))
 
 
 def test_with_dates_hidden_no_service_tells_one(record: Context) -> None:
     everything = list(told(LOCAL_USER, record))
-    assert len(everything) >= 8
+    assert len(everything) >= 10
     found = [(trace, text[:80]) for text in everything for trace in TRACES if trace in text]
     assert found == []
     assert "[date hidden]" in "".join(everything)
@@ -136,10 +141,20 @@ def test_hidden_dates_leave_days_values_and_order_as_they_are(record: Context) -
 def test_a_case_whose_code_is_a_date_is_left_out_of_a_library_without_dates(context: Context, library: Path) -> None:
     write(library, "v2024-03-01", head("v2024-03-01", "E1"), exact_rows(3))
     imports.load_library(context)
-    assert "v2024-03-01" in [one.id for one in overview.overviews(LOCAL_USER, context)]
-    assert "v2024-03-01" not in [one.id for one in overview.overviews(LOCAL_USER, context, DATES)]
+    assert "v2024-03-01" in [one.id for one in overview.library_page(LOCAL_USER, context).cases]
+    assert "v2024-03-01" not in [one.id for one in overview.library_page(LOCAL_USER, context, hidden=DATES).cases]
     with pytest.raises(Refused, match="its dates cannot be hidden"):
         cases.open_case(LOCAL_USER, context, "v2024-03-01", DATES)
+
+
+def test_a_list_without_dates_is_not_searched_by_them_either(record: Context) -> None:
+    def found(text: str, hidden: Hidden) -> list[str]:
+        return [line.head.id for line in listing(LOCAL_USER, record, Query(text=text), "", hidden).lines]
+
+    for trace in (PLANTED[4], PLANTED[11]):
+        assert found(trace, NOTHING) == ["dated"]
+        assert found(trace, DATES) == []
+    assert found("treat", DATES) == ["dated"]
 
 
 def test_a_card_without_a_picture_names_no_date(record: Context) -> None:

@@ -31,7 +31,7 @@ def context(context: Context) -> Context:
 
 
 def test_the_library_tells_of_every_case(context: Context) -> None:
-    found = overview.overviews(VIEWER, context)
+    found = overview.library_page(VIEWER, context).cases
     assert [(one.title, one.question, one.studies, one.zero) for one in found] == [
         ("Case a", "Which?", "1 MRI", "Admission"),
         ("Case b", "Which?", "1 MRI", "Admission"),
@@ -39,11 +39,11 @@ def test_the_library_tells_of_every_case(context: Context) -> None:
 
 
 def test_only_cases_that_the_user_may_see_are_told_of(context: Context) -> None:
-    assert [one.id for one in overview.overviews(replace(VIEWER, cases=frozenset({"b"})), context)] == ["b"]
+    assert [one.id for one in overview.library_page(replace(VIEWER, cases=frozenset({"b"})), context).cases] == ["b"]
 
 
 def test_the_audit_notes_each_case_as_listed_and_not_as_opened(context: Context) -> None:
-    overview.overviews(VIEWER, context)
+    overview.library_page(VIEWER, context)
     lines = [
         (one.line.action, one.line.case_id) for one in audit.entries(LOCAL_USER, context) if one.line.who == VIEWER.name
     ]
@@ -52,17 +52,17 @@ def test_the_audit_notes_each_case_as_listed_and_not_as_opened(context: Context)
 
 
 def test_a_changed_case_is_told_of_anew(context: Context, library: Path) -> None:
-    overview.overviews(VIEWER, context)
+    overview.library_page(VIEWER, context)
     write_case(library / "a", title="Another title", rows=ROWS[:2])
     (library / "a" / "case.toml").write_text('code = "a"\ntitle = "Another title"\nquestion = "Which?"\nzero = "E1"\n')
     (library / "a" / "events.csv").write_text("id,kind,term,at\nE1,encounter,Admission,0\n")
     imports.load_library(context)
-    first = overview.overviews(VIEWER, context)[0]
+    first = overview.library_page(VIEWER, context).cases[0]
     assert (first.title, first.read, first.picture, first.count, first.studies) == ("Another title", 1, None, None, "")
 
 
 def test_the_latest_count_is_the_last_of_the_record_with_its_unit_and_its_time(context: Context) -> None:
-    found = overview.overviews(PROGRAM, context)[0].count
+    found = overview.library_page(PROGRAM, context).cases[0].count
     assert found == overview.LatestCount("211", "×10⁹/L", "day 0–2", "")
 
 
@@ -148,10 +148,26 @@ def test_the_shipped_cases_say_how_they_ended(name):
 
 
 def test_the_sentence_above_counts_cases_and_statements(context: Context) -> None:
-    found = overview.overviews(VIEWER, context)
-    assert overview.intro(found) == "Two cases, 6 statements of the record."
-    assert overview.intro(found[:1]) == "One case, 3 statements of the record."
-    assert overview.intro(found * 25).startswith("50 cases, 150 statements")
+    page = overview.library_page(VIEWER, context)
+    assert overview.intro(page) == "Two cases, 6 statements of the record."
+    assert (
+        overview.intro(overview.library_page(VIEWER, context, "Case B")) == "One case of 2, 3 statements of the record."
+    )
+    assert overview.intro(replace(page, found=50, total=50, statements=150)).startswith("50 cases, 150 statements")
+
+
+def test_a_part_of_the_library_is_shown_and_the_rest_is_counted(context: Context) -> None:
+    first, second = (overview.library_page(VIEWER, context, start=start, count=1) for start in (0, 1))
+    assert [one.id for one in (*first.cases, *second.cases)] == ["a", "b"]
+    assert (first.found, first.total) == (second.found, second.total) == (2, 2)
+    assert overview.library_page(VIEWER, context, start=9).cases == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("case b", ["b"]), ("which?", ["a", "b"]), ("nobody", []), ("  ", ["a", "b"])]
+)
+def test_the_library_is_searched_by_code_title_and_question(context: Context, text: str, found: list[str]) -> None:
+    assert [one.id for one in overview.library_page(VIEWER, context, text).cases] == found
 
 
 @pytest.mark.parametrize(
@@ -159,9 +175,10 @@ def test_the_sentence_above_counts_cases_and_statements(context: Context) -> Non
     [((True, True), "Pictures are illustrations."), ((True, False), "Some pictures are illustrations.")],
 )
 def test_the_sentence_above_says_which_pictures_are_illustrations(context: Context, flags, end) -> None:
-    found = [
+    page = overview.library_page(VIEWER, context)
+    pictured = tuple(
         replace(one, picture=overview.CasePicture("i", "CT 1", "day 0", "", flag))
-        for one, flag in zip(overview.overviews(VIEWER, context), flags, strict=True)
-    ]
-    assert overview.intro(found).endswith(end)
-    assert "llustration" not in overview.intro([replace(found[0], picture=None)])
+        for one, flag in zip(page.cases, flags, strict=True)
+    )
+    assert overview.intro(replace(page, cases=pictured)).endswith(end)
+    assert "llustration" not in overview.intro(replace(page, cases=(replace(pictured[0], picture=None),)))

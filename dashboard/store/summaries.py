@@ -1,0 +1,81 @@
+"""Summaries of cases: one JSON text each, made elsewhere and kept beside the case. What stands in them is not known
+here, only which of them are behind their case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+
+from dashboard.store.schema import case_summaries, cases, changes
+from dashboard.store.session import one_at_a_time
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a list shows of a case before anything of its course."""
+
+    id: str
+    title: str
+    question: str
+    age: str
+    sex: str
+    diagnosis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A case of the list and its summary, "" where none is kept yet."""
+
+    head: Head
+    record: str
+
+
+_HEAD = (cases.c.id, cases.c.title, cases.c.question, cases.c.age, cases.c.sex, cases.c.diagnosis)
+
+
+def stamp(db: Connection) -> tuple[int, int]:
+    """Two numbers that are others as soon as a case or a summary is."""
+    saves = db.execute(select(func.count()).select_from(changes)).scalar_one()
+    written = db.execute(select(func.coalesce(func.sum(case_summaries.c.version), 0))).scalar_one()
+    return saves, written
+
+
+def _fresh(rules: int) -> ColumnElement[bool]:
+    """The summary of a case's own version and of these rules."""
+    same = (case_summaries.c.case_id == cases.c.id) & (case_summaries.c.version == cases.c.version)
+    return same & (case_summaries.c.rules == rules)
+
+
+def behind(db: Connection, rules: int, most: int) -> list[str]:
+    """Cases without a summary of their version and of these rules; at most so many."""
+    query = (
+        select(cases.c.id)
+        .outerjoin(case_summaries, _fresh(rules))
+        .where(case_summaries.c.case_id.is_(None))
+        .order_by(cases.c.position)
+        .limit(most)
+    )
+    return list(db.execute(query).scalars())
+
+
+def kept(db: Connection, rules: int) -> list[Kept]:
+    """Every case with its summary, in the order in which they came; none where it is behind."""
+    query = (
+        select(*_HEAD, func.coalesce(case_summaries.c.record, ""))
+        .outerjoin(case_summaries, _fresh(rules))
+        .order_by(cases.c.position, cases.c.id)
+    )
+    return [Kept(Head(*row[:-1]), row[-1]) for row in db.execute(query)]
+
+
+def write(db: Connection, rules: int, records: Mapping[tuple[str, int], str]) -> None:
+    """Keep a summary for each (case, version); what was kept of the case before gives way."""
+    one_at_a_time(db, "case summaries")
+    ids = {case_id for case_id, _ in records}
+    db.execute(delete(case_summaries).where(case_summaries.c.case_id.in_(ids)))
+    rows = [
+        {"case_id": case_id, "version": version, "rules": rules, "record": record}
+        for (case_id, version), record in records.items()
+    ]
+    if rows:
+        db.execute(insert(case_summaries), rows)
