@@ -120,6 +120,8 @@ class Settings:
     dask_ca_file: Path | None = setting("", _optional_path, "Authorities that vouch for the cluster, as PEM.")
     dask_cert_file: Path | None = setting("", _optional_path, "Our certificate for the cluster, as PEM.")
     dask_key_file: Path | None = setting("", _optional_path, "Key of that certificate, as PEM.")
+    upload_megabytes: int = setting("8192", _within(1, 1_000_000), "Megabytes that one import may bring by its page.")
+    upload_free_megabytes: int = setting("1024", _within(1, 1_000_000), "Megabytes of disk that an upload leaves free.")
     pacs_url: str = setting("", _pacs_url, "DICOMweb address of the PACS; empty means none.")
     pacs_user: str = setting("", _secret_line, "User of the PACS.", secret=True)
     pacs_password: str = setting("", _secret_line, "Password of that user.", secret=True)

@@ -48,18 +48,19 @@ class Layout:
     length: int = 0
 
 
-def layout_of(file: BinaryIO, delimiter: str, wanted: frozenset[str]) -> Layout:
+def layout_of(file: BinaryIO, text: Text, wanted: frozenset[str]) -> Layout:
     """The columns by the header with which the file begins; the file then stands behind it. Raises Unreadable."""
     read: list[str] = []
-    names = checked_header(_first(csv.reader(_noted(_lines(file), read), delimiter=delimiter)))
+    rows = csv.reader(_noted(_lines(file), read), delimiter=text.delimiter)
+    names = checked_header(_header(rows, text.above), wanted)
     used = [name for name in names if not wanted or name in wanted]
-    return Layout(names, used, delimiter, sum(len(line.encode()) for line in read))
+    return Layout(names, used, text.delimiter, sum(len(line.encode()) for line in read))
 
 
 def text_chunks(text: Text, wanted: frozenset[str], refuse: Refuse) -> Iterator[Chunk]:
     """The chunks of a text file, with the columns that are wanted (all of them if none is named). Raises Unreadable."""
     with text.opened() as file:
-        layout, number = layout_of(file, text.delimiter, wanted), 1
+        layout, number = layout_of(file, text, wanted), text.above + 1
         for data, rest in whole_blocks(file):
             found = chunks_of(data, layout, number, refuse)
             if found is None:
@@ -78,28 +79,33 @@ def chunks_of(data: bytes, layout: Layout, number: int, refuse: Refuse) -> Itera
     return None if b'"' in data or not data else slow_chunks(data, io.BytesIO(), layout, number, refuse)
 
 
-def row_chunks(rows: Iterable[list[str]], wanted: frozenset[str], refuse: Refuse) -> Iterator[Chunk]:
-    """The chunks of single rows, of which the first is the header."""
+def row_chunks(rows: Iterable[list[str]], wanted: frozenset[str], refuse: Refuse, above: int = 0) -> Iterator[Chunk]:
+    """The chunks of the rows of a sheet, of which the first is the header; `above` it stood so many others. A row that
+    ends early has blank cells there."""
     steady = iter(rows)
-    names = checked_header(next(steady, []))
+    names = checked_header(next(steady, []), wanted)
     used = [name for name in names if not wanted or name in wanted]
-    yield from _sifted(steady, names, used, 1, refuse)
+    whole = (row + [""] * (len(names) - len(row)) for row in steady)
+    yield from _sifted(whole, names, used, above + 1, refuse)
 
 
-def checked_header(row: Sequence[str]) -> list[str]:
-    """The names of the columns, folded. Raises Unreadable where one is there twice or has no name."""
+def checked_header(row: Sequence[str], wanted: frozenset[str] = frozenset()) -> list[str]:
+    """The names of the columns, folded. Raises Unreadable where one that is wanted (any, if none is named) is there
+    twice or has no name; others get a name of our own."""
     width = len(row)
     while width and not row[width - 1].strip():
         width -= 1
     names = [folded(cell.removeprefix("\ufeff")) for cell in row[:width]]
     if not names:
         raise Unreadable("the file is empty, expected a header row")
-    if "" in names:
+    if "" in names and not wanted:
         raise Unreadable(f"column {names.index('') + 1} of the header has no name", 1)
     seen: set[str] = set()
-    for name in names:
-        if name in seen:
+    for place, name in enumerate(names):
+        if name in seen and (not wanted or name in wanted):
             raise Unreadable("the header has this column twice", 1, name)
+        if not name or name in seen:
+            names[place] = f"\0{place}"
         seen.add(name)
     return names
 
@@ -115,9 +121,9 @@ def _noted(lines: Iterator[str], read: list[str]) -> Iterator[str]:
         yield line
 
 
-def _first(rows: Iterator[list[str]]) -> list[str]:
+def _header(rows: Iterator[list[str]], above: int) -> list[str]:
     try:
-        return next(rows, [])
+        return next(islice(rows, above, None), [])
     except csv.Error as problem:
         raise Unreadable(f"the header cannot be read ({problem})", 1) from problem
 

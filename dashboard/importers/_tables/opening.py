@@ -10,6 +10,7 @@ from dashboard.importers._assembly.tally import MOST_REFUSALS, Tally
 from dashboard.importers._tables.chunks import Chunk, row_chunks, text_chunks
 from dashboard.importers._tables.coded import constant
 from dashboard.importers._tables.finding import Found
+from dashboard.importers._tables.heads import headed, told_above
 from dashboard.importers._tables.mapping import Dictionary, Table, TableMapping
 from dashboard.importers._tables.marks import mark_named
 from dashboard.importers._tables.records import Codes, records_of
@@ -66,6 +67,7 @@ def opened_text(sheet: Sheet, tally: Tally) -> Text:
     decimal = _NAMED_MARKS[mark_named(dialect.decimal) or "."]
     delimiter = "tab" if text.delimiter == "\t" else text.delimiter
     tally.file(sheet.name, Dialect(text.encoding, delimiter, decimal, dialect.dates))
+    _note_above(tally, sheet, text.above)
     return text
 
 
@@ -78,12 +80,19 @@ def chunks_in(sheet: Sheet, tally: Tally, count: Count) -> Iterator[Chunk]:
     if not is_workbook(sheet.path):
         yield from text_chunks(opened_text(sheet, tally), sheet.wanted, refuse)
         return
-    book = Workbook(sheet.path, sheet.sheet)
+    book = Workbook(sheet.path, sheet.sheet, mark_named(sheet.dialect.decimal) or ".")
     for note in book.notes:
         tally.note(note)
     tally.file(sheet.name, Dialect(encoding=f"workbook, sheet {book.sheet}", dates=sheet.dialect.dates))
-    yield from row_chunks(book.rows(), sheet.wanted, refuse)
+    above, rows = headed(book.rows(), sheet.required)
+    _note_above(tally, sheet, above)
+    yield from row_chunks(rows, sheet.wanted, refuse, above)
     book.close()
+
+
+def _note_above(tally: Tally, sheet: Sheet, above: int) -> None:
+    if above:
+        tally.note(told_above(sheet.name, above))
 
 
 def refuse_file(tally: Tally, name: str, problem: Exception) -> None:

@@ -30,10 +30,11 @@ def cuts(sheet: Sheet, tally: Tally, size: int) -> list[Cut]:
     text = opened_text(sheet, tally)
     if not text.can_be_cut:
         return [{}]
-    how = {"encoding": text.encoding, "delimiter": text.delimiter, "number": 0}
+    how = {"encoding": text.encoding, "delimiter": text.delimiter, "above": text.above, "number": 0}
     with text.opened() as file:
-        layout = layout_of(file, text.delimiter, sheet.wanted)
-        start, number, found = layout.length + (len(BOM_UTF8) if text.encoding == "utf-8-sig" else 0), 1, []
+        layout = layout_of(file, text, sheet.wanted)
+        start = layout.length + (len(BOM_UTF8) if text.encoding == "utf-8-sig" else 0)
+        number, found = text.above + 1, []
         for data, _ in whole_blocks(file, size):
             if not data:
                 found.append(how | {"after": [start, number]})
@@ -76,9 +77,9 @@ def _chunks(sheet: Sheet, cut: Cut, tally: Tally, count: Count, answer: Answer) 
     def refuse(number: int, reason: str) -> None:
         count.refuse(sheet.name, number, reason)
 
-    text = Text(sheet.path, cut["encoding"], cut["delimiter"])
+    text = Text(sheet.path, cut["encoding"], cut["delimiter"], above=cut["above"])
     with text.opened() as file:
-        layout = layout_of(file, text.delimiter, sheet.wanted)
+        layout = layout_of(file, text, sheet.wanted)
     if "after" in cut:
         start, number = cut["after"]
         with text.opened(start) as file:
