@@ -57,7 +57,7 @@ const decision = {
   begin(at, event, got) {
     const meeting = got.place?.meeting.id || "", own = !event || event === `decision-${meeting}`;
     const saved = got.decision, draft = got.draft;
-    const question = got.place?.item.question || "";
+    const question = got.place?.item.question || got.asked || "";
     const blank = Object.fromEntries(got.fields.map(([name]) => [name, name === "question" ? question : ""]));
     const stood = saved.event ? saved.form : blank;
     decision.now = {

@@ -64,6 +64,7 @@ class Board:
     event_id: str
     may_edit: bool
     case_version: int
+    asked: str
 
     @property
     def missing(self) -> int:
@@ -101,6 +102,7 @@ def board(
         event_id=wanted,
         may_edit=may(user, Action.EDIT, case_id),
         case_version=version,
+        asked=kept(context, case_id, version, hidden).case.question,
     )
 
 

@@ -102,6 +102,7 @@ def _told(found: Board) -> dict[str, Any]:
     locked = found.draft is not None and draft is not None and draft["form"] != dict(found.draft.form)
     return {
         "meetings": [heading_told(one) | {"standing": str(one.items[0].standing)} for one in found.meetings],
+        "asked": found.asked,
         "place": _place(found.place) if found.place else None,
         "checklist": [_line(asdict(line)) for line in found.lines],
         "missing": found.missing,
