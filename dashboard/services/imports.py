@@ -10,6 +10,7 @@ from dashboard import importers
 from dashboard.config import Settings
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import solve
+from dashboard.domain.discretion import NOTHING
 from dashboard.domain.people import PROGRAM, Action, User
 from dashboard.errors import CaseRefused, Misconfigured, NotFound, Refused
 from dashboard.importers._assembly.packed import PackedCase
@@ -27,11 +28,11 @@ from dashboard.importers.base import (
 )
 from dashboard.registry import extensions
 from dashboard.services.acting import acting
+from dashboard.services.bringing_up import bring_up
 from dashboard.services.context import Context
 from dashboard.services.joining import Choice, Joining, join_study, with_joined
+from dashboard.services.roster import roster_of
 from dashboard.services.saving import Saved, accounted, save_all
-from dashboard.services.series import current
-from dashboard.services.summaries import bring_up
 from dashboard.store.cases import Change, Save, save_case, unchanged
 
 LOG = logging.getLogger(__name__)
@@ -155,7 +156,7 @@ def load_library(context: Context) -> tuple[Outcome, ...]:
         for refusal in outcome.refusals:
             LOG.error("%s refused, nothing changed: %s", outcome.path.name, refusal)
     bring_up(context)
-    current(context)  # read once, before the processes part
+    roster_of(context, NOTHING)  # read once, before the processes part
     return outcomes
 
 
