@@ -108,6 +108,8 @@ class Settings:
     threads: int = setting("4", _within(1, 64), "Threads of each process.")
     import_megabytes: int = setting("4096", _within(256, 1_000_000), "Megabytes of memory for reading an import.")
     import_minutes: int = setting("60", _within(1, 10_000), "Minutes in which an import must be read.")
+    upload_megabytes: int = setting("8192", _within(1, 1_000_000), "Megabytes that one import may bring by its page.")
+    upload_free_megabytes: int = setting("1024", _within(1, 1_000_000), "Megabytes of disk that an upload leaves free.")
     pacs_url: str = setting("", _pacs_url, "DICOMweb address of the PACS; empty means none.")
     pacs_user: str = setting("", _secret_line, "User of the PACS.", secret=True)
     pacs_password: str = setting("", _secret_line, "Password of that user.", secret=True)

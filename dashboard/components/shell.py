@@ -11,7 +11,13 @@ from dashboard.domain.discretion import NOTHING, Hidden
 
 CONTENT = "content"
 THEME = "theme-switch"
-PLACES = (("/", "Cases"), ("/mirror", "Compare cases"), ("/series", "Series"), ("/about", "About"))
+PLACES = (
+    ("/", "Cases"),
+    ("/mirror", "Compare cases"),
+    ("/series", "Series"),
+    ("/import", "Import"),
+    ("/about", "About"),
+)
 WITH_DOCUMENT = frozenset({"/mirror"})  # pages that come with the document, which a link of Dash would not ask for
 
 # Sets the theme before anything is painted; a choice is kept in this browser, it says nothing about a patient.

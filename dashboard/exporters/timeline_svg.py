@@ -3,10 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
+from dashboard.domain.cases import Case
+from dashboard.domain.timing import Placed
 from dashboard.exporters._fonts import embedded, faces_of
 from dashboard.exporters._picture import PAPERS, picture
 from dashboard.exporters.base import Dossier, Step
+from dashboard.figures.lane import Lane
+from dashboard.figures.printed import lay_out, whole_scene
 from dashboard.figures.scene import texts
+from dashboard.figures.stack import View
 from dashboard.figures.svg import svg_text
 
 
@@ -28,6 +33,12 @@ class TimelineSvg:
         style = embedded(faces_of(texts(scene.pieces)))
         title, stamp = f"Timeline of {given.case.title}", given.stamp.text()
         out.write(svg_text(scene, style=style, metadata=stamp, title=title, millimetres=PAPERS[paper][0]).encode())
+
+
+def drawn(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane], view: View, zero: str) -> str:
+    """The lanes of a view alone, as tall as they need, in the colours of its theme; `zero` is what day 0 is called."""
+    scene = whole_scene(lay_out(case, placed, lanes, view, zero, {}))
+    return svg_text(scene, style=embedded(faces_of(texts(scene.pieces))), title=f"Timeline of {case.title}")
 
 
 EXPORTER = TimelineSvg()

@@ -6,23 +6,20 @@ data folder/exports/<id>/   state.json   how far, and whose; its time says that 
                             cancel       somebody wants it to stop
 """
 
-import json
 import logging
 import os
-import re
-import secrets
-import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from threading import Event, Semaphore, Thread
+from threading import Semaphore, Thread
 
 from dashboard.domain.people import User
 from dashboard.errors import NotFound, Refused, TimelineError, Unavailable
 from dashboard.imaging import ImageRefused
 from dashboard.services.context import Context
 from dashboard.services.exports import Ready, Wish, prepare
+from dashboard.services.job_folders import JobFolders
 
 LOG = logging.getLogger(__name__)
 FOLDER = "exports"
@@ -31,12 +28,10 @@ MOST_OF_ONE = 3
 KEPT_SECONDS = 3600.0
 MOST_SECONDS = 900.0
 BEAT_SECONDS = 3.0
-LOST_SECONDS = 30.0
 RUNNING, DONE, FAILED, CANCELLED = "running", "done", "failed", "cancelled"
 UNEXPECTED = "The export could not be made. Nothing was changed."
 INTERRUPTED = "The export was interrupted. Start it again."
 TOO_LONG = "The export took too long and was stopped."
-_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _MISSING = "There is no such export."
 
 
@@ -65,8 +60,7 @@ def start(user: User, context: Context, case_id: str, wish: Wish) -> State:
     if len(mine) >= MOST_OF_ONE:
         raise Unavailable(f"{MOST_OF_ONE} of your exports are on their way. Wait for one, or cancel it.")
     ready = prepare(user, context, case_id, wish)
-    state = State(secrets.token_urlsafe(16), user.name, case_id, ready.name, ready.exporter.media_type)
-    _folder(context, state.id).mkdir(parents=True, mode=0o700)
+    state = State(_jobs(context).make(), user.name, case_id, ready.name, ready.exporter.media_type)
     _write(context, state)
     Thread(target=_run, args=(context, state, ready), name="export", daemon=True).start()
     return state
@@ -74,11 +68,10 @@ def start(user: User, context: Context, case_id: str, wish: Wish) -> State:
 
 def state_of(user: User, context: Context, job_id: str) -> State:
     """How far the export of that id is. `NotFound` when it is not there or not this user's."""
-    folder = _folder(context, job_id)
-    state = _read(folder)
+    state = _read(context, job_id)
     if state is None or state.owner != user.name:
         raise NotFound(_MISSING)
-    if state.state == RUNNING and time.time() - (folder / "state.json").stat().st_mtime > LOST_SECONDS:
+    if state.state == RUNNING and not _jobs(context).is_alive(job_id):
         return replace(state, state=FAILED, words=INTERRUPTED)
     return state
 
@@ -103,10 +96,8 @@ def file_of(user: User, context: Context, job_id: str) -> tuple[State, Path]:
 
 
 def _run(context: Context, state: State, ready: Ready) -> None:
-    folder, ended = _folder(context, state.id), Event()
-    Thread(target=_beat, args=(folder, ended), name="export beat", daemon=True).start()
     try:
-        with AT_ONCE:
+        with _jobs(context).beating(state.id, BEAT_SECONDS), AT_ONCE:
             state = _written(context, state, ready)
     except _Stopped as stopped:
         state = replace(state, state=CANCELLED, words=str(stopped))
@@ -116,8 +107,7 @@ def _run(context: Context, state: State, ready: Ready) -> None:
         LOG.error("an export could not be made: %s", type(problem).__name__)
         state = replace(state, state=FAILED, words=UNEXPECTED)
     finally:
-        ended.set()
-        (folder / "new").unlink(missing_ok=True)
+        (_folder(context, state.id) / "new").unlink(missing_ok=True)
         _write(context, state)
 
 
@@ -139,50 +129,37 @@ def _written(context: Context, state: State, ready: Ready) -> State:
     return replace(state, state=DONE, share=1.0, words="done")
 
 
-def _beat(folder: Path, ended: Event) -> None:
-    """Says that the job is alive for as long as it is."""
-    while not ended.wait(BEAT_SECONDS):
-        try:
-            os.utime(folder / "state.json")
-        except OSError:
-            return
-
-
 def _sweep(context: Context) -> None:
     """Remove what nobody has touched for an hour."""
-    for folder in _folders(context):
-        touched = max((path.stat().st_mtime for path in folder.iterdir()), default=folder.stat().st_mtime)
-        if time.time() - touched > KEPT_SECONDS:
-            shutil.rmtree(folder, ignore_errors=True)
+    jobs = _jobs(context)
+    for job_id in jobs.all():
+        if jobs.untouched(job_id) > KEPT_SECONDS:
+            jobs.remove(job_id)
 
 
 def _states(context: Context) -> Iterator[State]:
-    for folder in _folders(context):
-        state = _read(folder)
-        if state is not None and time.time() - (folder / "state.json").stat().st_mtime < LOST_SECONDS:
+    jobs = _jobs(context)
+    for job_id in jobs.all():
+        state = _read(context, job_id)
+        if state is not None and jobs.is_alive(job_id):
             yield state
 
 
-def _folders(context: Context) -> list[Path]:
-    root = context.settings.data_dir / FOLDER
-    return [path for path in root.iterdir() if path.is_dir()] if root.is_dir() else []
+def _jobs(context: Context) -> JobFolders:
+    return JobFolders(context.settings.data_dir / FOLDER, _MISSING)
 
 
 def _folder(context: Context, job_id: str) -> Path:
-    if not _ID.fullmatch(job_id):
-        raise NotFound(_MISSING)
-    return context.settings.data_dir / FOLDER / job_id
+    return _jobs(context).folder(job_id)
 
 
 def _write(context: Context, state: State) -> None:
-    folder = _folder(context, state.id)
-    new = folder / f".state-{secrets.token_hex(4)}"
-    new.write_text(json.dumps(asdict(state)), encoding="utf-8")
-    new.replace(folder / "state.json")
+    _jobs(context).write(state.id, asdict(state))
 
 
-def _read(folder: Path) -> State | None:
+def _read(context: Context, job_id: str) -> State | None:
+    found = _jobs(context).read(job_id)
     try:
-        return State(**json.loads((folder / "state.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        return None if found is None else State(**found)
+    except TypeError:
         return None

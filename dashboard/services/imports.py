@@ -1,20 +1,21 @@
 """Bringing cases in: a path at somebody's wish, or the library at the start. Each comes whole or not at all."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from dashboard import importers
 from dashboard.config import Settings
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import solve
-from dashboard.domain.discretion import NOTHING
 from dashboard.domain.people import PROGRAM, Action, User
 from dashboard.errors import CaseRefused, Misconfigured, NotFound, Refused
 from dashboard.importers._assembly.packed import PackedCase
-from dashboard.importers._child.client import read_apart
+from dashboard.importers._child.client import Watched, answered, read_apart
 from dashboard.importers._child.wire import packed_cases
 from dashboard.importers.base import (
     NO_CHOICES,
@@ -31,7 +32,7 @@ from dashboard.services.acting import acting
 from dashboard.services.bringing_up import bring_up
 from dashboard.services.context import Context
 from dashboard.services.joining import Choice, Joining, join_study, with_joined
-from dashboard.services.roster import roster_of
+from dashboard.services.roster import read_roster
 from dashboard.services.saving import Saved, accounted, save_all
 from dashboard.store.cases import Change, Save, save_case, unchanged
 
@@ -87,11 +88,30 @@ def found_at(path: Path, choices: Choices = NO_CHOICES) -> tuple[tuple[Path, Imp
     return found
 
 
-def read(path: Path, importer: Importer, choices: Choices = NO_CHOICES, settings: Settings | None = None) -> Outcome:
+def read(
+    path: Path,
+    importer: Importer,
+    choices: Choices = NO_CHOICES,
+    settings: Settings | None = None,
+    watched: Watched | None = None,
+) -> Outcome:
     """What importing would bring, times solved and all; nothing is stored and no stored case is touched. With
-    `settings` files of other systems are read by a process of their own, within its limits."""
+    `settings` files of other systems are read by a process of their own, within its limits; `watched` says where its
+    answer stays and who is told how far it is."""
+    return _outcome(path, importer, lambda: _read(path, importer, choices, settings, watched))
+
+
+def read_again(path: Path, importer: Importer, choices: Choices, folder: Path) -> Outcome:
+    """The same once more, from the answer that a reading process left in `folder`; what is read without one is read
+    anew. Raises ValueError where that answer is not whole."""
+    if getattr(importer, "limited", True):
+        return _outcome(path, importer, lambda: answered(folder, folder))
+    return _outcome(path, importer, lambda: importer.read(path, choices))
+
+
+def _outcome(path: Path, importer: Importer, bring: Callable[[], Import]) -> Outcome:
     try:
-        brought = _read(path, importer, choices, settings)
+        brought = bring()
         for case in () if brought.origin else brought.cases:
             solve(case)
         packed = tuple(packed_cases(brought)) if brought.origin else ()
@@ -109,11 +129,13 @@ def read(path: Path, importer: Importer, choices: Choices = NO_CHOICES, settings
     return replace(outcome, studies=brought.studies, source=brought.source, origin=brought.origin, packed=packed)
 
 
-def _read(path: Path, importer: Importer, choices: Choices, settings: Settings | None) -> Import:
+def _read(
+    path: Path, importer: Importer, choices: Choices, settings: Settings | None, watched: Watched | None
+) -> Import:
     if settings is None or not getattr(importer, "limited", True):
         return importer.read(path, choices)
     limits = {"megabytes": settings.import_megabytes, "seconds": settings.import_minutes * 60}
-    return read_apart(importer, path, choices, **limits)
+    return read_apart(importer, path, choices, **limits, watched=watched)
 
 
 def import_path(
@@ -125,15 +147,17 @@ def import_path(
     kept: list[Outcome] = []
     for one, importer in found:
         outcome = read(one, importer, choices, context.settings)
-        if not (outcome.refusals and importer.name in SEEMING and _is_taken(one, kept)):
+        if not is_seeming(outcome, kept):
             kept.append(_kept(user, context, outcome, choice))
     bring_up(context)
     return tuple(kept)
 
 
-def _is_taken(path: Path, kept: list[Outcome]) -> bool:
-    """Whether another format has read this file."""
-    return path.is_file() and any(one.path == path and not one.refusals for one in kept)
+def is_seeming(outcome: Outcome, others: Sequence[Outcome]) -> bool:
+    """Whether a file only seemed to be of this format: it was refused, and another format has read it."""
+    if not outcome.refusals or all(outcome.format != one for one in SEEMING):
+        return False
+    return outcome.path.is_file() and any(one.path == outcome.path and not one.refusals for one in others)
 
 
 def _kept(user: User, context: Context, outcome: Outcome, choice: Choice) -> Outcome:
@@ -156,7 +180,7 @@ def load_library(context: Context) -> tuple[Outcome, ...]:
         for refusal in outcome.refusals:
             LOG.error("%s refused, nothing changed: %s", outcome.path.name, refusal)
     bring_up(context)
-    roster_of(context, NOTHING)  # read once, before the processes part
+    read_roster(context)  # once, before the processes part
     return outcomes
 
 
@@ -190,28 +214,42 @@ def _brought_up(context: Context, outcome: Outcome) -> Outcome:
 
 
 def _save(user: User, context: Context, outcome: Outcome) -> Outcome:
-    save = Save(who=user.name, what=f"import ({outcome.format})", location=_location(outcome.path))
     case_ids = [case.id for case in outcome.cases]
     try:
         with acting(user, context, Action.IMPORT, *case_ids, subject=outcome.path.name) as db:
             if outcome.refusals:
                 raise CaseRefused([str(refusal) for refusal in outcome.refusals])
-            changes = tuple(save_case(db, with_joined(db, case), save) for case in outcome.cases)
+            changes = save_cases(db, user, outcome)
     except Refused as refusal:
         refusals = outcome.refusals or (Refusal(outcome.path.name, str(refusal).removesuffix(".")),)
         return Outcome(outcome.path, outcome.format, refusals=refusals)
     return replace(outcome, changes=changes)
 
 
+def save_cases(db: Connection, user: User, outcome: Outcome, location: str = "") -> tuple[Change, ...]:
+    """Save the cases of case folders; `location` is where each lies, if not where it was read. Raises Refused."""
+    save = Save(who=user.name, what=f"import ({outcome.format})", location=location or _location(outcome.path))
+    return tuple(save_case(db, with_joined(db, case), save) for case in outcome.cases)
+
+
 def _save_packed(user: User, context: Context, outcome: Outcome) -> Outcome:
     """All cases of an import in one transaction: all of them come, or none."""
-    save = Save(who=user.name, what=f"import ({outcome.format})", origin=outcome.origin)
     case_ids = [case.head.id for case in outcome.packed]
     try:
         with acting(user, context, Action.IMPORT, *case_ids, subject=outcome.path.name) as db:
-            saved = save_all(db, outcome.packed, save)
+            saved = save_all(db, outcome.packed, save_of(user, outcome))
     except Refused as refusal:
         return Outcome(outcome.path, outcome.format, refusals=(Refusal(outcome.path.name, str(refusal).rstrip(".")),))
+    return with_saved(outcome, saved)
+
+
+def save_of(user: User, outcome: Outcome) -> Save:
+    """As whose act, and as whose events, the cases of another system are saved."""
+    return Save(who=user.name, what=f"import ({outcome.format})", origin=outcome.origin)
+
+
+def with_saved(outcome: Outcome, saved: tuple[Saved, ...]) -> Outcome:
+    """The outcome with what saving did; rows that were stored before count as merged."""
     assert outcome.report is not None, "what was read has a report"
     return replace(outcome, saved=saved, report=accounted(outcome.report, saved))
 

@@ -4,6 +4,7 @@ Nothing is guessed: somebody names the case, or exactly one case carries exactly
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -37,12 +38,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """What became of one study: its case ("" = it waits for somebody to name one), and its files."""
+    """What became of one study: its case ("" = it waits for somebody to name one), its files, and what somebody should
+    look at."""
 
     study: ImagingStudy
     case_id: str = ""
     added: Added = Added()
     reason: str = ""
+    verify: str = ""
 
 
 def blobs_of(context: Context) -> Blobs:
@@ -53,22 +56,42 @@ def blobs_of(context: Context) -> Blobs:
 def join_study(user: User, context: Context, study: ImagingStudy, choice: Choice, subject: str) -> Joining:
     """Store the study with the case that was chosen, or that carries its patient id. Raises Refused or NotFound where
     a choice names nothing."""
-    if not study.uid:
-        return Joining(study, reason="its files name no study")
-    case_id = choice.case_id or _case_of_patient(user, context, study)
+    case_id = case_of_study(user, context, study, choice)
     if not case_id:
-        return Joining(study, reason="no case was named, and no single case carries its patient id")
+        return Joining(study, reason=why_waiting(study))
     with acting(user, context, Action.IMPORT, case_id, subject=subject) as db:
         load_case(db, case_id)
-    kept = [(file.uid, blobs_of(context).put(file.path)) for file in study.files]
+    kept = kept_files(context, study)
     with acting(user, context, Action.IMPORT, case_id, subject=subject) as db:
-        one_at_a_time(db, case_id)
-        case = load_case(db, case_id)
-        joined = _joined(db, case, study, choice)
-        stored.join(db, case_id, joined)
-        added = stored.add_files(db, case_id, joined.study_id, kept)
-        save_case(db, with_joined(db, case), Save(who=user.name, what="import (dicom)"))
-    return Joining(study, case_id, added)
+        return join_in(db, user, study, case_id, choice.event_id, kept)
+
+
+def case_of_study(user: User, context: Context, study: ImagingStudy, choice: Choice) -> str:
+    """The case that the study joins; "" where it waits for somebody to name one."""
+    return (choice.case_id or _case_of_patient(user, context, study)) if study.uid else ""
+
+
+def why_waiting(study: ImagingStudy) -> str:
+    """Why a study joins no case."""
+    return "no case was named, and no single case carries its patient id" if study.uid else "its files name no study"
+
+
+def kept_files(context: Context, study: ImagingStudy) -> list[tuple[str, str]]:
+    """The contents of the study's files, kept in the data folder: (UID of the object, hash). Nothing shows them yet."""
+    return [(file.uid, blobs_of(context).put(file.path)) for file in study.files]
+
+
+def join_in(
+    db: Connection, user: User, study: ImagingStudy, case_id: str, event_id: str, kept: Sequence[tuple[str, str]]
+) -> Joining:
+    """Join the study to a case, within a transaction of somebody who has asked whether they may."""
+    one_at_a_time(db, case_id)
+    case = load_case(db, case_id)
+    joined = _joined(db, case, study, Choice(case_id, event_id))
+    stored.join(db, case_id, joined)
+    added = stored.add_files(db, case_id, joined.study_id, kept)
+    save_case(db, with_joined(db, case), Save(who=user.name, what="import (dicom)"))
+    return Joining(study, case_id, added, verify=_doubt(case, study))
 
 
 def with_joined(db: Connection, case: Case) -> Case:
@@ -82,6 +105,12 @@ def with_joined(db: Connection, case: Case) -> Case:
         events = case.events if case.event(event.id) else (*case.events, event)
         case = replace(case, events=events, studies=(*case.studies, shown))
     return case
+
+
+def _doubt(case: Case, study: ImagingStudy) -> str:
+    """What speaks against the case that somebody named; the ids themselves are not told."""
+    differs = case.patient_id and study.patient_id and case.patient_id != study.patient_id
+    return "its files carry another patient id than the case" if differs else ""
 
 
 def _case_of_patient(user: User, context: Context, study: ImagingStudy) -> str:

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.domain.date_text import without_dates
-from dashboard.domain.discretion import Hidden, can_hide
-from dashboard.services.bringing_up import bring_up
+from dashboard.domain.discretion import NOTHING, Hidden, can_hide
+from dashboard.services.bringing_up import bring_up, bring_up_later
 from dashboard.services.context import Context
 from dashboard.services.digests import ATTRIBUTES, BLOCK, BLOCK_OF, BLOCKS, FLOAT, MILESTONE, REACH, digest_of
 from dashboard.services.summaries import RULES, UNREAD
@@ -23,6 +23,7 @@ AT_ONCE: Final = 60  # summaries that are made while somebody waits
 BLANK: Final = digest_of(UNREAD)
 
 Numbers = NDArray[np.float64]
+Stamp = tuple[int, int]
 Flags = NDArray[np.bool_]
 Places = NDArray[np.int64]
 
@@ -131,22 +132,26 @@ class Roster:
         return np.fromiter((can_hide(head.id, hidden) for head in self.heads), np.bool_, len(self))
 
 
-def roster_of(context: Context, hidden: Hidden) -> tuple[tuple[int, int], Roster]:
-    """Every case as of now, and the stamp of now; summaries that are behind are made, some at a time. For services that
-    have asked, or ask, what of it the user may see."""
-    stamp, roster = _kept(context, Hidden())
-    if roster.behind and bring_up(context, AT_ONCE):
-        stamp, roster = _kept(context, Hidden())
+def roster_of(context: Context, hidden: Hidden) -> tuple[Stamp, Roster]:
+    """Every case as of now, and the stamp of now; summaries that are behind are made, some at once and the others while
+    people work. For services that have asked, or ask, what of it the user may see."""
+    stamp, roster = read_roster(context)
+    if roster.behind:
+        bring_up(context, AT_ONCE)
+        stamp, roster = read_roster(context)
+    if roster.behind:
+        bring_up_later(context)
     if not hidden.dates:
         return stamp, roster
     undated: Roster = context.rosters.get((stamp, hidden), roster.undated)
     return stamp, undated
 
 
-def _kept(context: Context, hidden: Hidden) -> tuple[tuple[int, int], Roster]:
+def read_roster(context: Context) -> tuple[Stamp, Roster]:
+    """Every case as the store knows it, read when something has changed; and the stamp of that state."""
     with context.store.reading() as db:
         stamp = stored.stamp(db)
-        roster: Roster = context.rosters.get((stamp, hidden), lambda: Roster(stored.listed(db, RULES)))
+        roster: Roster = context.rosters.get((stamp, NOTHING), lambda: Roster(stored.listed(db, RULES)))
         return stamp, roster
 
 

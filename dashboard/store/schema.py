@@ -5,6 +5,7 @@ Times of people's acts are UTC as ISO 8601 text, so both databases keep and orde
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Column,
     ForeignKey,
     ForeignKeyConstraint,
@@ -16,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "0008"
+SCHEMA_VERSION = "0014"
 
 metadata = MetaData()
 
@@ -124,6 +125,46 @@ picture_files = Table(
     Column("instance_uid", Text, primary_key=True),
     _text("sha256"),
     _count("position"),
+)
+
+# The story of a case as a presenter keeps it: a row a version, the last one counts. `content` is its views.
+stories = Table(
+    "stories",
+    metadata,
+    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    *map(_text, ("at", "who")),
+    _json("content"),
+)
+
+# One row an import by way of the page: from its first byte to what became of it. `name` says what came, in words; the
+# report and the files lie in the data folder until somebody has decided. Times are "" until they are reached.
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *map(_text, ("owner", "name", "format", "outcome", "began", "came", "ended")),
+    Column("bytes", BigInteger, nullable=False),
+    *map(_count, ("files", "rows", "accepted", "refused")),
+    _json("cases"),
+    Index("imports_by_owner", "owner", "began"),
+)
+
+# What a person has confirmed of the codes and the units of a source, for the next import of it. `kind` is "analyte" or
+# "unit"; `means` is the key of an analyte ("none": it is none) or a unit of UCUM.
+confirmed_codes = Table(
+    "confirmed_codes",
+    metadata,
+    *(Column(name, Text, primary_key=True) for name in ("source", "kind", "said")),
+    *map(_text, ("means", "who", "at")),
+)
+
+# Mappings of tables that a person has saved under a name, as the TOML that the command line takes.
+kept_mappings = Table(
+    "kept_mappings",
+    metadata,
+    Column("name", Text, primary_key=True),
+    *map(_text, ("title", "content", "who", "at")),
 )
 
 # One row a case: what a list of many cases shows of it, as JSON text, made from that version by those rules, and the

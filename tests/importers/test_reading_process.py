@@ -26,7 +26,7 @@ def answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Answer:
     def run(path: Path, choices: Choices = NO_CHOICES, format: str = "tables") -> Import | list[Refusal]:
         asked = {"format": format, "path": str(path), "choices": wire.choices_to_plain(choices)}
         (tmp_path / "question.json").write_text(json.dumps(asked | {"megabytes": 1, "seconds": 1}))
-        worker.main([str(tmp_path / "question.json"), str(tmp_path / "answer")])
+        worker.main([str(tmp_path)])
         return wire.read(tmp_path / "answer", None)
 
     return run

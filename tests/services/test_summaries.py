@@ -179,3 +179,21 @@ def test_summaries_are_brought_up_once_and_again_when_the_case_has_changed(conte
 
 def test_a_case_that_has_just_gone_is_passed_over(context: Context) -> None:
     assert bringing_up._made(context, "nobody") is None
+
+
+def test_what_is_left_is_made_while_people_work(context: Context) -> None:
+    keep(context, *(small_case(f"c{number}") for number in range(4)))
+    bringing_up.bring_up_later(context)
+    bringing_up.bring_up_later(context)  # one at a time
+    with bringing_up._WORKING:  # waits for its end
+        assert bring_up(context) == 0
+
+
+def test_a_fault_while_people_work_is_logged_and_the_next_list_tries_again(context, monkeypatch, caplog) -> None:
+    keep(context, small_case("c"))
+    monkeypatch.setattr(bringing_up, "summary_of", lambda *_: 1 / 0)
+    bringing_up.bring_up_later(context)
+    with bringing_up._WORKING:
+        assert "could not be made" in caplog.text
+    monkeypatch.undo()
+    assert bring_up(context) == 1

@@ -5,7 +5,10 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -25,6 +28,19 @@ _ENVIRON = {
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "TZ", "TMPDIR")
 
 
+STEP_SECONDS = 0.2
+QUESTION, ANSWER, PROGRESS = "question.json", "answer", "progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Where the answer of a reading process stays, and who is told every now and then how many bytes it has read: that
+    call may raise, and ends it."""
+
+    folder: Path
+    tell: Callable[[int], None]
+
+
 class Answers:
     """A temporary folder that goes when nobody holds it any more."""
 
@@ -34,12 +50,18 @@ class Answers:
 
 
 def read_apart(
-    importer: Importer, path: Path, choices: Choices = NO_CHOICES, *, megabytes: int = 4096, seconds: int = 3600
+    importer: Importer,
+    path: Path,
+    choices: Choices = NO_CHOICES,
+    *,
+    megabytes: int = 4096,
+    seconds: int = 3600,
+    watched: Watched | None = None,
 ) -> Import:
     """What `importer` brings from `path`, read by a process that may use so much memory and time. Raises ImportRefused,
     also where that process died."""
-    folder = Answers()
-    question, answer = folder.path / "question.json", folder.path / "answer"
+    held = Answers() if watched is None else watched
+    folder = held.path if isinstance(held, Answers) else held.folder
     asked = {
         "format": importer.name,
         "path": str(path.resolve()),
@@ -47,22 +69,29 @@ def read_apart(
         "megabytes": megabytes,
         "seconds": seconds,
     }
-    question.write_text(json.dumps(asked), encoding="utf-8")
-    _run(question, answer, path, seconds)
+    (folder / ANSWER).unlink(missing_ok=True)
+    (folder / QUESTION).write_text(json.dumps(asked), encoding="utf-8")
+    _run(folder, path, seconds, watched)
     try:
-        found = wire.read(answer, folder)
+        return answered(folder, held)
     except (OSError, ValueError) as problem:
         why = f"reading it needs more than {megabytes} MB of memory or {seconds} s, or it breaks the program that reads"
         raise ImportRefused([Refusal(path.name, why)]) from problem
+
+
+def answered(folder: Path, held: object = None) -> Import:
+    """What a reading process has left in a folder. Raises ImportRefused for its refusals, and OSError or ValueError
+    where its answer is not whole."""
+    found = wire.read(folder / ANSWER, held)
     if isinstance(found, list):
         raise ImportRefused(found)
     return found
 
 
-def _run(question: Path, answer: Path, path: Path, seconds: int) -> None:
+def _run(folder: Path, path: Path, seconds: int, watched: Watched | None) -> None:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     process = subprocess.Popen(  # noqa: S603 - our own program, and nothing of a user's in the words
-        [sys.executable, "-P", "-m", "dashboard.importers._child.worker", str(question), str(answer)],
+        [sys.executable, "-P", "-m", "dashboard.importers._child.worker", str(folder)],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -71,7 +100,7 @@ def _run(question: Path, answer: Path, path: Path, seconds: int) -> None:
         start_new_session=True,
     )
     try:
-        process.wait(timeout=seconds)
+        _wait(process, folder, seconds, watched)
     except subprocess.TimeoutExpired as late:
         raise ImportRefused([Refusal(path.name, f"reading it takes longer than {seconds} s")]) from late
     finally:
@@ -79,3 +108,24 @@ def _run(question: Path, answer: Path, path: Path, seconds: int) -> None:
         process.wait()
         assert process.stdin is not None
         process.stdin.close()
+
+
+def _wait(process: "subprocess.Popen[bytes]", folder: Path, seconds: int, watched: Watched | None) -> None:
+    if watched is None:
+        process.wait(timeout=seconds)
+        return
+    until = time.monotonic() + seconds
+    while process.poll() is None:
+        watched.tell(_bytes_read(folder))
+        try:
+            process.wait(timeout=STEP_SECONDS)
+        except subprocess.TimeoutExpired:
+            if time.monotonic() > until:
+                raise
+
+
+def _bytes_read(folder: Path) -> int:
+    try:
+        return int((folder / PROGRESS).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return 0

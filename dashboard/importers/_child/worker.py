@@ -1,5 +1,5 @@
-"""The process that reads files from outside: `python -m dashboard.importers._child.worker`, told what to read by one
-JSON file, answering into another. It may die of any file, and dies with the program that started it."""
+"""The process that reads files from outside: `python -m dashboard.importers._child.worker FOLDER`, told what to read by
+one file of that folder, answering into another. It may die of any file, and dies with the program that started it."""
 
 import gc
 import importlib.util
@@ -8,6 +8,7 @@ import os
 import resource
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,14 @@ from dashboard.importers.base import Importer, ImportRefused, Refusal
 from dashboard.registry import extensions
 
 FILES = 256
+TELL_SECONDS = 0.3
+COUNTERS = Path("/proc/self/io")
 
 
 def main(words: list[str]) -> None:
     """Read what the question names and write the answer."""
-    question, answer = map(Path, words)
+    folder = Path(words[0])
+    question, answer = folder / "question.json", folder / "answer"
     asked = json.loads(question.read_text(encoding="utf-8"))
     threading.Thread(target=_end_with_the_program, daemon=True).start()
     limit(asked["megabytes"], asked["seconds"])
@@ -31,7 +35,7 @@ def main(words: list[str]) -> None:
     part = answer.with_suffix(".part")
     with part.open("wb") as file:
         try:
-            write(_read(asked), file)
+            write(_read(asked, folder / "progress"), file)
         except Exception as problem:  # also a fault of ours: that path alone is refused, and nobody sees a trace
             file.seek(0)
             file.truncate()
@@ -51,8 +55,24 @@ def limit(megabytes: int, seconds: int) -> None:
         resource.setrlimit(what, (most, most))
 
 
-def _read(asked: dict[str, Any]) -> Any:
-    return _importer(asked["format"]).read(Path(asked["path"]), choices_from_plain(asked["choices"]))
+def _read(asked: dict[str, Any], progress: Path) -> Any:
+    importer = _importer(asked["format"])
+    threading.Thread(target=_tell_how_far, args=(progress, _bytes_read()), daemon=True).start()
+    return importer.read(Path(asked["path"]), choices_from_plain(asked["choices"]))
+
+
+def _tell_how_far(progress: Path, before: int) -> None:
+    """Write every now and then how many bytes were read, without the program's own."""
+    while True:
+        time.sleep(TELL_SECONDS)
+        progress.write_text(str(_bytes_read() - before), encoding="ascii")
+
+
+def _bytes_read() -> int:
+    try:
+        return int(COUNTERS.read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 def _importer(name: str) -> Importer:
