@@ -268,8 +268,7 @@ def _confirmed(context: Context, outcomes: list[Outcome], choices: Choices) -> C
 def _accept(user: User, context: Context, state: State) -> State:
     folder = folder_of(context, state.id)
     outcomes = staging.kept_outcomes(folder)
-    choice = staging.choice_of(folder, state.event_id)
-    stored = accepting.accept(user, context, state.id, outcomes, choice)
+    stored = accepting.accept(user, context, state.id, outcomes, staging.choice_of(folder, state.event_id))
     bring_up(context)
     told = report(stored) | {"sources": [one.format for one in stored if one.report is not None]}
     _write_report(folder, told)
