@@ -2,8 +2,8 @@
 const talk = {
   NO_ANSWER: "The server does not answer. Nothing was saved; try again.",
 
-  // The address below which everything lies, from that of a page of cases or meetings. Pure.
-  below: (path) => path.replace(/(cases|meetings)(\/[^/]*)?\/?$/, ""),
+  // The address below which everything lies, from that of a page of cases, meetings or a presentation. Pure.
+  below: (path) => path.replace(/(cases|meetings|present)(\/[^/]*){0,2}\/?$/, ""),
 
   // A presentation asks below its own address, which names the case by its code.
   root: () => document.querySelector("[data-talk-root]")?.dataset.talkRoot || talk.below(window.location.pathname),
