@@ -1,5 +1,5 @@
-"""What people do beside the screen of a room: prepare a story, follow it in their own window, write down a decision, tie
-a code back to its case."""
+"""What people do beside the screen of a room: prepare a story, follow it in their own window, write down a decision,
+tie a code back to its case."""
 
 from tests.browser.conftest import until
 from tests.browser.room import NOW, at
