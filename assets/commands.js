@@ -95,9 +95,10 @@ const commands = {
     pin: () => pins.press(),
     ruler: () => ruler.press(),
     since: () => since.press(),
-    "next-case": () => switching.beside("after"),
+    "next-case": () => board.now?.place || switching.beside("after"),
     "previous-case": () => switching.beside("before"),
     present: () => present.begin(timeline.now),
+    story: () => present.prepare(timeline.now),
   },
 
   // A key that the page knows does what it means; others are left alone.

@@ -19,7 +19,7 @@ from dashboard.domain.discretion import Hidden
 from dashboard.errors import Misconfigured, NotFound, Unavailable
 from dashboard.offline import page_of
 from dashboard.registry import extensions
-from dashboard.services import images, looks
+from dashboard.services import board, images, looks
 from dashboard.services.context import OpenCase, open_context
 from dashboard.services.images import StudyPicture
 from dashboard.services.imports import load_library
@@ -110,17 +110,20 @@ def _first_page(path: str) -> str:
         g.missing = True
         return markup(timeline.first_page(case_id, None, hidden))
     beside = looks.beside(caller.user(), caller.context(), case_id, hidden)
-    key = ("first page", case_id, opened.version, hidden, beside, pictures)
-    return kept_text(key, lambda: _drawn_first(opened, pictures, hidden, beside))
+    on_agenda = board.is_on_an_agenda(caller.context(), case_id)
+    key = ("first page", case_id, opened.version, hidden, beside, on_agenda, pictures)
+    return kept_text(key, lambda: _drawn_first(opened, pictures, hidden, beside, on_agenda))
 
 
 def _film_addresses(picture: StudyPicture) -> tuple[str, str]:
     return study_address(picture), study_address(picture, SHARP)
 
 
-def _drawn_first(opened: OpenCase, pictures: tuple[StudyPicture, ...], hidden: Hidden, beside: tuple[str, str]) -> str:
+def _drawn_first(
+    opened: OpenCase, pictures: tuple[StudyPicture, ...], hidden: Hidden, beside: tuple[str, str], on_agenda: bool
+) -> str:
     look = first_look.layout(looks.first_look(opened, pictures), _film_addresses)
-    return markup(timeline.first_page(opened.case.id, opened.case, hidden, beside, look))
+    return markup(timeline.first_page(opened.case.id, opened.case, hidden, beside, look, on_agenda=on_agenda))
 
 
 def _register_routes(server: Flask, settings: Settings) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, get_relative_path, html
 from dash.development.base_component import Component
 
-from dashboard.components import export_menu, patient_line
+from dashboard.components import board, export_menu, patient_line
 from dashboard.components.shell import plain_links
 from dashboard.domain.cases import Case
 from dashboard.domain.discretion import NOTHING, Hidden
@@ -36,14 +36,18 @@ KEYS = (
     ("m", "pin the selected moment, or take its pin away; up to five, side by side"),
     ("r", "ruler: the selected moment is an end; twice measures"),
     ("s", "light what came after the selected moment; again shows everything"),
-    ("d", "beside the days: nothing, dates, ages"),
-    ("n p", "the next and the previous case of the library"),
+    ("c", "beside the days: nothing, dates, ages"),
+    ("n p", "the next and the previous case of the library; in a meeting n is the next of its agenda"),
     ("D", "hide every date, or show them again"),
     ("P", "present: the story of the case for a room, without names"),
     ("l", "leukocytes on a log or a linear scale"),
     ("t", "threshold lines on or off"),
     ("x", "one linear axis without breaks"),
     ("Enter", "pictures of the selected study; again with another selected: side by side"),
+    ("d", "write down what the board decides"),
+    ("k", "checklist of the meeting, what is new, review notes"),
+    ("n N", "next and previous case of the meeting"),
+    ("S", "light what is new since the case was last discussed"),
     ("↑ ↓ wheel", "in the pictures: slice by slice; Page: ten, Home End: ends"),
     ("+ − 0 1", "in the pictures: zoom, fit, one pixel for one"),
     ("i w s", "in the pictures: invert, tie the windows, tie the scrolling"),
@@ -65,17 +69,17 @@ def first_page(
     hidden: Hidden = NOTHING,
     beside: tuple[str, str] = ("", ""),
     look: Component | None = None,
+    *,
+    on_agenda: bool = False,
 ) -> html.Div:
     """The page of the case `asked` as the document brings it: patient line, ways to the cases `beside` it, controls,
-    boxes that the script fills, and a first `look` where the timeline will stand. The links of a page that hides
-    something lead to pages that hide it too."""
+    boxes that the script fills, and a first `look` where the timeline will stand; with the bar of its meeting where it
+    is on an agenda. The links of a page that hides something lead to pages that hide it too."""
+    places = _places(asked if case else "", hidden, beside)
+    head = html.Header([patient_line.layout(case), places], className="case-header")
+    meeting = [board.marker(asked), *([board.bar()] if on_agenda else [])] if case else []
     return html.Div(
-        [
-            html.Header(
-                [patient_line.layout(case), _places(asked if case else "", hidden, beside)], className="case-header"
-            ),
-            body(look),
-        ],
+        [head, *meeting, body(look)],
         id=ROOT,
         className="case-root",
         **{"data-case": asked, "data-found": "yes" if case else ""},
@@ -89,14 +93,16 @@ def _places(case_id: str, hidden: Hidden, beside: tuple[str, str]) -> html.Nav:
     switch = html.Button(
         "Theme", type="button", className="theme-switch", title="Light or dark", **{"data-theme-switch": ""}
     )
-    acts = (_presenter(), export_menu.opener(), switch)
+    acts = (*_presenter(), export_menu.opener(), switch)
     return html.Nav([*ways, *links, *acts], className="navigation", **{"aria-label": "Pages"})
 
 
-def _presenter() -> html.Button:
-    """The button that begins the presentation, as its key does."""
-    given = {"data-act": "present", "title": "Present this case to a room"}
-    return html.Button("Present", type="button", className="export-open", **given)
+def _presenter() -> tuple[html.Button, html.Button]:
+    """The buttons that begin the presentation, as its key does, and that lead to its story with the view on screen."""
+    acts = (("present", "Present", "Present this case to a room"), ("story", "Story", "What is presented, and notes"))
+    given = {"type": "button", "className": "navigation-link"}
+    first, second = (html.Button(words, title=title, **given, **{"data-act": act}) for act, words, title in acts)
+    return first, second
 
 
 def _way(way: tuple[str, str, str], case_id: str, query: str) -> Component:

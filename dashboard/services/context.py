@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.config import Settings
 from dashboard.domain.cases import Case
+from dashboard.domain.checklist import Told
 from dashboard.domain.chronology import Chronology
 from dashboard.domain.deidentify import Nameless
 from dashboard.domain.discretion import Hidden
@@ -19,7 +20,6 @@ from dashboard.services.recent import Recent
 from dashboard.services.records import Record
 from dashboard.store.prepare import open_store
 from dashboard.store.session import Store
-from dashboard.store.summaries import Kept
 
 MOST_BYTES = 64_000_000  # of answers that were made before and may be asked for again
 MOST_EVENTS = 500_000  # of opened cases in the memory of one process: half a GB
@@ -51,11 +51,12 @@ class Context:
     opened: Recent[tuple[str, int, Hidden], OpenCase] = field(default_factory=lambda: Recent(64, MOST_EVENTS, _events))
     scans: Recent[tuple[object, ...], StudyImages] = field(default_factory=lambda: Recent(256))
     stacks: Recent[tuple[object, ...], Stack] = field(default_factory=lambda: Recent(256))
+    facts: Recent[tuple[str, int, Hidden], dict[str, Told]] = field(default_factory=lambda: Recent(4096))
     contents: Recent[tuple[object, ...], str] = field(default_factory=lambda: Recent(4096))
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
     answers: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(2048, MOST_BYTES, len))
     milestones: Recent[tuple[str, int, Hidden], dict[str, Found]] = field(default_factory=lambda: Recent(256))
-    summaries: Recent[tuple[int, int], tuple[Kept, ...]] = field(default_factory=lambda: Recent(1))
+    rosters: Recent[tuple[object, ...], Any] = field(default_factory=lambda: Recent(2))
     listings: Recent[tuple[object, ...], Any] = field(default_factory=lambda: Recent(16))
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     pacs: Fetching | None = None

@@ -17,6 +17,8 @@ from dashboard.errors import CaseRefused, Misconfigured, NotFound, Refused
 from dashboard.importers._assembly.packed import PackedCase
 from dashboard.importers._child.client import Watched, answered, read_apart
 from dashboard.importers._child.wire import packed_cases
+from dashboard.importers._spread.hands import Spread
+from dashboard.importers._spread.shelf import ids_of
 from dashboard.importers.base import (
     NO_CHOICES,
     Choices,
@@ -29,13 +31,13 @@ from dashboard.importers.base import (
 )
 from dashboard.registry import extensions
 from dashboard.services.acting import acting
+from dashboard.services.bringing_up import bring_up
 from dashboard.services.cases import kept as opened_case
 from dashboard.services.context import Context
 from dashboard.services.joining import Choice, Joining, join_study, with_joined
 from dashboard.services.ledgers import ledger
+from dashboard.services.roster import read_roster
 from dashboard.services.saving import Saved, accounted, save_all
-from dashboard.services.series import current
-from dashboard.services.summaries import bring_up
 from dashboard.store.cases import Change, Save, save_case, unchanged
 
 LOG = logging.getLogger(__name__)
@@ -62,7 +64,7 @@ class Outcome:
     joinings: tuple[Joining, ...] = ()
     source: object = None
     origin: str = ""
-    packed: tuple[PackedCase, ...] = ()
+    packed: Sequence[PackedCase] = ()
     saved: tuple[Saved, ...] = ()
 
 
@@ -116,7 +118,7 @@ def _outcome(path: Path, importer: Importer, bring: Callable[[], Import]) -> Out
         brought = bring()
         for case in () if brought.origin else brought.cases:
             solve(case)
-        packed = tuple(packed_cases(brought)) if brought.origin else ()
+        packed = _packed(brought) if brought.origin else ()
     except ImportRefused as refusal:
         return Outcome(path, importer.name, refusals=refusal.refusals)
     except CaseRefused as refusal:
@@ -137,7 +139,24 @@ def _read(
     if settings is None or not getattr(importer, "limited", True):
         return importer.read(path, choices)
     limits = {"megabytes": settings.import_megabytes, "seconds": settings.import_minutes * 60}
-    return read_apart(importer, path, choices, **limits, watched=watched)
+    return read_apart(importer, path, choices, **limits, watched=watched, spread=_spread(settings))
+
+
+def _spread(settings: Settings) -> Spread:
+    """Who reads a large import; what a cluster reads lies in the data folder, for its workers must see it."""
+    return Spread(
+        settings.import_processes,
+        settings.dask,
+        str(settings.dask_ca_file or ""),
+        str(settings.dask_cert_file or ""),
+        str(settings.dask_key_file or ""),
+        part=settings.import_part_megabytes * 1024**2,
+        folder=str(settings.data_dir) if settings.dask else "",
+    )
+
+
+def _packed(brought: Import) -> Sequence[PackedCase]:
+    return tuple(packed_cases(brought)) if brought.cases else brought.packed
 
 
 def import_path(
@@ -184,7 +203,7 @@ def load_library(context: Context) -> tuple[Outcome, ...]:
         for case, change in zip(outcome.cases, outcome.changes, strict=False):
             ledger(opened_case(context, case.id, change.version))  # for all processes that part from this one
     bring_up(context)
-    current(context)  # read once, before the processes part
+    read_roster(context)  # once, before the processes part
     return outcomes
 
 
@@ -238,7 +257,7 @@ def save_cases(db: Connection, user: User, outcome: Outcome, location: str = "")
 
 def _save_packed(user: User, context: Context, outcome: Outcome) -> Outcome:
     """All cases of an import in one transaction: all of them come, or none."""
-    case_ids = [case.head.id for case in outcome.packed]
+    case_ids = ids_of(outcome.packed)
     try:
         with acting(user, context, Action.IMPORT, *case_ids, subject=outcome.path.name) as db:
             saved = save_all(db, outcome.packed, save_of(user, outcome))

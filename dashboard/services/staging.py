@@ -18,6 +18,7 @@ from dashboard.domain.people import Action, User, may
 from dashboard.errors import NotFound, Refused
 from dashboard.importers._child import wire
 from dashboard.importers._child.client import Watched
+from dashboard.importers._spread.shelf import ids_of
 from dashboard.importers.base import Choices, Refusal
 from dashboard.services.context import Context
 from dashboard.services.import_files import left_out, received, tree_of
@@ -161,7 +162,7 @@ def _joining(user: User, context: Context, outcome: Outcome, choice: Choice) -> 
 
 def _saved(user: User, context: Context, outcome: Outcome) -> tuple[Saved, ...]:
     """What saving would do to each case. Very many new ones are not tried one by one: all of each would be added."""
-    ids = [case.head.id for case in outcome.packed]
+    ids = ids_of(outcome.packed)
     _refuse_hidden(user, ids)
     save = save_of(user, outcome)
     if len(ids) <= _FEW:

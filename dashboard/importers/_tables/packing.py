@@ -17,6 +17,7 @@ from dashboard.importers._assembly.summary import Group, summary_of_groups
 from dashboard.importers._assembly.tally import Tally
 from dashboard.importers._tables.clocks import DAY, NO_TIME
 from dashboard.importers._tables.coded import Mask, Numbers
+from dashboard.importers._tables.counts import is_moment
 from dashboard.importers._tables.gathered import Columns, Gathered
 from dashboard.importers._tables.verifying import count_to_verify
 from dashboard.importers._tables.versions import standing
@@ -41,11 +42,14 @@ class Packing:
         self._order = order[keep[order]]
         self._bounds = np.searchsorted(events.patient[self._order], np.arange(len(self._names) + 1)).tolist()
         self._merged = np.bincount(events.patient[~keep], events.weight[~keep], len(self._names)).astype(np.int64)
+        self._shapes = sorted(gathered.shapes)  # a pack is the same in whatever order its shapes were met
+        places = {text: place for place, text in enumerate(self._shapes)}
+        self._places_of_shapes = np.array([places[text] for text in gathered.shapes], dtype=np.int64)
         self._times = np.array(gathered.times.texts, dtype=object)
         self._ends = np.array([text or None for text in gathered.times.texts], dtype=object)
         self._received = np.array(gathered.pool.received, dtype=object)
         self._number = np.array(gathered.pool.number, dtype=object)
-        self._timed = _spread([("T" in text) for text in gathered.times.texts], self._events)
+        self._timed = _spread(list(map(is_moment, gathered.times.texts)), self._events)
         self._groups = _Groups(gathered, events, self._order)
         self._whole: Mask = np.array([len(text) >= _WHOLE for text in gathered.times.texts], dtype=np.bool_)
         kinds = [shape.kind is Kind.DIAGNOSIS and shape.state is State.PRESENT for shape in gathered.kinds]
@@ -53,9 +57,11 @@ class Packing:
         count_to_verify(self._events, self._order, gathered, tally)
 
     def cases(self) -> Iterator[PackedCase]:
-        """The cases in the order of their patients' keys."""
+        """The cases in the order of their patients' keys; none of a patient who stood in a damaged file alone."""
         for number, patient in enumerate(self._names):
-            yield self._case(number, patient, self._order[self._bounds[number] : self._bounds[number + 1]])
+            begin, end = self._bounds[number : number + 2]
+            if begin < end or patient in self._all.persons:
+                yield self._case(number, patient, self._order[begin:end])
 
     def _case(self, number: int, patient: str, here: Numbers) -> PackedCase:
         name = self._naming(patient)
@@ -78,7 +84,7 @@ class Packing:
         events = self._events
         for begin in range(0, len(here), MOST):
             part = here[begin : begin + MOST]
-            used, shape = np.unique(events.shape[part], return_inverse=True)
+            used, shape = np.unique(self._places_of_shapes[events.shape[part]], return_inverse=True)
             value = events.value[part]
             columns = [
                 self._ids(part),
@@ -89,7 +95,7 @@ class Packing:
                 self._number[value].tolist(),
                 self._places(part),
             ]
-            yield len(part), packed_columns([self._all.shapes[code] for code in used.tolist()], shape, columns)
+            yield len(part), packed_columns([self._shapes[code] for code in used.tolist()], shape, columns)
 
     def _ids(self, part: Numbers) -> Any:
         spaces = self._events.space[part]
