@@ -42,11 +42,12 @@ const timeline = {
 
   // Plotly, which the document has sent for, runs when the first look is on the screen.
   plotly() {
+    if (window.Plotly) return Promise.resolve();
     timeline.run ||= first_look.shown().then(() => new Promise((done) => {
       const { href } = document.getElementById("plotly-script");
       document.head.append(Object.assign(document.createElement("script"), { src: href, onload: done }));
     }));
-    return window.Plotly ? Promise.resolve() : timeline.run;
+    return timeline.run;
   },
 
   box: (id) => document.getElementById(id),

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from math import inf
+from typing import Final
 
 from dashboard.domain.chronology import Chronology
 from dashboard.domain.events import Event
 from dashboard.domain.placed import Mark, Placed, TimeKind, Timing
+
+DIGITS: Final = 9  # a microsecond is in the eleventh
 
 Ranks = dict[str, int]
 Key = tuple[float, int, int]
@@ -39,10 +42,11 @@ def sequence_keys(listed: Sequence[Placed], places: Sequence[int]) -> list[Key]:
 
 
 def position(time: Timing) -> float:
-    """The day by which a time is sorted: nominal, else earliest, else latest; infinity without a place."""
+    """The day by which a time is sorted: nominal, else earliest, else latest; infinity without a place. What reckoning
+    leaves behind the ninth digit puts nothing before anything."""
     for day in (time.nominal, time.earliest, time.latest):
         if day is not None:
-            return day
+            return round(day, DIGITS)
     return inf
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from dashboard.domain.cases import Case
 from dashboard.domain.timing import Placed
@@ -10,6 +11,8 @@ from dashboard.figures.canvas import Canvas
 from dashboard.figures.scale import Scale
 from dashboard.figures.series import Series
 from dashboard.figures.theme import Theme
+
+EVERY: Final = "*"  # among what is unfolded: every lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,12 @@ class LaneInput:
     @property
     def unfolded(self) -> bool:
         """Whether the reader wants every event of the lane for itself."""
-        return self.lane in self.options.unfolded
+        return not self.foldable or self.lane in self.options.unfolded
+
+    @property
+    def foldable(self) -> bool:
+        """Whether the reader can unfold and fold the lane: on paper every lane is unfolded."""
+        return EVERY not in self.options.unfolded
 
     def canvas(self) -> Canvas:
         """An empty canvas of this view."""

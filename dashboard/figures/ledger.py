@@ -14,7 +14,7 @@ from dashboard.domain.chronology import Chronology
 from dashboard.domain.events import Event, Kind, State
 from dashboard.domain.exact_times import teller_of
 from dashboard.domain.placed import Mark, Placed, TimeKind
-from dashboard.domain.sequence import sequence_keys
+from dashboard.domain.sequence import DIGITS, sequence_keys
 from dashboard.domain.timing import place
 from dashboard.figures.series import Floats, Places, Series, series_of
 
@@ -96,7 +96,7 @@ class Ledger:
     def _keys(self) -> tuple[Floats, Places, Places]:
         """The columns of `sequence_keys` for all events, placed ones first, then each series."""
         own = sequence_keys(self.placed, self.places)
-        days = [np.array([key[0] for key in own], float), *(one.days for one in self.series)]
+        days = [np.array([key[0] for key in own], float), *(np.round(one.days, DIGITS) for one in self.series)]
         among = [np.array([key[1] for key in own], np.intp), *(np.ones(len(one), np.intp) for one in self.series)]
         places = [np.array([key[2] for key in own], np.intp), *(one.places for one in self.series)]
         return np.concatenate(days), np.concatenate(among), np.concatenate(places)

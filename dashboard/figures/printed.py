@@ -3,7 +3,7 @@
 It is cut into pages between lanes, and inside a lane that is taller than a page, so that nothing is left out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -14,7 +14,7 @@ from dashboard.figures.canvas import Json
 from dashboard.figures.film import film_pieces
 from dashboard.figures.frame import LEFT_PX, RIGHT_PX, ZIGZAG, axis_words
 from dashboard.figures.labels import label_pieces
-from dashboard.figures.lane import Lane
+from dashboard.figures.lane import EVERY, Lane
 from dashboard.figures.ledger import Ledger, as_ledger
 from dashboard.figures.meta import numbers
 from dashboard.figures.outlines import path_runs
@@ -27,6 +27,8 @@ from dashboard.figures.timeline import LEAST_DATED_TICK_PX, LEAST_TICK_PX, build
 
 TICK_PX: Final = 4.0
 LEAST_SLICE_PX: Final = 60.0
+ROW_HALF: Final = 9.0
+HEAD_PX: Final = 18.0
 DENSEST: Final = 1  # paper has no hover: findings are never folded into a line
 
 
@@ -72,12 +74,23 @@ class Slice:
         """Whether it is the whole lane."""
         return self.start == 0 and self.stop == self.strip.drawing.height
 
+    @property
+    def head(self) -> float:
+        """Px above it for the words that it goes on."""
+        return HEAD_PX if self.start else 0.0
+
+    @property
+    def height(self) -> float:
+        """Px that it takes."""
+        return self.head + self.stop - self.start
+
 
 def lay_out(
     case: Case, placed: Sequence[Placed], lanes: Sequence[Lane], view: View, zero: str, keys: Mapping[str, bytes]
 ) -> Printed:
     """The timeline of a view; `zero` is what day 0 is called, `keys` the JPEG of each study that has one."""
     ledger = as_ledger(placed)
+    view = replace(view, options=replace(view.options, unfolded=view.options.unfolded | {EVERY}))
     scale = build_scale(ledger, view)
     strips = stack(case, ledger, lanes, view, scale, DENSEST)
     return Printed(case, ledger, view, scale, tuple(strips), zero, keys)
@@ -106,15 +119,16 @@ def _pages(strips: Sequence[Strip], room: float) -> list[list[Slice]]:
             stop = _cut(strip, start, left)
             pages[-1].append(Slice(strip, start, stop))
             pages.append([])
-            start, left = stop, room
+            start, left = stop, room - HEAD_PX
         pages[-1].append(Slice(strip, start, tall))
         left -= tall - start
     return pages
 
 
 def _cut(strip: Strip, start: float, room: float) -> float:
-    """Where a lane may be cut, `room` px after `start` at the latest: where no event stands."""
+    """Where a lane may be cut, `room` px after `start` at the latest: where no event and no words of a row stand."""
     boxes = [(hit.y0, hit.y1) for hit in strip.drawing.canvas.hits]
+    boxes += [(row.y - ROW_HALF, row.y + ROW_HALF) for row in strip.drawing.rows]
     stop = start + room
     at = stop
     while at > start + LEAST_SLICE_PX:
@@ -134,7 +148,7 @@ def _scene(printed: Printed, slices: Sequence[Slice]) -> Scene:
     for one in slices:
         rules.append(line(0, y, width, y, Pen(theme.rule)))
         drawn += _slice(printed, one, order, y)
-        y += one.stop - one.start
+        y += one.height
     return Scene(width, y, theme.bg, (*_ground(printed, y), *rules, *drawn, *_axis(printed)))
 
 
@@ -143,12 +157,23 @@ def _slice(printed: Printed, one: Slice, order: Mapping[str, int], y: float) -> 
     pieces, theme = _lane(printed, one.strip, order), printed.view.theme
     if one.whole:
         return list(all_moved(pieces, 0, y))
-    inner = all_moved(pieces, 0, y - one.start)
-    cut: list[Piece] = [Cut(0, y, printed.view.width, y + one.stop - one.start, inner)]
+    inner = all_moved(_spoken(pieces, one.start, one.stop), 0, y + one.head - one.start)
+    cut: list[Piece] = [Cut(0, y + one.head, printed.view.width, y + one.height, inner)]
     if one.start:
         words = f"{one.strip.lane.title}, continued"
         cut.append(Text(0, y + 10, words, 12, colour=theme.ink2, rim=theme.bg))
     return cut
+
+
+def _spoken(pieces: Iterable[Piece], start: float, stop: float) -> list[Piece]:
+    """The pieces without the words that the cut would hide: a reader of the file would find them all the same."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Cut):
+            found.append(replace(piece, pieces=tuple(_spoken(piece.pieces, start, stop))))
+        elif not isinstance(piece, Text) or start <= piece.y <= stop:
+            found.append(piece)
+    return found
 
 
 def _lane(printed: Printed, strip: Strip, order: Mapping[str, int]) -> list[Piece]:

@@ -52,7 +52,7 @@ def draw(given: LaneInput, spare: float) -> Drawing:
         draw_track(canvas, track, top, height)
         labels.append(label_of_track(track, top + height / 2))
     bottom = TOP + len(shown) * height
-    if len(tracks) > TRACKS[given.options.density] + 1:
+    if given.foldable and len(tracks) > TRACKS[given.options.density] + 1:
         bottom += FOLD_PX
         labels.append(_fold(tracks[len(shown) :], bottom - FOLD_PX / 2, given.lane))
     folded = tracks[len(shown) :]

@@ -51,7 +51,7 @@ def draw(given: LaneInput, spare: float) -> Drawing:
             _draw_row(canvas, row, groups, y)
             y += pitch
     folded = [course for name, row in by_agent.items() if name not in shown for course in row]
-    if len(by_agent) > MOST_AGENTS[given.options.density] + 1:
+    if given.foldable and len(by_agent) > MOST_AGENTS[given.options.density] + 1:
         labels.append(_fold(len(by_agent) - len(shown), folded, y, given.lane))
         y += pitch
     unreported = all(
