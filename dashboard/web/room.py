@@ -16,6 +16,7 @@ from dashboard.domain.scrubbing import scrubbed
 from dashboard.errors import Stale
 from dashboard.services import board, decisions, presenting
 from dashboard.services.cases import kept
+from dashboard.services.codes import code_of
 from dashboard.web.meetings import answer, body, number, word
 
 ROUTES = Blueprint("room", __name__)
@@ -86,7 +87,9 @@ def _place(found: board.Board) -> dict[str, Any] | None:
         return None
     meeting = found.place.seen.meeting
     told = {"id": meeting.id, "title": without_dates(meeting.heading.title), "date": ""}
-    return {"meeting": told, "item": {"question": ""}}
+    beside = {"before": found.place.before, "after": found.place.after}
+    codes = {name: code_of(caller.context(), case_id) if case_id else "" for name, case_id in beside.items()}
+    return {"meeting": told, "item": {"question": ""}} | codes
 
 
 def _room(form: Mapping[str, str], case: Case) -> dict[str, str]:
