@@ -35,7 +35,7 @@ from dashboard.services.context import Context
 from dashboard.services.joining import Choice, Joining, join_study, with_joined
 from dashboard.services.saving import Saved, accounted, save_all
 from dashboard.services.series import current
-from dashboard.services.summaries import bring_up
+from dashboard.services.summaries_apart import bring_all_up
 from dashboard.store.cases import Change, Save, save_case, unchanged
 
 LOG = logging.getLogger(__name__)
@@ -168,7 +168,7 @@ def import_path(
         outcome = read(one, importer, choices, context.settings)
         if not is_seeming(outcome, kept):
             kept.append(_kept(user, context, outcome, choice))
-    bring_up(context)
+    bring_all_up(context)
     return tuple(kept)
 
 
@@ -198,7 +198,7 @@ def load_library(context: Context) -> tuple[Outcome, ...]:
     for outcome in outcomes:
         for refusal in outcome.refusals:
             LOG.error("%s refused, nothing changed: %s", outcome.path.name, refusal)
-    bring_up(context)
+    bring_all_up(context)
     current(context)  # read once, before the processes part
     return outcomes
 

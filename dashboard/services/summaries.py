@@ -4,7 +4,7 @@ of every milestone whose day is not known there. Made once a version and kept; i
 A window is `[earliest, latest, nominal, kind]`, days or null, `kind` a place in KINDS.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any, Final
@@ -30,6 +30,7 @@ from dashboard.lanes import treatments
 from dashboard.services.context import Context
 from dashboard.store import cases as stored_cases
 from dashboard.store import summaries as stored
+from dashboard.store.session import Store
 
 RULES: Final = 1  # another number as soon as a summary holds something else
 KINDS: Final = tuple(TimeKind)
@@ -51,6 +52,7 @@ UNREAD: Final[dict[str, Any]] = {
 """The summary of a case of which none is kept yet."""
 
 Json = dict[str, Any]
+Records = dict[tuple[str, int], str]
 Window = list[float | int | None]
 
 
@@ -186,7 +188,7 @@ def bring_up(context: Context, most: int | None = None) -> int:
     while most is None or made < most:
         with context.store.reading() as db:
             behind = stored.behind(db, RULES, AT_ONCE if most is None else min(AT_ONCE, most - made))
-        records = dict(filter(None, (_made(context, case_id) for case_id in behind)))
+        records = made_of(context.store, behind)
         if not records:
             break
         with context.store.writing() as db:
@@ -195,10 +197,15 @@ def bring_up(context: Context, most: int | None = None) -> int:
     return made
 
 
-def _made(context: Context, case_id: str) -> tuple[tuple[str, int], str] | None:
+def made_of(store: Store, case_ids: Iterable[str]) -> Records:
+    """The summaries of cases as text, by id and version; a case that has just gone has none."""
+    return dict(filter(None, (_made(store, case_id) for case_id in case_ids)))
+
+
+def _made(store: Store, case_id: str) -> tuple[tuple[str, int], str] | None:
     """The summary of a case as text, with its id and version; None where the case has just gone."""
     try:
-        with context.store.reading() as db:
+        with store.reading() as db:
             case, version = stored_cases.load_version(db, case_id)
     except NotFound:
         return None

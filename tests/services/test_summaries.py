@@ -177,4 +177,4 @@ def test_summaries_are_brought_up_once_and_again_when_the_case_has_changed(conte
 
 
 def test_a_case_that_has_just_gone_is_passed_over(context: Context) -> None:
-    assert summaries._made(context, "nobody") is None
+    assert summaries._made(context.store, "nobody") is None
