@@ -22,8 +22,8 @@ from dashboard.config import settings_from
 from dashboard.domain.people import LOCAL_USER
 from dashboard.importers.base import Choices
 from dashboard.services import imports
+from dashboard.services.bringing_up import bring_up
 from dashboard.services.context import open_context
-from dashboard.services.summaries import bring_up
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENTS, PART = 100_000, 64
@@ -137,7 +137,6 @@ def bring_here(source: Path, mapping: Path | None) -> dict[str, float]:
     """The import, in this process and those that it starts: how long its one transaction took of the processor, and the
     making of a summary for the lists, which comes after it and is no part of the import."""
     context = open_context(settings_from(os.environ))
-    imports.bring_all_up = lambda context: 0  # type: ignore[assignment]
     saved: list[float] = []
     inner = imports.save_all
 

@@ -31,11 +31,11 @@ from dashboard.importers.base import (
 )
 from dashboard.registry import extensions
 from dashboard.services.acting import acting
+from dashboard.services.bringing_up import bring_up
 from dashboard.services.context import Context
 from dashboard.services.joining import Choice, Joining, join_study, with_joined
+from dashboard.services.roster import read_roster
 from dashboard.services.saving import Saved, accounted, save_all
-from dashboard.services.series import current
-from dashboard.services.summaries_apart import bring_all_up
 from dashboard.store.cases import Change, Save, save_case, unchanged
 
 LOG = logging.getLogger(__name__)
@@ -198,8 +198,8 @@ def load_library(context: Context) -> tuple[Outcome, ...]:
     for outcome in outcomes:
         for refusal in outcome.refusals:
             LOG.error("%s refused, nothing changed: %s", outcome.path.name, refusal)
-    bring_all_up(context)
-    current(context)  # read once, before the processes part
+    bring_up(context)
+    read_roster(context)  # once, before the processes part
     return outcomes
 
 

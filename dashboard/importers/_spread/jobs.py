@@ -13,7 +13,7 @@ from dashboard.importers.base import ImportRefused, Refusal
 Job = dict[str, Any]
 Answer = dict[str, Any]
 Task = Callable[[Job], Answer]
-_OURS = ("dashboard.importers.", "dashboard.services.")
+_OURS = "dashboard.importers."
 
 
 def name_of(task: Task) -> str:
@@ -25,7 +25,7 @@ def done(name: str, job: str) -> str:
     """Do one job, wherever this runs."""
     module, _, function = name.partition(":")
     if not module.startswith(_OURS):
-        raise ValueError(f"{name} is no job of ours")
+        raise ValueError(f"{name} is no job of an import")
     task: Task = getattr(importlib.import_module(module), function)
     was = gc.isenabled()
     gc.disable()  # nothing that is read goes in circles, and to look for some takes a quarter of the time
