@@ -168,7 +168,7 @@ def import_path(
         outcome = read(one, importer, choices, context.settings)
         if not is_seeming(outcome, kept):
             kept.append(_kept(user, context, outcome, choice))
-    bring_all_up(context)
+    bring_up(context)
     return tuple(kept)
 
 
