@@ -26,6 +26,7 @@ const import_report = {
     const { el } = window.dash_clientside.dom, { importing } = window.dash_clientside;
     const { log } = told, name = log ? `${log.name}: ${importing.count(log.files, "file")}, ${importing.size(log.size)}` : "";
     const buttons = told.state !== "ready" ? importing.button("Another import", () => import_report.again()) : el("span", { className: "importing-buttons" },
+      import_report.tables(told) ? importing.button("Describe the tables", () => window.dash_clientside.import_tables.open()) : "",
       importing.button("Discard all", () => importing.act("DELETE", "")),
       import_report.any(report) ? importing.button("Accept all", () => importing.act("POST", "/accept"), "main") : "");
     return el("section", { className: "importing-head", "aria-label": "Decision" },
@@ -40,6 +41,9 @@ const import_report = {
     importing.go("");
     await importing.start();
   },
+
+  // Whether tables are among the files, which a person may describe. Pure.
+  tables: (told) => told.files.some((file) => /\.(csv|tsv|xlsx)(\.gz)?$|\.zip$/i.test(file.name)),
 
   any: (report) => (report.cases || []).length > 0 || (report.studies || []).some((one) => one.case),
 
@@ -121,7 +125,7 @@ const import_report = {
   // Draws a case as it would be, and says where its events went and what its curves are made of.
   async look(id) {
     const { el } = window.dash_clientside.dom, { importing } = window.dash_clientside, box = document.getElementById("importing-look");
-    const theme = document.documentElement.dataset.theme || "light", query = new URLSearchParams({ case: id, theme });
+    const theme = document.documentElement.dataset.theme || "light", query = new URLSearchParams({ case: id, theme, w: Math.round(box.clientWidth) });
     const path = `imports/${importing.now.told.id}`;
     box.replaceChildren(el("p", {}, `Drawing ${id} …`));
     const got = await importing.ask("GET", `${path}/case.json?${new URLSearchParams({ case: id })}`);
@@ -165,7 +169,7 @@ const import_report = {
       select("case", "All of it belongs to", [["", "the patients it names"], ...(told.cases || []).map((one) => [one.id, `${one.title} (${one.id})`])]),
       importing.button("Read again so", () => import_report.reread(given)));
     const section = table || el("section", { "data-part": "read-as" }, el("h3", {}, "How it is to be read"));
-    section.append(form);
+    section.append(form, window.dash_clientside.import_case.forThese());
     return section;
   },
 

@@ -51,7 +51,7 @@ def test_nothing_is_stored_before_it_is_accepted_and_then_all_of_it(context: Con
     assert state.state == jobs.READY and stored(context) == []
     assert (told["rows_read"], told["accepted"], told["merged"], told["refused_rows"]) == (4, 4, 0, 0)
     assert [(one["id"], one["added"], one["version"]) for one in told["cases"]] == [("labs-A", 2, 1), ("labs-B", 2, 1)]
-    assert "labs-A" in import_preview.preview(LOCAL_USER, context, state.id, "labs-A", "dark")
+    assert "labs-A" in import_preview.preview(LOCAL_USER, context, state.id, "labs-A", "dark", 800)
     seen = import_preview.told_case(LOCAL_USER, context, state.id, "labs-A")
     assert seen["lanes"] and [one["points"] for one in seen["curves"]] == [1]
     assert stored(context) == []
