@@ -71,6 +71,7 @@ const commands = {
     pin: () => pins.press(),
     ruler: () => ruler.press(),
     since: () => since.press(),
+    present: () => present.begin(timeline.now),
   },
 
   // A key that the page knows does what it means; others are left alone.

@@ -113,7 +113,7 @@ const offline = {
   async show(at) {
     const { timeline } = window.dash_clientside, { story, zero } = offline.data, view = story[Math.min(Math.max(at, 0), story.length - 1)];
     offline.at = story.indexOf(view);
-    await timeline.change({ start: view.start, stop: view.stop, zero, pictures: [], event: view.event }, { events: true });
+    await timeline.change({ start: view.start, stop: view.stop, zero: view.zero || zero, pictures: [], event: view.event }, { events: true });
     timeline.select(view.event);
     document.getElementById("timeline").focus({ preventScroll: true }); // Enter and the arrows now mean the event
     const { el } = window.dash_clientside.dom, sentence = document.getElementById("timeline-sentence");

@@ -41,7 +41,7 @@ const viewer_caption = {
 
   status(events, at) {
     const states = events.filter((event) => event.kind === "neuro_status"),
-      said = ({ label, flags }) => (flags ? `${label}; ${flags}` : label);
+      said = ({ label, flags }) => [label, ...flags.split("; ").filter((flag) => !label.includes(flag))].join("; ");
     const silent = states.some((event) => event.state === "not reported" && viewer_caption.inside(at, event));
     return silent
       ? "not reported at this time"

@@ -97,13 +97,21 @@ const viewer_controls = {
       : null;
   },
 
+  // The entry of the menu that is the window of the picture; "" for one that was dragged, or that is another picture's:
+  // two files may call different windows the same.
+  named({ offered, shared, window: chosen }, window) {
+    const same = ({ name, center, width }) =>
+      name === window?.name && center === window.center && width === window.width;
+    if (offered.some(same)) return window.name;
+    return window?.name === "automatic" && (chosen || !shared) ? "automatic" : "";
+  },
+
   // Slider and menu as the picture stands now.
   follow(pane, window) {
     const slider = pane.under.querySelector("input"),
       menu = pane.under.querySelector(".viewer-windows");
     if (slider) slider.value = pane.at;
-    if (menu && document.activeElement !== menu)
-      menu.value = [...menu.options].some((one) => one.value === window?.name) ? window.name : "";
+    if (menu && document.activeElement !== menu) menu.value = viewer_controls.named(pane, window);
   },
 };
 

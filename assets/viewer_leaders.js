@@ -28,12 +28,12 @@ const viewer_leaders = {
     const own = one.meta.marks.find((mark) => mark.id === event.id && mark.lane === "imaging_studies");
     const mark = own ? timeline.toPx(own.x) : (left + right) / 2,
       chip = event.mark === "order only" && own;
-    return chip ? { left: mark - 11, width: 22, mark } : { left, width: Math.max(right - left, 1.5), mark };
+    return chip ? { left: mark - 11, width: 22, mark, chip } : { left, width: Math.max(right - left, 1.5), mark };
   },
 
-  band(one, { left, width }) {
+  band(one, { left, width, chip }) {
     const { el, px } = window.dash_clientside.dom,
-      wide = width > viewer_leaders.WIDE_PX ? " wide" : "";
+      wide = chip ? " of-mark" : width > viewer_leaders.WIDE_PX ? " wide" : "";
     const style = { left: px(left), width: px(width), height: px(one.meta.height) };
     timeline.box("timeline").prepend(el("div", { className: `focus-band viewer-band${wide}`, style }));
   },

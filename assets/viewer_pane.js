@@ -37,7 +37,12 @@ const viewer_pane = {
     return pane;
   },
 
-  info: (pane) => pane.series?.info || null,
+  // What is known of the series; photos of one folder may differ in size, then it is that of the one on screen.
+  info({ series, at }) {
+    const info = series?.info || null,
+      photo = info?.photos && series.slices.get(at);
+    return photo ? Object.assign(info, { rows: photo.height, columns: photo.width }) : info;
+  },
   slice: (pane) => pane.series?.slices.get(pane.at) || null,
   // The windows to choose from: a picture that makes no stack has its own.
   windows: (pane) => viewer_pane.slice(pane)?.windows || viewer_pane.info(pane)?.windows || viewer_pane.NONE,

@@ -64,11 +64,11 @@ const viewer_series = {
     viewer_series.pump();
   },
 
-  // The slice in an answer; a photo whose header gives no size tells it here.
+  // The slice in an answer; photos tell their size here, each its own.
   async read(buffer, info) {
     if (!info.colour) return viewer_pixels.unpack(buffer, info.rows, info.columns);
     const picture = await createImageBitmap(new Blob([buffer]));
-    if (!info.rows) Object.assign(info, { rows: picture.height, columns: picture.width });
+    if (!info.rows) Object.assign(info, { rows: picture.height, columns: picture.width, photos: true });
     return picture;
   },
 

@@ -23,12 +23,12 @@ from dashboard.services.context import open_context
 from dashboard.services.imports import load_library
 from dashboard.web import callback_bodies, compression, document, faults, security
 from dashboard.web.document import Document
-from dashboard.web.shelf import Shelf
+from dashboard.web.shelf import SHELF, Shelf
 
 TITLE = "Clinical timeline"
 CASE_PATH = re.compile(r"cases/([^/]+)/?")
 WITHOUT_ROUTES = frozenset(
-    {"callback_bodies", "callback_types", "compression", "document", "faults", "security", "shelf"}
+    {"callback_bodies", "callback_types", "compression", "document", "faults", "plain_page", "security", "shelf"}
 )
 CLOSED = frozenset({"_reload-hash"})  # only hot reload asks for it, and that cannot be switched on
 
@@ -83,7 +83,7 @@ def _dash_app(settings: Settings) -> Document:
         index_string=shell.document(),
         add_log_handler=False,
     )
-    app.shelf = Shelf(app)
+    app.shelf = server.extensions[SHELF] = Shelf(app)
     app.layout = shell.layout()
     app.first_page = _first_page
     return app

@@ -57,6 +57,7 @@ def _told(outcome: Outcome) -> list[str]:
         if joining.case_id:
             others = f", {len(added.other)} left out: another version of them is there" if added.other else ""
             lines.append(f"{joining.case_id}: {told}: {added.new} added, {added.same} known{others}")
+            lines += [f"  verify: {joining.verify}"] if joining.verify else []
         else:
             lines.append(f"{told}: not stored, {joining.reason}; name a case with --case")
     if outcome.origin and outcome.report is not None:

@@ -27,6 +27,7 @@ KEYS = (
     ("s", "light what came after the selected moment; again shows everything"),
     ("d", "beside the days: nothing, dates, ages"),
     ("D", "hide every date, or show them again"),
+    ("P", "present: the story of the case for a room, without names"),
     ("l", "leukocytes on a log or a linear scale"),
     ("t", "threshold lines on or off"),
     ("x", "one linear axis without breaks"),
@@ -65,8 +66,14 @@ def _places(case_id: str, hidden: Hidden) -> html.Nav:
     switch = html.Button(
         "Theme", type="button", className="theme-switch", title="Light or dark", **{"data-theme-switch": ""}
     )
-    links = plain_links("", hidden, case_id)
-    return html.Nav([*links, export_menu.opener(), switch], className="navigation", **{"aria-label": "Pages"})
+    acts = (_presenter(), export_menu.opener(), switch)
+    return html.Nav([*plain_links("", hidden, case_id), *acts], className="navigation", **{"aria-label": "Pages"})
+
+
+def _presenter() -> html.Button:
+    """The button that begins the presentation, as its key does."""
+    given = {"data-act": "present", "title": "Present this case to a room"}
+    return html.Button("Present", type="button", className="export-open", **given)
 
 
 def body(*, offline: bool = False) -> html.Div:

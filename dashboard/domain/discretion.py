@@ -21,13 +21,18 @@ Rename = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What a reader is not to see."""
+    """What a reader is not to see. With `names` the case is made anew by `domain/deidentify.py`: a code for title and
+    id, no number, place, source, note or date. `words_read`: somebody has read its words, and none names anybody."""
 
     dates: bool = False
+    names: bool = False
+    words_read: bool = False
 
 
 NOTHING = Hidden()
 DATES = Hidden(dates=True)
+NAMES = Hidden(dates=True, names=True)
+NAMES_OF_READ = Hidden(dates=True, names=True, words_read=True)
 
 
 def can_hide(case_id: str, hidden: Hidden) -> bool:

@@ -23,6 +23,8 @@ class Action(StrEnum):
     HISTORY = "history"
     EXPORT = "export"
     PRESENT = "present"
+    IDENTIFY = "identify"
+    EDIT_STORY = "edit story"
     IMPORT = "import"
     EDIT = "edit"
     READ_AUDIT = "read audit"
@@ -30,7 +32,7 @@ class Action(StrEnum):
 
 _NEW_WITH: dict[Role, frozenset[Action]] = {
     Role.VIEWER: frozenset({Action.LIST, Action.VIEW, Action.VIEW_IMAGE, Action.RETRIEVE, Action.HISTORY}),
-    Role.PRESENTER: frozenset({Action.PRESENT, Action.EXPORT}),
+    Role.PRESENTER: frozenset({Action.PRESENT, Action.IDENTIFY, Action.EDIT_STORY, Action.EXPORT}),
     Role.EDITOR: frozenset({Action.IMPORT, Action.EDIT}),
     Role.ADMIN: frozenset({Action.READ_AUDIT}),
 }

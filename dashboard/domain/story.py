@@ -31,13 +31,16 @@ PROCEDURES = "Procedures"
 COMPLICATIONS = "Complications"
 DECISIONS = "Decisions"
 OUTCOME = "Outcome"
+TOPICS = frozenset(
+    (PRESENTATION, COUNTS, DIAGNOSIS, TREATMENT, STATUS, IMAGING, PROCEDURES, COMPLICATIONS, DECISIONS, OUTCOME)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
     """One view. `event` is in focus and one of `events`, which the sentence tells; `studies` have their pictures shown;
     `start` and `stop` are days as an address writes them, "" for the whole course; `zero` is the event that days count
-    from, "" for the case's own."""
+    from, "" for the case's own. `own` is a sentence of the presenter, `notes` are for nobody else."""
 
     title: str
     event: str
@@ -47,6 +50,8 @@ class StoryView:
     start: str = ""
     stop: str = ""
     zero: str = ""
+    own: str = ""
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,21 +236,26 @@ def _split(parts: list[_Part], shown: dict[str, str]) -> list[_Part]:
 def _view(case: Case, part: _Part, shown: dict[str, str], course: tuple[float, float] | None, zero: str) -> StoryView:
     items = [item for _, item in part.items]
     focus = _focus(items, shown, case.zero)
-    words = [told(case, item) for item in items[:MOST_TOLD]]
-    if len(items) > MOST_TOLD:
-        words.append(f"and {len(items) - MOST_TOLD} more")
-    sentence = "; ".join(words)
     start, stop = _window(items, course)
     return StoryView(
         title=", ".join(part.topics[:3]),
         event=focus.event.id,
         events=tuple(item.event.id for item in items),
         studies=tuple(shown[item.event.id] for item in items if item.event.id in shown)[:MOST_PICTURES],
-        sentence=f"{sentence[:1].upper()}{sentence[1:]}.",
+        sentence=sentence_of(case, items),
         start=start,
         stop=stop,
         zero=zero,
     )
+
+
+def sentence_of(case: Case, items: Sequence[Placed]) -> str:
+    """What a view tells, in the words of the record."""
+    words = [told(case, item) for item in items[:MOST_TOLD]]
+    if len(items) > MOST_TOLD:
+        words.append(f"and {len(items) - MOST_TOLD} more")
+    sentence = "; ".join(words)
+    return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
 def _focus(items: Sequence[Placed], shown: dict[str, str], zero: str) -> Placed:

@@ -4,8 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.domain.cases import Case, Finding, Study, Trend
-from dashboard.domain.timing import TimeKind
+from dashboard.domain.cases import Case, Finding, Study
+from dashboard.domain.placed import Placed
+from dashboard.domain.story import StoryView, story_of
+from dashboard.domain.telling import finding_words
+from dashboard.domain.timing import TimeKind, place
+from dashboard.domain.zeros import Zero, resolve
 from dashboard.exporters.base import Dossier, Row
 
 COLUMNS: Final = (
@@ -27,7 +31,6 @@ COLUMNS: Final = (
     ("place", "Source, place"),
     ("id", "Row"),
 )
-NOT_REPORTED: Final = "not reported"
 KINDS_OF_TIME: Final = (
     ("exact", "the record gives the day, on the case's clock or on one that is tied to it"),
     ("bounded", "between two days, and nothing nearer is known"),
@@ -66,15 +69,6 @@ def matrix(given: Dossier) -> Matrix:
     return Matrix(spoken, tuple(f"{one.label}\n{when.get(one.event, '')}" for one in spoken), rows)
 
 
-def finding_words(found: Finding | None) -> str:
-    """What a study says of a finding: "new: ring, T1"."""
-    if found is None or found.trend is Trend.NOT_REPORTED:
-        return NOT_REPORTED
-    trend = str(found.trend)
-    told = trend if found.word in ("", trend) else f"{trend}: {found.word}"
-    return f"{told} ({', '.join(found.issues)})" if found.issues else told
-
-
 def loose_findings(case: Case) -> Iterator[str]:
     """Findings of scans that the source does not identify."""
     labels = {event.id: event.detail("label") or event.term for event in case.events}
@@ -95,6 +89,18 @@ def sources(given: Dossier) -> list[str]:
     """The documents that the record is taken from."""
     named = [given.case.source, *(item.event.source for item in given.placed)]
     return list(dict.fromkeys(source for source in named if source))
+
+
+def story(given: Dossier) -> tuple[StoryView, ...]:
+    """The story that a presenter has kept, else the one by rule."""
+    return given.story or story_of(given.case, given.placed, given.zero)
+
+
+def on_clock_of(given: Dossier, view: StoryView) -> tuple[Zero, tuple[Placed, ...]]:
+    """The day 0 of a view, and the case counted from it; that of the export where the view has none of its own."""
+    zero = resolve(given.case, given.chronology, view.zero or given.zero)
+    own = view.zero not in ("", given.zero)
+    return zero, place(given.case, given.chronology, zero.moment) if own else given.placed
 
 
 def who(case: Case) -> str:

@@ -13,6 +13,7 @@ from typing import BinaryIO, Protocol, runtime_checkable
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
 from dashboard.domain.placed import Placed
+from dashboard.domain.story import StoryView
 from dashboard.figures.lane import Lane
 from dashboard.figures.stack import View
 
@@ -144,7 +145,7 @@ class NoPictures:
 class Dossier:
     """One case, ready to be written in any format: the case as it goes out, its times on the chosen clock, the view
     that the person looks at, and the choices of the format by name. `zero` selects the chosen day 0
-    (`domain/zeros.py`), "" for the case's own."""
+    (`domain/zeros.py`), "" for the case's own. `story` is the one that a presenter has kept, () where there is none."""
 
     case: Case
     chronology: Chronology
@@ -157,6 +158,7 @@ class Dossier:
     pictures: Pictures = field(default_factory=NoPictures)
     choices: Mapping[str, str] = field(default_factory=dict)
     page: PageMaker | None = None
+    story: tuple[StoryView, ...] = ()
 
 
 @runtime_checkable

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Row
 
+from dashboard.domain.telling import finding_words
 from dashboard.exporters import _telling as telling
 from dashboard.exporters._plain_xml import xml_text
 from dashboard.exporters.base import Dossier, Row, Step
@@ -94,7 +95,7 @@ def _findings(paper: Paper, given: Dossier) -> None:
         return
     paper.add_heading("Findings by study", 2)
     if found.rows:
-        rows = ((name, *map(telling.finding_words, cells)) for name, cells in found.rows)
+        rows = ((name, *map(finding_words, cells)) for name, cells in found.rows)
         _table(paper, ("Finding", *found.titles), rows, [44, *[228 / len(found.titles)] * len(found.titles)])
     for words in loose:
         paper.add_paragraph(xml_text(words))

@@ -13,8 +13,9 @@ from html import escape
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from dashboard.domain.story import StoryView, story_of
+from dashboard.domain.story import StoryView
 from dashboard.errors import Refused
+from dashboard.exporters import _telling as telling
 from dashboard.exporters._fonts import ASSETS
 from dashboard.exporters._gathering import Gathered, gather
 from dashboard.exporters.base import Dossier, Step
@@ -43,11 +44,11 @@ class OfflineHtml:
         """The file."""
         if given.page is None:
             raise Refused("An offline page can be made by the program as a whole only.")
-        story = story_of(given.case, given.placed, given.zero)
+        story = telling.story(given)
         with tempfile.TemporaryDirectory(prefix="timeline-") as folder:
             unpacked = _folder(given, Path(folder), step)
             with given.page(unpacked) as page:
-                found = gather(page, _zeros(given), [(one.start, one.stop) for one in story], step)
+                found = gather(page, _zeros(given), list(map(_window, story)), step)
                 body = page.body()
         step(0.95, "writing")
         for part in _document(given, body, found, story):
@@ -56,8 +57,14 @@ class OfflineHtml:
 
 def _zeros(given: Dossier) -> list[str]:
     """The days 0 that the file holds, the one that it opens with first; the case's own is the empty one."""
-    wanted = dict.fromkeys(("" if zero == given.case.zero else zero) for zero in (given.zero, "", *given.case.zeros))
-    return list(wanted)
+    of_story = [view.zero for view in given.story]
+    chosen = (given.zero, "", *given.case.zeros, *of_story)
+    return list(dict.fromkeys("" if zero == given.case.zero else zero for zero in chosen))
+
+
+def _window(view: StoryView) -> tuple[str, str]:
+    """The window of a view; one that counts from a day 0 of its own is shown whole."""
+    return ("", "") if view.zero else (view.start, view.stop)
 
 
 def _folder(given: Dossier, root: Path, step: Step) -> Path:
@@ -106,8 +113,8 @@ def _data(given: Dossier, found: Gathered, story: Sequence[StoryView]) -> str:
         "answers": found.answers,
         "figures": found.figures,
         "story": [
-            {"title": one.title, "event": one.event, "start": one.start, "stop": one.stop, "studies": one.studies,
-             "sentence": one.sentence}
+            {"title": one.title, "event": one.event, "start": _window(one)[0], "stop": _window(one)[1],
+             "studies": one.studies, "sentence": f"{one.own} {one.sentence}".strip(), "zero": one.zero}
             for one in story
         ],
         "stamp": [*given.stamp.lines(), ("pictures", pictures)],

@@ -5,6 +5,7 @@ from typing import Any, BinaryIO, Final
 
 from reportlab.platypus import KeepTogether, PageBreak
 
+from dashboard.domain.telling import finding_words
 from dashboard.exporters import _telling as telling
 from dashboard.exporters._pages import TITLE, Numbered, Pages, Picture, gap, table, words
 from dashboard.exporters._picture import PAPERS, laid_out
@@ -102,8 +103,7 @@ def _findings(given: Dossier, room: float) -> Iterator[Any]:
     for start in range(0, len(found.studies), MOST_STUDIES):
         titles = found.titles[start : start + MOST_STUDIES]
         rows = [
-            (name, *(telling.finding_words(cell) for cell in cells[start : start + MOST_STUDIES]))
-            for name, cells in found.rows
+            (name, *(finding_words(cell) for cell in cells[start : start + MOST_STUDIES])) for name, cells in found.rows
         ]
         widths = [room * 0.16, *[room * 0.84 / len(titles)] * len(titles)]
         yield KeepTogether([words("Findings by study", TITLE), table(("Finding", *titles), rows, widths)])

@@ -7,11 +7,9 @@ from typing import BinaryIO, Final
 
 from pptx.slide import Slide
 
-from dashboard.domain.brief import told, told_label, when_words
-from dashboard.domain.moment import Last, end_words, moment_of
-from dashboard.domain.placed import Placed
-from dashboard.domain.story import StoryView, story_of
-from dashboard.domain.units import spoken
+from dashboard.domain.brief import when_words
+from dashboard.domain.story import StoryView
+from dashboard.domain.telling import finding_words, told_view
 from dashboard.exporters import _telling as telling
 from dashboard.exporters._deck import (
     SMALLEST,
@@ -64,7 +62,7 @@ class SlidesPptx:
         slides.first()
         step(0.1, "timeline")
         slides.timeline(step)
-        views = story_of(given.case, given.placed, given.zero)
+        views = telling.story(given)
         for number, view in enumerate(views, start=1):
             step(0.4 + 0.5 * number / len(views), f"slide {number} of {len(views)}")
             slides.view(view, views)
@@ -111,13 +109,15 @@ class _Slides:
 
     def view(self, view: StoryView, views: Sequence[StoryView]) -> None:
         """One view: pictures at the left, words at the right, the course below."""
-        slide = self._framed("\n".join([view.title, view.sentence, "", *map(self._told, view.events)]))
+        said = [part for part in (view.title, view.own, view.sentence, view.notes) if part]
+        slide = self._framed("\n".join([*said, "", *map(self._told, view.events)]))
         pictures = [(study, self._given.pictures.key(study, KEY_PX)) for study in view.studies]
         left = self._pictures(slide, [one for one in pictures if one[1]])
         put_words(slide, left, TOP, WIDE - EDGE - left, STRIP_TOP - TOP, self._words(view, WIDE - EDGE - left))
         told_of = [event_id for one in views for event_id in one.events]
         strip = replace(self._given.view, width=ROOM, start=view.start, stop=view.stop, theme=LIGHT)
-        scene = strip_scene(self._given.case, self._given.placed, told_of, view.event, strip, STRIP)
+        _, placed = telling.on_clock_of(self._given, view)
+        scene = strip_scene(self._given.case, placed, told_of, view.event, strip, STRIP)
         put_picture(
             slide, png(scene, 2400), EDGE, STRIP_TOP, ROOM, FOOT - STRIP_TOP - 8, f"Course, {view.title} marked"
         )
@@ -129,9 +129,7 @@ class _Slides:
         notes = "\n".join(telling.loose_findings(self._given.case))
         for start in range(0, len(found.studies), MOST_COLUMNS):
             titles = [title.replace("\n", ", ") for title in found.titles[start : start + MOST_COLUMNS]]
-            rows = [
-                (name, *map(telling.finding_words, cells[start : start + MOST_COLUMNS])) for name, cells in found.rows
-            ]
+            rows = [(name, *map(finding_words, cells[start : start + MOST_COLUMNS])) for name, cells in found.rows]
             widths = [ROOM * 0.2, *[ROOM * 0.8 / len(titles)] * len(titles)]
             for part in _pages(["Finding", *titles], rows, widths, FOOT - TOP - 60):
                 slide = self._framed(f"Findings by study\n{notes}".strip())
@@ -189,50 +187,20 @@ class _Slides:
 
     def _words(self, view: StoryView, width: float) -> list[Words]:
         """What the view tells, then the state at its moment; as much as the room holds, the rest in the notes."""
-        case, focus = self._given.case, self._placed[view.event]
-        label = next((one.label for one in case.studies if one.event == view.event), told_label(focus.event))
-        lines = [Words(label, 44, bold=True), Words(when_words(case, focus), 30, bold=True)]
-        if focus.event.term.casefold() != label.casefold():
-            lines.append(Words(focus.event.term, 28))
+        given = self._given
+        told_of = told_view(given.case, telling.on_clock_of(given, view)[1], given.chronology, view)
+        lines = [Words(told_of.label, 44, bold=True), Words(told_of.when, 30, bold=True)]
+        if told_of.term:
+            lines.append(Words(told_of.term, 28))
+        if view.own:
+            lines.append(Words(view.own, 32, bold=True))
         lines.append(Words(" ", 12))
-        lines += [Words(told(case, self._placed[event_id]), 26) for event_id in view.events if event_id != view.event]
+        lines += [Words(words, 26) for words in told_of.others]
         lines.append(Words(" ", 12))
-        lines += self._state(focus)
+        lines += [Words(words, lead=f"{name}: ") for name, words in told_of.state]
         if not view.studies:
             lines = [replace(one, size=one.size * ALONE) for one in lines]
         return _fitting(lines, width, STRIP_TOP - TOP)
-
-    def _state(self, focus: Placed) -> Iterator[Words]:
-        """The state at the moment of the event in focus."""
-        case = self._given.case
-        found = moment_of(case, self._given.placed, self._given.chronology, focus.event.id)
-        if found.silent:
-            yield Words("not reported at this time", lead="neurological status: ")
-        else:
-            yield Words(self._last(found.status), lead="last status: ")
-        yield Words(self._last(found.count, bare=True), lead="last count: ")
-        begun = [f"{told(case, item)}, {end_words(item)}" for item in found.begun[-2:]]
-        more = f"{len(found.begun) - 2} earlier; " if len(found.begun) > 2 else ""
-        yield Words(more + "; ".join(begun) if begun else "none reported as going on", lead="therapy: ")
-        silent = self._silent(focus)
-        if silent:
-            yield Words(silent, lead="not reported: ")
-
-    def _last(self, last: Last | None, *, bare: bool = False) -> str:
-        if last is None:
-            return "none reported that surely lies before"
-        case, quantity = self._given.case, last.item.event.quantity
-        words = told(case, last.item)
-        if bare and quantity is not None:
-            words = f"{spoken(quantity)} ({when_words(case, last.item)})"
-        return words if last.surely else f"{words}, surely before; another perhaps between"
-
-    def _silent(self, focus: Placed) -> str:
-        """The findings that the study in focus does not speak of."""
-        study = next((one.id for one in self._given.case.studies if one.event == focus.event.id), "")
-        said = {one.finding for one in self._given.case.findings if study and one.study == study}
-        names = dict.fromkeys(one.finding for one in self._given.case.findings if one.study)
-        return ", ".join(name for name in names if name not in said) if said else ""
 
     def _told(self, event_id: str) -> str:
         """A record for the notes: what, when, how it is known, and where it stands."""
@@ -245,7 +213,8 @@ class _Slides:
         return "; ".join(part for part in (" ".join(filter(None, parts)), *more) if part)
 
     def _foot(self, slide: Slide, view: StoryView) -> None:
-        left = f"Days from {self._given.stamp.zero}. {view.title}."
+        zero, _ = telling.on_clock_of(self._given, view)
+        left = f"Days from {zero.full}. {view.title}."
         places = dict.fromkeys(self._rows[event_id].cells["place"] for event_id in view.events)
         right = "Sources: " + "; ".join(filter(None, places))
         put_words(slide, EDGE, FOOT, ROOM * 0.48, 34, [Words(_cut(left, ROOM * 0.48, 1), grey=True)])

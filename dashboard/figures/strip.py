@@ -24,6 +24,7 @@ PLOT_RIGHT: Final = 8.0
 EDGE: Final = 12.0
 GAP: Final = 10.0
 LEAST_TICK: Final = 70.0
+CHIP: Final = 30.0  # what is no wider is a chip, or a symbol without a window
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def strip_scene(
     small = replace(view, width=(view.width - 2 * EDGE) / look.mark + PLOT_LEFT + PLOT_RIGHT, beside=None)
     scale = build_scale(placed, small)
     shown = [item for item in placed if drawable(item) and (item.event.id in told or item.event.id == focus)]
+    trial = Canvas(scale, view.theme)
+    shown = [item for item in shown if item.event.id == focus or _is_whole(_mark(trial, item), scale)]
     canvas = Canvas(scale, view.theme)
     extents = {item.event.id: _mark(canvas, item) for item in shown}
     rail = look.rows * look.row + look.size * 1.1
@@ -61,6 +64,11 @@ def strip_scene(
     pieces += drawing.names(shown, extents, focus)
     height = rail + look.size * 2.6
     return Scene(view.width, height, view.theme.bg, (Cut(0, 0, view.width, height, tuple(pieces)),))
+
+
+def _is_whole(extent: Extent, scale: Scale) -> bool:
+    """Whether a mark stands inside the window; half of a chip tells nothing."""
+    return 0 <= extent.x <= scale.width and (extent.right - extent.left > CHIP or extent.right <= scale.width)
 
 
 def _mark(canvas: Canvas, item: Placed) -> Extent:

@@ -17,6 +17,7 @@ from dashboard.importers._tables.finding import (
     shipped_mapping,
 )
 from dashboard.importers._tables.gathered import Gathered
+from dashboard.importers._tables.mapping import TableMapping
 from dashboard.importers._tables.mapping_file import read_mapping
 from dashboard.importers._tables.packing import Packing
 from dashboard.importers._tables.reading import FileReader, Part
@@ -105,23 +106,26 @@ def _read_part(found: Found, choices: Choices, tally: Tally, part: Part, origin:
 
 
 def _found(path: Path, choices: Choices) -> Found:
-    files = files_at(path)
-    if choices.mapping is not None:
-        mapping = read_mapping(choices.mapping)
-    elif choices.format in shipped():
-        mapping = shipped_mapping(choices.format)
-    else:
-        found = recognised(files)
-        if found is None:
-            raise ImportRefused(
-                [_unknown(name, file) for name, file in files.items()] or [Refusal(path.name, _NOTHING)]
-            )
-        mapping = found.mapping
+    mapping = _chosen(path, choices)
+    files = files_at(path, mapping)
     files |= beside(path, mapping) if path.is_file() else {}
-    found = found_in(mapping, files, alone=path.is_file())
+    found = found_in(mapping, files, alone=path.is_file(), encoding=choices.dialect.encoding)
     if not found.tables and not found.lacking:
         raise ImportRefused([Refusal(path.name, f"the mapping {mapping.name} describes none of its files")])
     return found
+
+
+def _chosen(path: Path, choices: Choices) -> TableMapping:
+    """The mapping that somebody names, else the one that ships with the project and knows the files."""
+    if choices.mapping is not None:
+        return read_mapping(choices.mapping)
+    if choices.format in shipped():
+        return shipped_mapping(choices.format)
+    files = files_at(path)
+    found = recognised(files)
+    if found is None:
+        raise ImportRefused([_unknown(name, file) for name, file in files.items()] or [Refusal(path.name, _NOTHING)])
+    return found.mapping
 
 
 _NOTHING = "it holds no table: a file that ends in .csv, .tsv or .xlsx"

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 
+from dashboard.domain.cases import Case
 from dashboard.domain.chronology import solve
+from dashboard.domain.deidentify import deidentified
 from dashboard.domain.discretion import NOTHING, Hidden, can_hide, discreet, solvable
 from dashboard.domain.people import Action, User, may
 from dashboard.domain.plausibility import verified
+from dashboard.domain.review import without_review_notes
 from dashboard.domain.timing import place
 from dashboard.services.acting import acting
+from dashboard.services.codes import code_of
 from dashboard.services.context import Context, OpenCase
 from dashboard.services.records import related
 from dashboard.store import cases as stored
@@ -61,7 +65,17 @@ def kept(context: Context, case_id: str, version: int, hidden: Hidden = NOTHING)
 def _opened(context: Context, case_id: str, hidden: Hidden) -> OpenCase:
     with context.store.reading() as db:
         case, version = stored.load_version(db, case_id)
+    if hidden.names:
+        return _nameless(context, case, version, hidden)
     chronology = solve(solvable(case) if hidden.dates else case)
     # Counts of several imports are one course, so they are looked at together.
     shown = verified(discreet(case, hidden), chronology)
     return OpenCase(shown, chronology, version, related(place(shown, chronology), chronology))
+
+
+def _nameless(context: Context, case: Case, version: int, hidden: Hidden) -> OpenCase:
+    """The case made anew without what tells whose it is, under its code."""
+    nameless = deidentified(without_review_notes(case)[0], code_of(context, case.id), confirmed=hidden.words_read)
+    chronology = solve(nameless.case)
+    shown = verified(nameless.case, chronology)
+    return OpenCase(shown, chronology, version, nameless=nameless)

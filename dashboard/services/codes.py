@@ -4,6 +4,7 @@ lasts, and nothing to be learned from it; whoever may read the audit finds there
 import hmac
 import os
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,7 +18,17 @@ LENGTH = 6
 
 def code_of(context: Context, case_id: str) -> str:
     """The code of a case, such as `C-7KQ2MX`."""
-    number = int.from_bytes(hmac.digest(_key(context.settings.data_dir), case_id.encode(), "sha256"), "big")
+    return _code(_key(context.settings.data_dir), case_id)
+
+
+def codes_of(context: Context, case_ids: Iterable[str]) -> dict[str, str]:
+    """The case behind each code."""
+    key = _key(context.settings.data_dir)
+    return {_code(key, case_id): case_id for case_id in case_ids}
+
+
+def _code(key: bytes, case_id: str) -> str:
+    number = int.from_bytes(hmac.digest(key, case_id.encode(), "sha256"), "big")
     signs = []
     for _ in range(LENGTH):
         number, at = divmod(number, len(SIGNS))

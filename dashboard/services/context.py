@@ -7,6 +7,7 @@ from typing import Any
 from dashboard.config import Settings
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
+from dashboard.domain.deidentify import Nameless
 from dashboard.domain.discretion import Hidden
 from dashboard.domain.milestones import Found
 from dashboard.domain.zeros import Zero
@@ -23,13 +24,15 @@ from dashboard.store.summaries import Kept
 @dataclass(frozen=True, slots=True)
 class OpenCase:
     """A case as its reader may see it, its times solved, the version it was read at, which event surely lies before
-    which, and the day zeros that were asked for lately."""
+    which, and the day zeros that were asked for lately. `nameless` tells what its names
+    became where they are hidden."""
 
     case: Case
     chronology: Chronology
     version: int
     related: dict[str, Record] = field(default_factory=dict)
     zeros: Recent[str, Zero] = field(default_factory=lambda: Recent(64), compare=False)
+    nameless: Nameless | None = None
 
 
 @dataclass(frozen=True, slots=True)

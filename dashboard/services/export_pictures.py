@@ -15,7 +15,7 @@ from dashboard.imaging import thumbnail as thumbnail_of
 from dashboard.imaging.folders import INDEX
 from dashboard.services.context import Context
 from dashboard.services.joining import blobs_of
-from dashboard.services.scans import Scan, scan_of
+from dashboard.services.scans import PATIENCE, Scan, scan_of
 from dashboard.store import joined
 
 LARGEST = 1024
@@ -24,13 +24,15 @@ DICOM_MARK, DICOM_AT = b"DICM", 128
 
 @dataclass(frozen=True, slots=True)
 class CasePictures:
-    """The pictures of a case as its page shows them, and their files."""
+    """The pictures of a case as its page shows them, and their files. Those of a PACS are waited for `wait` seconds;
+    with None nothing is sent for."""
 
     context: Context
     user: User
     case_id: str
     location: str
     known: tuple[Study, ...]
+    wait: float | None = PATIENCE
 
     def shown(self, study_id: str) -> Shown:
         """Caption and kind of the picture that stands for a study."""
@@ -38,6 +40,10 @@ class CasePictures:
         drawn = scan.key.illustration or any(one.illustration for one in scan.images.series)
         said = any(one.id == study_id and one.illustration for one in self.known) and not scan.replaced
         return Shown(scan.key.caption, drawn or said, bool(scan.images.series))
+
+    def coming(self, study_id: str) -> bool:
+        """Whether the PACS has them and has to be asked."""
+        return self._scan(study_id).arriving is not None
 
     def key(self, study_id: str, size: int) -> bytes:
         """The picture that stands for a study; b"" where there is none."""
@@ -84,7 +90,7 @@ class CasePictures:
         return [(path.relative_to(folder).as_posix(), path) for path in found if not path.name.startswith(".")]
 
     def _scan(self, study_id: str) -> Scan:
-        return scan_of(self.context, self.case_id, study_id, self.location, user=self.user)
+        return scan_of(self.context, self.case_id, study_id, self.location, user=self.user, wait=self.wait)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,11 @@ from dashboard.domain.chronology import Chronology, solve
 from dashboard.domain.dating import Dating, beside_of
 from dashboard.domain.deidentify import Nameless, deidentified
 from dashboard.domain.discretion import NOTHING, Hidden
-from dashboard.domain.known_phrases import is_known
+from dashboard.domain.kept_story import revived
 from dashboard.domain.people import Action, User
 from dashboard.domain.placed import Placed
 from dashboard.domain.review import without_review_notes
-from dashboard.domain.scrubbing import scrubbed
-from dashboard.domain.statements import END_OF
+from dashboard.domain.story import StoryView
 from dashboard.domain.timing import place
 from dashboard.domain.zeros import Zero, resolve
 from dashboard.errors import Refused
@@ -37,8 +36,11 @@ from dashboard.services.cases import kept
 from dashboard.services.codes import code_of
 from dashboard.services.context import Context
 from dashboard.services.export_pictures import CasePictures, NamelessPictures
+from dashboard.services.nameless import caption_words, named_zero, unread
+from dashboard.services.stories import kept_views, nameless_story
 from dashboard.services.tables import line
 from dashboard.store import cases as stored
+from dashboard.store import stories as stored_stories
 from dashboard.store.clock import now
 from dashboard.store.rows import case_row, event_row, fingerprint
 
@@ -46,7 +48,6 @@ PRODUCT = f"Clinical timeline {__version__}"
 MARK_LENGTH = 16
 WITH_DATES = frozenset({"case-folder", "html"})
 NO_PICTURES = "pictures: all, as nobody has said that no name is burned into them"
-WORDED = ("label", "zero_label", "indication", "dose", "sites", "flags", "route", "drug_class")
 BURNED_IN = "text burned into pictures is not taken out; whoever exported says that there is none"
 KEPT = {
     False: "of words, all but those that are known to identify nobody",
@@ -98,6 +99,7 @@ class _Given:
     zero: Zero
     pictures: Pictures
     left_out: tuple[str, ...]
+    story: tuple[StoryView, ...] = ()
 
 
 @cache
@@ -127,9 +129,12 @@ def prepare(user: User, context: Context, case_id: str, wish: Wish) -> Ready:
     with acting(user, context, Action.EXPORT, case_id, subject=told) as db:
         version = stored.version_of(db, case_id)
         studies, location = stored.studies_of(db, case_id)
-    opened = kept(context, case_id, version, NOTHING if wish.deidentified else wish.hidden)
+        last = stored_stories.newest(db, case_id)
+    hidden = NOTHING if wish.deidentified else wish.hidden
+    opened = kept(context, case_id, version, hidden)
+    views = kept_views(context, case_id, version, last, hidden)
     own = CasePictures(context, user, case_id, location, studies)
-    given = _given(opened.case, opened.chronology, own, wish, code_of(context, case_id))
+    given = _given(opened.case, opened.chronology, own, wish, code_of(context, case_id), views)
     dating = Dating(given.case, given.chronology)
     lines = [line(given.case, item, dating) for item in given.placed]
     lanes = all_lanes()
@@ -146,6 +151,7 @@ def prepare(user: User, context: Context, case_id: str, wish: Wish) -> Ready:
         pictures=given.pictures,
         choices=choices,
         page=context.page,
+        story=given.story,
     )
     return Ready(exporter, dossier, f"timeline-{code_of(context, case_id)}{exporter.suffix}")
 
@@ -156,62 +162,42 @@ def words_to_read(user: User, context: Context, case_id: str) -> tuple[str, ...]
     with acting(user, context, Action.EXPORT, case_id, subject="words to be read") as db:
         version = stored.version_of(db, case_id)
     nameless = deidentified(kept(context, case_id, version).case, code_of(context, case_id), confirmed=True)
-    return tuple(text for text in dict.fromkeys(_texts(nameless.case)) if text and not is_known(text))
+    return unread(nameless.case)
 
 
-def _given(case: Case, chronology: Chronology, own: CasePictures, wish: Wish, code: str) -> _Given:
+def _given(
+    case: Case,
+    chronology: Chronology,
+    own: CasePictures,
+    wish: Wish,
+    code: str,
+    views: tuple[StoryView, ...],
+) -> _Given:
     case, notes = (case, 0) if wish.review_notes else without_review_notes(case)
     zero = resolve(case, chronology, wish.zero)
     left_out = (f"review notes: {notes}",) * bool(notes)
+    placed = place(case, chronology, zero.moment)
+    views = revived(case, placed, views)
     if not wish.deidentified:
-        return _Given(case, chronology, place(case, chronology, zero.moment), zero, own, left_out)
+        return _Given(case, chronology, placed, zero, own, left_out, views)
     nameless = deidentified(case, code, confirmed=wish.words_read)
     anew = solve(nameless.case)
     moment = None if zero.moment is None else nameless.moment(zero.moment)
-    counted = resolve(nameless.case, anew, "") if moment is None else _named(nameless, zero, moment)
+    counted = resolve(nameless.case, anew, "") if moment is None else named_zero(nameless, zero, moment)
     pictures, told = _pictures(own, nameless, wish, code)
     said = (*left_out, *nameless.sentences(), KEPT[wish.words_read], told)
-    return _Given(nameless.case, anew, place(nameless.case, anew, moment), counted, pictures, said)
-
-
-def _named(nameless: Nameless, zero: Zero, moment: str) -> Zero:
-    """The chosen day 0 under its new name; what it is called is told by the event that stands there."""
-    event = nameless.case.event(nameless.names.get(zero.event, ""))
-    label = (event.detail("zero_label") or event.detail("label") or event.term) if event else "chosen moment"
-    return Zero(_selector(nameless, moment), moment, label, event.id if event else "")
-
-
-def _selector(nameless: Nameless, moment: str) -> str:
-    """What selects a moment (`domain/zeros.py`)."""
-    if moment.startswith(END_OF):
-        return f"end:{moment.removeprefix(END_OF)}"
-    if nameless.case.event(moment) is not None:
-        return moment
-    return f"{'moment' if moment in nameless.case.moments else 'clock'}:{moment}"
+    placed = place(nameless.case, anew, moment)
+    story = nameless_story(case, chronology, nameless, placed, views, read=wish.words_read)
+    return _Given(nameless.case, anew, placed, counted, pictures, said, story)
 
 
 def _pictures(own: CasePictures, nameless: Nameless, wish: Wish, code: str) -> tuple[Pictures, str]:
     if not wish.pictures_read:
         return NoPictures(), NO_PICTURES
-    captions = {new: _caption(own.shown(old).caption, wish) for old, new in nameless.studies.items()}
+    captions = {
+        new: caption_words(own.shown(old).caption, read=wish.words_read) for old, new in nameless.studies.items()
+    }
     return NamelessPictures(own, nameless.studies, code, captions), BURNED_IN
-
-
-def _caption(text: str, wish: Wish) -> str:
-    if is_known(text):
-        return text
-    return scrubbed(text) if wish.words_read else ""
-
-
-def _texts(case: Case) -> list[str]:
-    """Every text of a case that a reader sees."""
-    found = [case.question, case.diagnosis]
-    for event in case.events:
-        labels = [event.detail(name) for name in WORDED]
-        value = event.quantity.received if event.quantity and event.quantity.number is None else ""
-        found += [event.term, *labels, *event.components, value]
-    found += [text for one in case.findings for text in (one.finding, one.word)]
-    return found + [study.label for study in case.studies]
 
 
 def _choices(exporter: Exporter, wished: Mapping[str, str]) -> dict[str, str]:

@@ -38,12 +38,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """What became of one study: its case ("" = it waits for somebody to name one), and its files."""
+    """What became of one study: its case ("" = it waits for somebody to name one), its files, and what somebody should
+    look at."""
 
     study: ImagingStudy
     case_id: str = ""
     added: Added = Added()
     reason: str = ""
+    verify: str = ""
 
 
 def blobs_of(context: Context) -> Blobs:
@@ -89,7 +91,7 @@ def join_in(
     stored.join(db, case_id, joined)
     added = stored.add_files(db, case_id, joined.study_id, kept)
     save_case(db, with_joined(db, case), Save(who=user.name, what="import (dicom)"))
-    return Joining(study, case_id, added)
+    return Joining(study, case_id, added, verify=_doubt(case, study))
 
 
 def with_joined(db: Connection, case: Case) -> Case:
@@ -103,6 +105,12 @@ def with_joined(db: Connection, case: Case) -> Case:
         events = case.events if case.event(event.id) else (*case.events, event)
         case = replace(case, events=events, studies=(*case.studies, shown))
     return case
+
+
+def _doubt(case: Case, study: ImagingStudy) -> str:
+    """What speaks against the case that somebody named; the ids themselves are not told."""
+    differs = case.patient_id and study.patient_id and case.patient_id != study.patient_id
+    return "its files carry another patient id than the case" if differs else ""
 
 
 def _case_of_patient(user: User, context: Context, study: ImagingStudy) -> str:

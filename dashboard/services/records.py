@@ -129,7 +129,7 @@ def _told_order(first: int | None, second: int | None) -> int:
     return 0 if first is None or second is None else (first > second) - (first < second)
 
 
-_AGED = (Kind.LAB, Kind.NEURO_STATUS, Kind.IMAGING)
+_AGED = (Kind.LAB, Kind.NEURO_STATUS, Kind.IMAGING, Kind.TREATMENT)
 
 
 def conflicts(case: Case, event: Event) -> list[str]:

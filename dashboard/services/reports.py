@@ -83,6 +83,7 @@ def _study(joining: Joining) -> dict[str, Any]:
         "series": [asdict(series) for series in study.series],
         "case": joining.case_id or None,
         "reason": joining.reason or None,
+        "verify": joining.verify or None,
         "files_added": joining.added.new,
         "files_known": joining.added.same,
         "files_of_another_version": len(joining.added.other),

@@ -55,6 +55,8 @@ def _in_folders(context: Context, case_id: str, study_id: str, location: str) ->
         if kept is not None and kept.series:
             return Scan(kept, replaced=True)
         images = _scanned(context, folder, study_id)
+        if kept is not None and not images.series:  # an import of objects without a picture is told as what it is
+            return Scan(replace(kept, listed=(*kept.listed, *images.listed), refused=(*kept.refused, *images.refused)))
         return Scan(images, key_images(folder.parent).get(study_id, KeyImage()), replaced)
 
     return _told(study_id, read)

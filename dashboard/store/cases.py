@@ -79,6 +79,11 @@ def summaries(db: Connection) -> list[CaseSummary]:
     return [_summary(row, counts.get(row["id"], 0)) for row in db.execute(query).mappings()]
 
 
+def ids(db: Connection) -> list[str]:
+    """The ids of all cases."""
+    return list(db.execute(select(cases.c.id)).scalars())
+
+
 def version_of(db: Connection, case_id: str) -> int:
     """The version of a case now; `NotFound` when there is none of that id."""
     if trouble(case_id):

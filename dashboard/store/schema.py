@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "0011"
+SCHEMA_VERSION = "0013"
 
 metadata = MetaData()
 
@@ -125,6 +125,16 @@ picture_files = Table(
     Column("instance_uid", Text, primary_key=True),
     _text("sha256"),
     _count("position"),
+)
+
+# The story of a case as a presenter keeps it: a row a version, the last one counts. `content` is its views.
+stories = Table(
+    "stories",
+    metadata,
+    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    *map(_text, ("at", "who")),
+    _json("content"),
 )
 
 # One row an import by way of the page: from its first byte to what became of it. `name` says what came, in words; the

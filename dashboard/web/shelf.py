@@ -23,6 +23,7 @@ BUNDLES = {
 }
 FOREVER = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
+SHELF = "timeline-shelf"  # where a server keeps it, for pages that are not Dash's
 
 
 @dataclass(frozen=True, slots=True)

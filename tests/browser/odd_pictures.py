@@ -51,7 +51,7 @@ def _photos(folder: Path) -> None:
     photo.save(folder / "CANARY.jpg", exif=exif, comment=b"CANARY")
     told = PngInfo()
     told.add_text("Comment", "CANARY")
-    photo.save(folder / "CANARY.png", pnginfo=told)
+    photo.rotate(90, expand=True).save(folder / "CANARY.png", pnginfo=told)
 
 
 def _header(kind: str) -> Dataset:

@@ -11,6 +11,8 @@ FIRST_ROLE = {
     Action.RETRIEVE: Role.VIEWER,
     Action.HISTORY: Role.VIEWER,
     Action.PRESENT: Role.PRESENTER,
+    Action.IDENTIFY: Role.PRESENTER,
+    Action.EDIT_STORY: Role.PRESENTER,
     Action.EXPORT: Role.PRESENTER,
     Action.IMPORT: Role.EDITOR,
     Action.EDIT: Role.EDITOR,

@@ -69,7 +69,7 @@ EVENTS: tuple[dict[str, str], ...] = (
     {"id": "L1", "kind": "lab", "term": "Leukocytes, {35}", "at": "1933-03-07", "value": "12", "unit": "G/L"},
     {"id": "L2", "kind": "lab", "term": "Number of {35}", "at": "ward of {10} day 3", "value": "4711004711",
      "unit": "{{{36}}}"},
-    {"id": "L3", "kind": "lab", "term": "Hemoglobin", "at": "1933-03-08", "value": "{36}"},
+    {"id": "L3", "kind": "lab", "term": "Hemoglobin", "at": "1933-03-08", "value": "{10}"},
     {"id": "N1", "kind": "neuro_status", "term": "{37} awake", "at": "1933-03-09", "state": "absent", "rank": "3",
      "flags": "{37}"},
 )  # fmt: skip

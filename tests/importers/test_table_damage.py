@@ -39,7 +39,7 @@ def report_of(folder: Path, data: bytes, mapping: str = LABS) -> tuple[Report, i
         (lambda text: b"PK\x03\x04" + text.encode(), 0, 1, "the workbook is damaged"),
         (lambda text: b"\x1f\x8b" + text.encode(), 0, 1, "the packed file is damaged"),
         (lambda text: text.replace("WBC", "W" * 250_000, 1), 0, 1, "the table breaks off (field larger than"),
-        (lambda text: text.replace(",", ",,", 1), 0, 1, "column 2 of the header has no name"),
+        (lambda text: text.replace(",", ",,", 1), 0, 4, "there are 6 cells and 7 columns in the header"),
         (lambda text: text.replace("2024-03-02", "2024-02-31"), 4, 0, ""),
         (lambda text: text.replace("10851", "many"), 4, 0, ""),
         (lambda text: text.replace("/uL", "\u2261\u202e=1+1"), 4, 0, ""),

@@ -108,6 +108,21 @@ def test_a_patient_id_must_match_exactly(context, library, disc, patient_id, joi
     assert outcome.joinings[0].case_id == ("a" if joins else "")
 
 
+def test_a_case_that_somebody_named_but_of_another_patient_id_is_told(context, library, disc):
+    assert report(brought(context, disc, TO_A))["studies"][0]["verify"] is None
+    head = library / "b" / "case.toml"
+    head.write_text('patient_id = "77-B"\n' + head.read_text())
+    told = report(brought(context, disc, Choice("b")))["studies"][0]
+    assert (told["case"], told["verify"]) == ("b", "its files carry another patient id than the case")
+
+
+def test_a_study_of_nothing_but_a_report_is_told_as_what_it_is(context, disc):
+    brought(context, disc / "report", TO_A)
+    study = joined_study(context)
+    assert not study.available and study.reason == "It holds no picture, but Basic Text SR."
+    assert images.thumbnail(LOCAL_USER, context, study.image_id, 64).startswith(b"\xff\xd8")
+
+
 def test_two_cases_of_one_patient_are_no_match(context, library, disc):
     for name in ("a", "b"):
         head = library / name / "case.toml"

@@ -39,9 +39,9 @@ class Chunk:
 def text_chunks(text: Text, wanted: frozenset[str], refuse: Refuse) -> Iterator[Chunk]:
     """The chunks of a text file, with the columns that are wanted (all of them if none is named). Raises Unreadable."""
     with text.opened() as file:
-        names = checked_header(_first(csv.reader(_lines(file), delimiter=text.delimiter)))
+        names = checked_header(_header(csv.reader(_lines(file), delimiter=text.delimiter), text.above), wanted)
         used = [name for name in names if not wanted or name in wanted]
-        number, rest = 1, b""
+        number, rest = text.above + 1, b""
         while True:
             block = file.read(BLOCK)
             data, rest = _whole(rest + block, last=not block)
@@ -59,28 +59,33 @@ def text_chunks(text: Text, wanted: frozenset[str], refuse: Refuse) -> Iterator[
         yield from _slowly(rest, file, text, names, used, number, refuse)
 
 
-def row_chunks(rows: Iterable[list[str]], wanted: frozenset[str], refuse: Refuse) -> Iterator[Chunk]:
-    """The chunks of single rows, of which the first is the header."""
+def row_chunks(rows: Iterable[list[str]], wanted: frozenset[str], refuse: Refuse, above: int = 0) -> Iterator[Chunk]:
+    """The chunks of the rows of a sheet, of which the first is the header; `above` it stood so many others. A row that
+    ends early has blank cells there."""
     steady = iter(rows)
-    names = checked_header(next(steady, []))
+    names = checked_header(next(steady, []), wanted)
     used = [name for name in names if not wanted or name in wanted]
-    yield from _sifted(steady, names, used, 1, refuse)
+    whole = (row + [""] * (len(names) - len(row)) for row in steady)
+    yield from _sifted(whole, names, used, above + 1, refuse)
 
 
-def checked_header(row: Sequence[str]) -> list[str]:
-    """The names of the columns, folded. Raises Unreadable where one is there twice or has no name."""
+def checked_header(row: Sequence[str], wanted: frozenset[str] = frozenset()) -> list[str]:
+    """The names of the columns, folded. Raises Unreadable where one that is wanted (any, if none is named) is there
+    twice or has no name; others get a name of our own."""
     width = len(row)
     while width and not row[width - 1].strip():
         width -= 1
     names = [folded(cell.removeprefix("\ufeff")) for cell in row[:width]]
     if not names:
         raise Unreadable("the file is empty, expected a header row")
-    if "" in names:
+    if "" in names and not wanted:
         raise Unreadable(f"column {names.index('') + 1} of the header has no name", 1)
     seen: set[str] = set()
-    for name in names:
-        if name in seen:
+    for place, name in enumerate(names):
+        if name in seen and (not wanted or name in wanted):
             raise Unreadable("the header has this column twice", 1, name)
+        if not name or name in seen:
+            names[place] = f"\0{place}"
         seen.add(name)
     return names
 
@@ -90,9 +95,9 @@ def _lines(file: BinaryIO) -> Iterator[str]:
         yield line.decode("utf-8")
 
 
-def _first(rows: Iterator[list[str]]) -> list[str]:
+def _header(rows: Iterator[list[str]], above: int) -> list[str]:
     try:
-        return next(rows, [])
+        return next(islice(rows, above, None), [])
     except csv.Error as problem:
         raise Unreadable(f"the header cannot be read ({problem})", 1) from problem
 

@@ -16,6 +16,7 @@ from dashboard.importers._tables.chunks import Chunk, row_chunks, text_chunks
 from dashboard.importers._tables.clocks import Clocks
 from dashboard.importers._tables.coded import Coded, Mask, constant
 from dashboard.importers._tables.gathered import Gathered
+from dashboard.importers._tables.heads import headed, told_above
 from dashboard.importers._tables.mapping import Dictionary, Join, Table, TableMapping
 from dashboard.importers._tables.marks import Marks, mark_named
 from dashboard.importers._tables.records import Codes, Pivot, Records, filtered, records_of
@@ -167,18 +168,25 @@ class FileReader:
             self._keep(count, Refusal(name, reason, number))
 
         if is_workbook(path):
-            book = Workbook(path, sheet)
+            book = Workbook(path, sheet, mark_named(dialect.decimal) or ".")
             for note in book.notes:
                 self._tally.note(note)
             self._tally.file(name, Dialect(encoding=f"workbook, sheet {book.sheet}", dates=dialect.dates))
-            yield from row_chunks(book.rows(), wanted, refuse)
+            above, rows = headed(book.rows(), required)
+            self._note_above(name, above)
+            yield from row_chunks(rows, wanted, refuse, above)
             book.close()
             return
         text = text_of(path, dialect, required)
         decimal = _NAMED_MARKS[mark_named(dialect.decimal) or "."]
         shown = Dialect(text.encoding, "tab" if text.delimiter == "\t" else text.delimiter, decimal, dialect.dates)
         self._tally.file(name, shown)
+        self._note_above(name, text.above)
         yield from text_chunks(text, wanted, refuse)
+
+    def _note_above(self, name: str, above: int) -> None:
+        if above and not self._part.number:
+            self._tally.note(told_above(name, above))
 
     def _ask(self, name: str, rules: Sequence[RuleReader], clocks: Clocks, marks: Marks) -> None:
         """Note what nobody has confirmed and the file does not prove: then nothing is imported."""

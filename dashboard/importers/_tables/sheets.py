@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ from dashboard.importers._tables.texts import Unreadable
 MOST_BYTES = 2 * 1024**3
 MOST_RATIO = 200
 _MERGED = b"<mergeCell "
+_HALF = 500_000
+_ROUNDED = timedelta(milliseconds=5)
 
 
 def is_workbook(path: Path) -> bool:
@@ -24,10 +26,11 @@ def is_workbook(path: Path) -> bool:
 
 
 class Workbook:
-    """One sheet of a workbook: the one named, else the first that is not hidden. `notes` are sentences about it."""
+    """One sheet of a workbook: the one named, else the first that is not hidden. `notes` are sentences about it;
+    `decimal` is the mark that its numbers are shown with."""
 
-    def __init__(self, path: Path, sheet: str = "") -> None:
-        self._path = path
+    def __init__(self, path: Path, sheet: str = "", decimal: str = ".") -> None:
+        self._path, self._decimal = path, decimal
         self.notes: list[str] = []
         self._refuse_bomb()
         from openpyxl import load_workbook  # most tables are text, and need not wait for it
@@ -61,7 +64,8 @@ class Workbook:
             raise Unreadable(
                 f"a formula ({written[:40]}) was saved without its value: open and save the file anew", number
             )
-        return cell_text(value)
+        text = cell_text(value)
+        return text.replace(".", self._decimal) if isinstance(value, float) else text
 
     def _chosen(self, wanted: str) -> str:
         hidden = [one.title for one in self._shown.worksheets if one.sheet_state != "visible"]
@@ -97,19 +101,26 @@ class Workbook:
 
 
 def cell_text(value: Any) -> str:
-    """A cell as text: dates in ISO 8601, numbers in full, true and false in words."""
+    """A cell as text: dates in ISO 8601, numbers with the 15 digits that a workbook shows, true and false in words."""
     if value is None:
         return ""
     if isinstance(value, datetime):
-        midnight = value.time() == time()
-        return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="auto")
+        moment = _whole_second(value)
+        midnight = moment.time() == time()
+        return moment.date().isoformat() if midnight else moment.isoformat(sep=" ", timespec="auto")
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(Decimal(repr(value)), "f")
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(Decimal(f"{value:.15g}"), "f")
     return str(value)
+
+
+def _whole_second(moment: datetime) -> datetime:
+    """A workbook keeps a moment as a fraction of a day, which hits whole seconds by a few thousandths."""
+    near = moment.replace(microsecond=0) + timedelta(seconds=moment.microsecond >= _HALF)
+    return near if abs(moment - near) <= _ROUNDED else moment
 
 
 def _holds(archive: zipfile.ZipFile, member: zipfile.ZipInfo, words: bytes) -> bool:

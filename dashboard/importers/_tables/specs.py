@@ -16,13 +16,17 @@ _GAP = "\x00"
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """Where a text comes from. `first` are alternatives, of which the first that is not blank counts; `template` holds
-    columns in braces; `values` turns a text into another, and `other` is what the rest becomes (None: itself)."""
+    """Where a text comes from. `first` are alternatives, of which the first that is not blank counts; `joined` are
+    parts that are written one after the other, blank where the last of them is; `template` holds columns in braces.
+    `like` is a pattern that the whole text must fit, else it is blank; `values` turns a text into another, and `other`
+    is what the rest becomes (None: itself)."""
 
     column: str = ""
     constant: str | None = None
     template: str = ""
     first: tuple["Spec", ...] = ()
+    joined: tuple["Spec", ...] = ()
+    like: re.Pattern[str] | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     other: str | None = None
 
@@ -31,7 +35,7 @@ class Spec:
         if self.column:
             yield self.column
         yield from _FIELD.findall(self.template)
-        for one in self.first:
+        for one in (*self.first, *self.joined):
             yield from one.columns()
 
     def needed(self) -> Iterable[str]:
@@ -41,7 +45,9 @@ class Spec:
 
     def read(self, columns: Columns, count: int) -> Coded:
         """The texts of a chunk of `count` records."""
-        found = self._plain(columns, count)
+        found, like = self._plain(columns, count), self.like
+        if like is not None:
+            found = found.mapped(lambda text: text if like.fullmatch(text) else "")
         if not self.values and self.other is None:
             return found
         lowered = {key.casefold(): word for key, word in self.values.items()}
@@ -64,6 +70,8 @@ class Spec:
             if len(alternatives) == 1:
                 return alternatives[0]
             return joined(alternatives, lambda texts: next((text for text in texts if text), ""))
+        if self.joined:
+            return joined([one.read(columns, count) for one in self.joined], lambda texts: texts[-1] and "".join(texts))
         return columns(self.column) or constant("", count)
 
 

@@ -9,10 +9,11 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from dashboard.importers._tables.specs import folded
+from dashboard.importers._tables.heads import NEAR, names_in, place_of
 from dashboard.importers.base import Dialect
 
 MOST_BYTES = 64 * 1024**3
@@ -36,14 +37,15 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A file that can be read: its encoding and delimiter, and its header. `returns`: a carriage return alone ends its
-    lines, as old systems write."""
+    """A file that can be read: its encoding and delimiter, its header, and how many rows stand above that. `returns`: a
+    carriage return alone ends its lines, as old systems write."""
 
     path: Path
     encoding: str
     delimiter: str
     header: tuple[str, ...] = ()
     returns: bool = False
+    above: int = 0
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
@@ -58,7 +60,7 @@ class Text:
 
 
 def text_of(path: Path, said: Dialect, wanted: frozenset[str]) -> Text:
-    """How to read a file. `wanted` are columns that tell the delimiter: it is the one that gives them. Raises
+    """How to read a file. `wanted` are columns that tell the delimiter and the header: those that give them. Raises
     Unreadable."""
     encoding, returns = _encoding(path, said.encoding)
     text = Text(path, encoding, _NAMES.get(said.delimiter, said.delimiter), (), returns)
@@ -69,23 +71,40 @@ def text_of(path: Path, said: Dialect, wanted: frozenset[str]) -> Text:
     if not start.strip():
         raise Unreadable("the file is empty, expected a header row")
     choices = (text.delimiter,) if text.delimiter else _DELIMITERS
-    found = [(one, _header(start, one)) for one in choices]
-    best = max(found, key=lambda one: (len(wanted & set(map(folded, one[1]))), len(one[1])))
-    return Text(path, encoding, *best, returns)
+    found = [(one, rows, place_of(rows, wanted)) for one in choices if (rows := _first_rows(start, one))]
+    delimiter, rows, above = max(found, key=lambda one: (len(wanted & names_in(one[1][one[2]])), len(one[1][one[2]])))
+    return Text(path, encoding, delimiter, rows[above], returns, above)
 
 
 def header_of(path: Path) -> tuple[str, ...]:
-    """The first row of a file, however it is delimited; () where it is no text. Never raises."""
+    """The first row of a file that is not blank, however it is delimited; () where it is no text. Never raises."""
+    heads = heads_of(path)
+    return max((rows[place_of(rows, ())] for rows in heads), key=len, default=())
+
+
+def heads_of(path: Path, said: str = "") -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The first rows of a file by each delimiter, of which one may be its header; () where it is no text. Its encoding
+    is the one `said`, else UTF-8 or, only to find the header, that of Windows. Never raises."""
     try:
         with opened(path) as file:
             start = file.read(256 * 1024)
-        mark = next((name for bom, name in _MARKS.items() if start.startswith(bom)), "")
-        text = start.decode(mark or "utf-8", "replace") if mark else start.decode("utf-8", "replace")
+        text = _roughly(start, said)
         if "\0" in text[:2000] or start.startswith(_POINTER):
             return ()
-        return max((_header(text, one) for one in _DELIMITERS), key=len)
-    except (OSError, EOFError, Unreadable, ValueError):
+        return tuple(rows for one in _DELIMITERS if (rows := tuple(_first_rows(text, one))))
+    except (OSError, EOFError, Unreadable, ValueError, LookupError):
         return ()
+
+
+def _roughly(start: bytes, said: str) -> str:
+    """The beginning of a text, by the encoding that it seems to have."""
+    mark = next((name for bom, name in _MARKS.items() if start.startswith(bom)), "")
+    for encoding in filter(None, (mark, said, "utf-8")):
+        try:
+            return codecs.getincrementaldecoder(encoding)().decode(start)
+        except UnicodeDecodeError:
+            continue
+    return start.decode("cp1252", "replace")
 
 
 @contextmanager
@@ -203,11 +222,14 @@ def _not_text(problem: UnicodeDecodeError, encoding: str, confirmed: bool) -> st
     )
 
 
-def _header(text: str, delimiter: str) -> tuple[str, ...]:
+def _first_rows(text: str, delimiter: str) -> list[tuple[str, ...]]:
+    """The rows at the beginning of a text, as far as they can be read, without the spaces around their cells."""
+    found: list[tuple[str, ...]] = []
     try:
-        row = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+        for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), NEAR):
+            if len(row) > MOST_COLUMNS:
+                raise Unreadable(f"the header has {len(row)} columns; at most {MOST_COLUMNS} are read", len(found) + 1)
+            found.append(tuple(cell.strip().removeprefix("\ufeff") for cell in row))
     except csv.Error:
-        return ()
-    if len(row) > MOST_COLUMNS:
-        raise Unreadable(f"the header has {len(row)} columns; at most {MOST_COLUMNS} are read", 1)
-    return tuple(cell.strip().removeprefix("\ufeff") for cell in row)
+        pass  # what stands before it may hold the header
+    return found

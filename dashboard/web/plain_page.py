@@ -1,0 +1,28 @@
+"""The HTML of pages that are not Dash's: our style sheet, our script, and a `main` that the script fills."""
+
+from collections.abc import Mapping
+from html import escape
+
+from flask import current_app
+
+from dashboard.web.shelf import SHELF
+
+
+def plain_page(
+    title: str, given: Mapping[str, str], sentence: str = "", *, after: str = "", page: str = "", theme: str = ""
+) -> str:
+    """The document; `given` are attributes of its `main`, `sentence` stands there until the script has run, `after` is
+    markup behind it. Without a theme it is that of the reader."""
+    shelf = current_app.extensions[SHELF]
+    attributes = "".join(f' {name}="{escape(text)}"' for name, text in given.items())
+    told = f"<p>{escape(sentence)}</p>" if sentence else ""
+    themed = f' data-theme="{theme}"' if theme else ""
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"{themed}>\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)} · Clinical timeline</title>\n"
+        f'<link rel="icon" type="image/svg+xml" href="{shelf.bundle("favicon.svg")}">\n'
+        f'<link rel="stylesheet" href="{shelf.bundle("app.css")}">\n</head>\n<body class="{page}">\n'
+        f'<main id="content"{attributes}>{told}</main>\n{after}\n<script src="{shelf.bundle("app.js")}"></script>\n'
+        "</body>\n</html>\n"
+    )
