@@ -1,7 +1,7 @@
 // The view in the address: what is shown and how, never whose it is. Pure.
 const address = {
   LISTS: { hide: "hidden", fold: "folded", order: "order" },
-  WORDS: { zero: "zero", from: "start", to: "stop", event: "event", since: "since", beside: "beside" },
+  WORDS: { zero: "zero", from: "start", to: "stop", event: "event", since: "since", beside: "beside", meeting: "meeting" },
   MANY: { pictures: ["pictures", 4], pin: ["pins", 5], ruler: ["ruler", 2] },
   FLAGS: { lines: "thresholds", linear: "linear", plain: "plain", table: "table" },
 

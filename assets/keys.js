@@ -4,7 +4,7 @@ const keys = {
     ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: "previous", PageUp: "previous", Home: "first", End: "last",
     Escape: "clear", "+": "zoom-in", "=": "zoom-in", "-": "zoom-out", 0: "reset",
     l: "scale", x: "linear", t: "lines", "[": "day-back", "]": "day-on", Enter: "pictures", "?": "help",
-    z: "zero", d: "beside", D: "hide-dates", m: "pin", r: "ruler", s: "since", P: "present",
+    z: "zero", c: "beside", D: "hide-dates", m: "pin", r: "ruler", s: "since", P: "present",
   },
 
   // The action of a key press, or "".

@@ -46,11 +46,12 @@ const since = {
     if (!timeline.now.view.event) around.selected(timeline.now, null);
   },
 
-  chosen: (one) => points.known(one, [one.view.since])[0] || "",
+  chosen: (one) => news.chosen(one) || points.known(one, [one.view.since])[0] || "",
 
   draw(one) {
     const box = timeline.box("timeline-since"), point = since.chosen(one);
     box.hidden = !point;
+    if (point === news.POINT) return news.draw(one, box);
     one.since = point ? since.sorted(one.events, points.at(one, point)) : null;
     if (!point) return void box.replaceChildren();
     const { after, perhaps } = one.since, when = points.when(one, point);
@@ -90,6 +91,7 @@ const since = {
   // The list in the panel while no event is selected: [title, events]. Pure.
   lists({ since: found }) {
     if (!found) return [];
+    if (found.lists) return found.lists;
     const all = [["After", found.after], ["Perhaps after", found.perhaps], ["Began before, ended after", found.ended]];
     return all.filter(([, events]) => events.length);
   },

@@ -18,7 +18,7 @@ from dashboard.config import ROOT, Settings, settings_from
 from dashboard.errors import Misconfigured, NotFound, Unavailable
 from dashboard.offline import page_of
 from dashboard.registry import extensions
-from dashboard.services import cases
+from dashboard.services import board, cases
 from dashboard.services.context import open_context
 from dashboard.services.imports import load_library
 from dashboard.web import callback_bodies, compression, document, faults, security
@@ -101,7 +101,8 @@ def _first_page(path: str) -> str:
         case = cases.open_case(caller.user(), caller.context(), case_id, caller.hidden()).case
     except NotFound:
         g.missing = True
-    return markup(timeline.first_page(case_id, case, caller.hidden()))
+    on_agenda = case is not None and board.is_on_an_agenda(caller.context(), case_id)
+    return markup(timeline.first_page(case_id, case, caller.hidden(), on_agenda=on_agenda))
 
 
 def _register_routes(server: Flask, settings: Settings) -> None:

@@ -15,6 +15,7 @@ PLACES = (
     ("/", "Cases"),
     ("/mirror", "Compare cases"),
     ("/series", "Series"),
+    ("/meetings", "Meetings"),
     ("/import", "Import"),
     ("/about", "About"),
 )

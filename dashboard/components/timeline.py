@@ -6,7 +6,7 @@ They come with the document, outside React, so that the timeline is drawn before
 from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.components import export_menu, patient_line
+from dashboard.components import board, export_menu, patient_line
 from dashboard.components.shell import plain_links
 from dashboard.domain.cases import Case
 from dashboard.domain.discretion import NOTHING, Hidden
@@ -25,13 +25,17 @@ KEYS = (
     ("m", "pin the selected moment, or take its pin away; up to five, side by side"),
     ("r", "ruler: the selected moment is an end; twice measures"),
     ("s", "light what came after the selected moment; again shows everything"),
-    ("d", "beside the days: nothing, dates, ages"),
+    ("c", "beside the days: nothing, dates, ages"),
     ("D", "hide every date, or show them again"),
     ("P", "present: the story of the case for a room, without names"),
     ("l", "leukocytes on a log or a linear scale"),
     ("t", "threshold lines on or off"),
     ("x", "one linear axis without breaks"),
     ("Enter", "pictures of the selected study; again with another selected: side by side"),
+    ("d", "write down what the board decides"),
+    ("k", "checklist of the meeting, what is new, review notes"),
+    ("n N", "next and previous case of the meeting"),
+    ("S", "light what is new since the case was last discussed"),
     ("↑ ↓ wheel", "in the pictures: slice by slice; Page: ten, Home End: ends"),
     ("+ − 0 1", "in the pictures: zoom, fit, one pixel for one"),
     ("i w s", "in the pictures: invert, tie the windows, tie the scrolling"),
@@ -47,14 +51,14 @@ def layout(case_id: str) -> html.Div:
     )
 
 
-def first_page(asked: str, case: Case | None, hidden: Hidden = NOTHING) -> html.Div:
-    """The page of the case `asked` as the document brings it: patient line, controls, boxes that the script fills. The
-    links of a page that hides something lead to pages that hide it too."""
+def first_page(asked: str, case: Case | None, hidden: Hidden = NOTHING, *, on_agenda: bool = False) -> html.Div:
+    """The page of the case `asked` as the document brings it: patient line, controls, boxes that the script fills; with
+    the bar of its meeting where it is on an agenda. The links of a page that hides something lead to pages that hide it
+    too."""
+    head = html.Header([patient_line.layout(case), _places(asked if case else "", hidden)], className="case-header")
+    meeting = [board.marker(asked), *([board.bar()] if on_agenda else [])] if case else []
     return html.Div(
-        [
-            html.Header([patient_line.layout(case), _places(asked if case else "", hidden)], className="case-header"),
-            body(),
-        ],
+        [head, *meeting, body()],
         id=ROOT,
         className="case-root",
         **{"data-case": asked, "data-found": "yes" if case else ""},

@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.config import Settings
 from dashboard.domain.cases import Case
+from dashboard.domain.checklist import Told
 from dashboard.domain.chronology import Chronology
 from dashboard.domain.deidentify import Nameless
 from dashboard.domain.discretion import Hidden
@@ -46,6 +47,7 @@ class Context:
     opened: Recent[tuple[str, int, Hidden], OpenCase] = field(default_factory=lambda: Recent(64))
     scans: Recent[tuple[object, ...], StudyImages] = field(default_factory=lambda: Recent(256))
     stacks: Recent[tuple[object, ...], Stack] = field(default_factory=lambda: Recent(256))
+    facts: Recent[tuple[str, int, Hidden], dict[str, Told]] = field(default_factory=lambda: Recent(4096))
     contents: Recent[tuple[object, ...], str] = field(default_factory=lambda: Recent(4096))
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
     milestones: Recent[tuple[str, int, Hidden], dict[str, Found]] = field(default_factory=lambda: Recent(256))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from dashboard.domain.cases import Case, Study
+from dashboard.domain.decisions import with_known_times
 from dashboard.domain.events import Event
 from dashboard.domain.packs import Row as EventRow
 from dashboard.domain.packs import packed, row_of, unpacked
@@ -108,7 +109,7 @@ def load_version(db: Connection, case_id: str) -> tuple[Case, int]:
     """The case and its version, read together."""
     version_of(db, case_id)
     row = plain(db.execute(select(cases).where(cases.c.id == case_id)).mappings().one())
-    return case_of(row, stored_events.load(db, case_id)), row["version"]
+    return with_known_times(case_of(row, stored_events.load(db, case_id))), row["version"]
 
 
 def load_head(db: Connection, case_id: str) -> Case:

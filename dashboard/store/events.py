@@ -183,12 +183,20 @@ def history(db: Connection, case_id: str, event_id: str) -> list[Past]:
 
 def _still(db: Connection, case_id: str, event_id: str) -> list[Past]:
     for origin in origins(db, case_id):
-        for one in standing(db, case_id, origin):
-            if one.row.id == event_id:
-                query = select(changes).where(changes.c.case_id == case_id, changes.c.version == one.version)
-                change = db.execute(query).mappings().one()
-                return [Past(event_of(one.row), one.version, None, change["at"], change["who"], change["what"])]
+        found = standing_event(db, case_id, origin, event_id)
+        if found is not None:
+            return [found]
     return []
+
+
+def standing_event(db: Connection, case_id: str, origin: str, event_id: str) -> Past | None:
+    """An event of one origin as it stands, with who wrote it and when; None where there is none of that id."""
+    for one in standing(db, case_id, origin):
+        if one.row.id == event_id:
+            query = select(changes).where(changes.c.case_id == case_id, changes.c.version == one.version)
+            change = db.execute(query).mappings().one()
+            return Past(event_of(one.row), one.version, None, change["at"], change["who"], change["what"])
+    return None
 
 
 def _past_row(case_id: str, one: Standing, replaced: int) -> fields.Row:

@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "0013"
+SCHEMA_VERSION = "0014"
 
 metadata = MetaData()
 
@@ -165,6 +165,72 @@ kept_mappings = Table(
     metadata,
     Column("name", Text, primary_key=True),
     *map(_text, ("title", "content", "who", "at")),
+)
+
+# A meeting and the cases of its agenda, in order. `seen` is the version of a case when it was discussed (0: not yet).
+meetings = Table(
+    "meetings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *map(_text, ("date", "title")),
+    _json("expected"),
+    _count("version"),
+)
+
+meeting_cases = Table(
+    "meeting_cases",
+    metadata,
+    Column("meeting_id", Text, ForeignKey("meetings.id"), primary_key=True),
+    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
+    *map(_count, ("position", "minutes", "seen", "version")),
+    *map(_text, ("question", "standing", "reason", "discussed_at")),
+    _json("checklist"),
+    Index("meeting_cases_by_case", "case_id", "meeting_id"),
+)
+
+# One row for each save: what a meeting (case "") or one case of its agenda then said.
+meeting_history = Table(
+    "meeting_history",
+    metadata,
+    Column("meeting_id", Text, primary_key=True),
+    Column("case_id", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    *map(_text, ("at", "who")),
+    _json("record"),
+)
+
+# A decision that somebody is still writing: theirs alone, until it is saved or thrown away. `seen` is the version that
+# they began from.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("who", Text, primary_key=True),
+    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
+    Column("event_id", Text, primary_key=True),
+    _text("at"),
+    _count("seen"),
+    _json("form"),
+)
+
+# Review notes, apart from the events of a case; each save adds a version, a text "" takes the note back.
+review_notes = Table(
+    "review_notes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("case_id", Text, ForeignKey("cases.id"), nullable=False),
+    *map(_text, ("meeting_id", "at", "who", "text")),
+    Index("review_notes_by_case", "case_id", "id"),
+)
+
+# What was answered to a request that may come twice.
+answered = Table(
+    "answered",
+    metadata,
+    Column("who", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    _text("at"),
+    _json("answer"),
 )
 
 # One row a case: what a list of many cases shows of it, as JSON text, made from that version by those rules. It holds

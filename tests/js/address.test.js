@@ -4,7 +4,7 @@ const { test } = require("node:test");
 const address = require("../../assets/address.js");
 
 const EMPTY = {
-  zero: "", start: "", stop: "", event: "", since: "", beside: "", hidden: [], folded: [], order: [], pictures: [], pins: [], ruler: [], thresholds: false,
+  zero: "", start: "", stop: "", event: "", since: "", beside: "", meeting: "", hidden: [], folded: [], order: [], pictures: [], pins: [], ruler: [], thresholds: false,
   linear: false, plain: false, table: false, discreet: false,
 };
 const VIEWS = [
@@ -14,7 +14,7 @@ const VIEWS = [
   { ...EMPTY, hidden: ["procedures", "outcomes"], folded: ["neuro_status"], order: ["outcomes", "encounters"] },
   { ...EMPTY, thresholds: true, linear: true, plain: true, table: true },
   { ...EMPTY, event: "a b&c=d#?%/<>\u00e9" },
-  { ...EMPTY, zero: "crossing:leukocytes>100 10*9/L", pins: ["P1-03", "day:-2.5"], ruler: ["P1-03", "day:4"], since: "P1-15", beside: "age", discreet: true },
+  { ...EMPTY, zero: "crossing:leukocytes>100 10*9/L", pins: ["P1-03", "day:-2.5"], ruler: ["P1-03", "day:4"], since: "P1-15", beside: "age", meeting: "0a1b", discreet: true },
 ];
 
 test("a view that was written is read back as it was", () => {
@@ -39,7 +39,7 @@ test("keys that are no part of a view are neither read nor written", () => {
 });
 
 test("an address holds only the keys of the view", () => {
-  const known = new Set(["zero", "from", "to", "event", "hide", "fold", "order", "pictures", "lines", "linear", "plain", "table", "pin", "ruler", "since", "beside", "dates"]);
+  const known = new Set(["zero", "from", "to", "event", "hide", "fold", "order", "pictures", "lines", "linear", "plain", "table", "pin", "ruler", "since", "beside", "meeting", "dates"]);
   for (const view of VIEWS) for (const key of new URLSearchParams(address.write(view)).keys()) assert.ok(known.has(key), key);
 });
 

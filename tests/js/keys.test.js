@@ -48,6 +48,6 @@ test("other keys, and names of the language, mean nothing", () => {
 });
 
 test("day zero, pins, ruler, since and dates have their keys", () => {
-  const wanted = { z: "zero", m: "pin", r: "ruler", s: "since", d: "beside", D: "hide-dates" };
+  const wanted = { z: "zero", m: "pin", r: "ruler", s: "since", c: "beside", D: "hide-dates" };
   for (const [key, action] of Object.entries(wanted)) assert.equal(press(key), action);
 });
