@@ -4,12 +4,13 @@ const import_tables = {
   ITEM_ROLES: ["", "at", "at_time", "until", "until_time", "name", "code", "value", "unit", "low", "high", "flag", "specimen", "group", "note", "keep", "birth", "age", "sex", "diagnosis"],
 
   // Opens the wizard for the job that is shown.
-  async open() {
+  async open(said = {}) {
     const { importing } = window.dash_clientside;
     importing.say("Looking at the tables …");
-    const got = await importing.ask("POST", `imports/${importing.now.told.id}/tables`, importing.now.choices || {});
-    importing.say(got.error || (got.tables.length ? "" : "There are no tables among these files."));
-    if (got.error || !got.tables.length) return;
+    const got = await importing.ask("POST", `imports/${importing.now.told.id}/tables`, { ...importing.now.choices, ...said });
+    importing.say(got.error || (got.tables.length + got.unreadable.length ? "" : "There are no tables among these files."));
+    if (got.error || !(got.tables.length + got.unreadable.length)) return;
+    Object.assign(got.plan.dialect, said);
     import_tables.now = { got, plan: got.plan };
     importing.show(...import_tables.page());
     importing.box().dataset.shown = "tables";
@@ -60,7 +61,8 @@ const import_tables = {
       field("Cells that hold nothing", plan.missing.join(" "), 12, (value) => (plan.missing = value.split(/\s+/).filter(Boolean))),
       select("dates", "Dates are", [["", "not said"], "day first", "month first", "year first"]),
       select("decimal", "Decimal mark is", [["", "not said"], "point", "comma"]),
-      select("encoding", "Encoding is", [["", "as detected"], "utf-8", "cp1252", "utf-16", "iso-8859-15"]));
+      el("label", {}, "Encoding is ", import_report.select("encoding", plan.dialect.encoding, [["", "as detected"], "utf-8", "cp1252", "utf-16", "iso-8859-15"],
+        (value) => import_tables.open(value ? { encoding: value } : {}))));
   },
 
   // One table: what it holds, its columns with their roles over the first rows, and for answers what the items are.
@@ -76,7 +78,7 @@ const import_tables = {
     words.addEventListener("input", () => { plan.words = words.value; import_tables.later(); });
     const needsWords = plan.layout !== "columns" && plan.kind !== "person" && ![...plan.columns, ...plan.items].some((one) => one.role === "name");
     box.append(
-      el("summary", {}, el("b", {}, table.name), ` ${import_tables.said(plan, got)}`),
+      el("summary", {}, el("b", {}, [table.name, table.sheet].filter(Boolean).join(", sheet ")), ` ${import_tables.said(plan, got)}`),
       el("p", { className: "importing-choices" }, el("label", {}, used, " use it"), el("label", {}, "It holds ", kind), el("label", {}, "and ", layout),
         needsWords ? el("label", {}, "All of them are called ", words) : ""),
       import_tables.columns(table, plan, again), plan.layout === "items" ? import_tables.items(plan, again) : "");

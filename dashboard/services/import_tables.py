@@ -40,7 +40,7 @@ def glimpsed(user: User, context: Context, job_id: str, said: Dialect) -> dict[s
     folder = _open_folder(user, context, job_id)
     found = glimpse_apart(tree_of(folder), Choices(dialect=said), megabytes=_MEGABYTES, seconds=_SECONDS)
     readable = [one for one in found["tables"] if one["header"]]
-    plans = [proposal(one["name"], one["header"], one["rows"]) for one in readable]
+    plans = [proposal(one["name"], one["header"], one["rows"], one["sheet"]) for one in readable]
     missing = missing_of([(plan, one["header"], one["rows"]) for plan, one in zip(plans, readable, strict=True)])
     return {
         "known": found["known"],

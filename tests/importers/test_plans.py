@@ -49,7 +49,7 @@ def proposed(folder: Path, **files: str) -> Plan:
     for name, text in files.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     tables = glimpse(folder, Dialect())["tables"]
-    plans = [proposal(one["name"], one["header"], one["rows"]) for one in tables]
+    plans = [proposal(one["name"], one["header"], one["rows"], one["sheet"]) for one in tables]
     missing = missing_of([(plan, one["header"], one["rows"]) for plan, one in zip(plans, tables, strict=True)])
     return Plan("mine", "Mine", tuple(plans), missing)
 
@@ -109,6 +109,34 @@ def test_items_of_a_form_are_one_event_a_record(tmp_path: Path) -> None:
     assert said(brought) == [("complication", "2024-02-27", "Seizure", ""), ("complication", "2024-03-08", "Rash", "")]
 
 
+def test_titles_above_the_header_and_sheets_of_a_workbook_are_seen(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    plan = proposed(tmp_path, lab=f"Laboratory of the hospital,,,,,\n,,,,,\n{LABS}")
+    assert said(read(tmp_path, plan))[0][2:] == ("WBC", "10851 /uL")
+    (tmp_path / "lab.csv").unlink()
+    book = Workbook()
+    for number, (title, text) in enumerate({"labs": LABS, "drugs": DRUGS}.items()):
+        sheet = book.active if number == 0 else book.create_sheet()
+        sheet.title = title
+        for line in text.splitlines():
+            sheet.append(line.split(","))
+    book.save(tmp_path / "all.xlsx")
+    plan = proposed(tmp_path)
+    assert [(one.file, one.sheet, one.kind) for one in plan.tables] == [
+        ("all.xlsx", "labs", "lab"),
+        ("all.xlsx", "drugs", "treatment"),
+    ]
+    assert {row[2] for row in said(read(tmp_path, plan))} == {"WBC", "Dexamethasone"}
+
+
+def test_tables_of_like_names_have_ids_of_their_own() -> None:
+    columns = (Column("p", "patient"), Column("n", "name"))
+    tables = tuple(TablePlan(f"{folder}/{'x' * 40}.csv", columns=columns) for folder in ("a", "b"))
+    text = mapping_text(Plan("mine", tables=tables))
+    assert f'id = "{"x" * 24}"' in text and f'id = "{"x" * 24}-2"' in text
+
+
 def test_a_plan_goes_through_json_and_says_what_is_missing(tmp_path: Path) -> None:
     plan = proposed(tmp_path, labs=LABS)
     plain = {"name": "mine", "title": "Mine", "tables": plain_of(plan.tables), "missing": list(plan.missing)}
@@ -152,7 +180,7 @@ def test_any_names_of_columns_give_a_mapping_that_is_toml(tmp_path_factory, colu
     """Whatever a header holds, the mapping can be parsed, and says what is wrong with it in a sentence if anything."""
     import tomllib
 
-    table = TablePlan("x.csv", layout, words=words, columns=tuple(Column(name, role) for name, role in columns))
+    table = TablePlan("x.csv", "", layout, words=words, columns=tuple(Column(name, role) for name, role in columns))
     plan = Plan("mine", words, (table,))
     text = mapping_text(plan)
     parsed = tomllib.loads(text)

@@ -67,6 +67,7 @@ class TablePlan:
     it; `split` takes the names of items apart; `names_again` is the cell of the patient in a second row of names."""
 
     file: str
+    sheet: str = ""
     layout: str = ROWS
     kind: str = str(Kind.LAB)
     words: str = ""
@@ -120,14 +121,16 @@ def mapping_text(plan: Plan) -> str:
         lines.append(f"missing = {_list(plan.missing)}")
     if plan.dialect:
         lines += ["", "[text]", *(f"{key} = {_text(word)}" for key, word in sorted(plan.dialect.items()))]
-    for number, table in enumerate((one for one in plan.tables if one.used), start=1):
-        lines += ["", "[[table]]", *_table_lines(table, number)]
+    ids: list[str] = []
+    for table in (one for one in plan.tables if one.used):
+        ids.append(_id_of(table, ids))
+        lines += ["", "[[table]]", *_table_lines(table, ids[-1])]
     return "\n".join(lines) + "\n"
 
 
 def _table(plain: Any) -> TablePlan:
     columns, items = (tuple(_column(one) for one in plain.get(name, ())) for name in ("columns", "items"))
-    words = {name: str(plain.get(name, "")) for name in ("file", "words", "split", "names_again")}
+    words = {name: str(plain.get(name, "")) for name in ("file", "sheet", "words", "split", "names_again")}
     layout, kind = plain.get("layout", ROWS), plain.get("kind", str(Kind.LAB))
     if layout not in LAYOUTS or kind not in (*map(str, Kind), PERSON_ONLY):
         raise ValueError("layout or kind")
@@ -158,12 +161,26 @@ def _problems(table: TablePlan) -> Iterator[str]:
         yield "say which column tells what it is, or write it yourself."
 
 
-def _table_lines(table: TablePlan, number: int) -> Iterator[str]:
-    yield f"id = {_text(_id_of(table.file, number))}"
+def _table_lines(table: TablePlan, name: str) -> Iterator[str]:
+    yield f"id = {_text(name)}"
     yield f"file = {_text(_pattern(table.file))}"
-    yield f"patient = {_text(table.of_role('patient')[0] if table.of_role('patient') else '')}"
+    if table.sheet:
+        yield f"sheet = {_text(table.sheet)}"
+    yield from _row_lines(table)
+    if table.kind != PERSON_ONLY:
+        yield from _event_lines(table)
+    yield from _person_lines(table)
+    if table.layout == COLUMNS and table.kind != PERSON_ONLY:
+        yield "[table.columns]"
+        measures = {one.name: one for one in table.columns if one.role == "measure"}
+        yield from map(_measure, measures.values())
+
+
+def _row_lines(table: TablePlan) -> Iterator[str]:
+    """Whose a row is, by what it is known, and what belongs to it."""
+    patient = next(iter(table.of_role("patient")), "")
+    yield f"patient = {_text(patient)}"
     if table.names_again:
-        patient = table.of_role("patient")[0]
         again = f"not = [{_text(table.names_again)}]"
         yield f'where = [{{ column = {_text(patient)}, {again}, said = "second row of names" }}]'
     key = _key(table)
@@ -176,19 +193,17 @@ def _table_lines(table: TablePlan, number: int) -> Iterator[str]:
         yield _items_line(table)
     if table.of_role("keep"):
         yield f"keep = {_list(table.of_role('keep'))}"
-    if table.kind != PERSON_ONLY:
-        yield from _event_lines(table)
+
+
+def _person_lines(table: TablePlan) -> Iterator[str]:
     facts = [(role, names[0]) for role in OF_PERSON if (names := table.of_role(role))]
-    if facts:
-        yield "[table.person]"
-        units = {one.name: one.unit for one in (*table.columns, *table.items)}
-        yield from (f"{role} = {_text(_with_unit(name, units[name]))}" for role, name in facts)
-        if any(role == "age" for role, _ in facts) and table.of_role("at"):
-            yield f"age_at = {_text(table.of_role('at')[0])}"
-    if table.layout == COLUMNS and table.kind != PERSON_ONLY:
-        yield "[table.columns]"
-        measures = {one.name: one for one in table.columns if one.role == "measure"}
-        yield from map(_measure, measures.values())
+    if not facts:
+        return
+    units = {one.name: one.unit for one in (*table.columns, *table.items)}
+    yield "[table.person]"
+    yield from (f"{role} = {_text(_with_unit(name, units[name]))}" for role, name in facts)
+    if table.of_role("age") and table.of_role("at"):
+        yield f"age_at = {_text(table.of_role('at')[0])}"
 
 
 def _event_lines(table: TablePlan) -> Iterator[str]:
@@ -248,9 +263,11 @@ def _pattern(file: str) -> str:
     return re.sub(r"([\[\]*?])", "?", file.replace("\\", "/").removesuffix(".gz"))
 
 
-def _id_of(file: str, number: int) -> str:
-    name = re.sub(r"[^a-z0-9]+", "-", file.rpartition("/")[2].casefold().partition(".")[0]).strip("-")
-    return (name or f"table-{number}")[:24].strip("-")
+def _id_of(table: TablePlan, others: Sequence[str]) -> str:
+    """What the ids of its events begin with: the name of the file, another for each table."""
+    words = f"{table.file.rpartition('/')[2].partition('.')[0]} {table.sheet}".casefold()
+    name = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:24].strip("-") or "table"
+    return name if name not in others else f"{name}-{len(others) + 1}"
 
 
 def _list(names: Iterable[str]) -> str:
@@ -267,7 +284,8 @@ def plain_of(plan: Sequence[TablePlan]) -> list[dict[str, Any]]:
     return [
         {
             **{
-                name: getattr(one, name) for name in ("file", "layout", "kind", "words", "split", "names_again", "used")
+                name: getattr(one, name)
+                for name in ("file", "sheet", "layout", "kind", "words", "split", "names_again", "used")
             },
             "columns": [{name: getattr(column, name) for name in Column.__slots__} for column in one.columns],
             "items": [{name: getattr(column, name) for name in Column.__slots__} for column in one.items],

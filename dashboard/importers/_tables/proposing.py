@@ -75,13 +75,13 @@ class Seen:
     different: int
 
 
-def proposal(file: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> TablePlan:
+def proposal(file: str, header: Sequence[str], rows: Sequence[Sequence[str]], sheet: str = "") -> TablePlan:
     """What a table may hold."""
     names_again = _names_again(header, rows)
     body = [row for row in rows if not names_again or row != rows[0]]
     seen = [_seen(name, [row[at] for row in body if at < len(row)]) for at, name in enumerate(header)]
     columns = _roles(seen)
-    plan = TablePlan(file, columns=columns, used=bool(columns))
+    plan = TablePlan(file, sheet, columns=columns, used=bool(columns))
     patient = next((at for at, one in enumerate(columns) if one.role == "patient"), None)
     if names_again and patient is not None:
         plan = replace(plan, names_again=rows[0][patient])
@@ -185,7 +185,11 @@ def _named_with_unit(name: str) -> tuple[str, str]:
 def _kind(plan: TablePlan) -> str:
     if plan.layout == COLUMNS or (plan.of_role("value") and plan.of_role("unit")):
         return str(Kind.LAB)
-    words = re.sub(r"[_.\W]+", " ", " ".join([plan.file.casefold(), *plan.of_role("name"), *plan.of_role("keep")]))
+    words = re.sub(
+        r"[_.\W]+",
+        " ",
+        " ".join([plan.file.casefold(), plan.sheet.casefold(), *plan.of_role("name"), *plan.of_role("keep")]),
+    )
     for kind, names in _KINDS:
         if re.search(names, words):
             return str(kind)
