@@ -7,6 +7,7 @@ docs/export.md.
 import gzip
 import json
 import re
+import struct
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from dashboard.exporters._layouts import SIZES, Json, Window, layouts, packed
 from dashboard.exporters.base import Page, Step
 
 MOST_SLICES: Final = 40_000_000
+_LENGTH: Final = struct.Struct("<L")  # of the JSON with which an opening begins
 _PICTURE: Final = re.compile(r'"(/images/[^"?]+\?size=[^"]+)"')
 
 
@@ -74,8 +76,8 @@ def _pictures(page: Page, found: Gathered, step: Step) -> None:
     series = [one for study in studies for one in study["series"]]
     found.all_slices = sum(one["slices"] for one in series)
     for one in series:
-        address = f"{one['address'].removeprefix('/')}/series.json"
-        found.keep(address, page.answer(address))
+        address = f"{one['address'].removeprefix('/')}/opening"
+        found.keep(address, _told(page.answer(f"{address}/{one['key']}")))
     left = MOST_SLICES
     for number, (one, at) in enumerate(_outward(series)):
         step(0.5 + 0.4 * number / max(found.all_slices, 1), "pictures")
@@ -89,6 +91,13 @@ def _pictures(page: Page, found: Gathered, step: Step) -> None:
             return
         found.answers[address] = body
         found.slices += 1
+
+
+def _told(opening: bytes) -> bytes:
+    """What an opening tells of a series, without its slice: slices are kept by themselves."""
+    (length,) = _LENGTH.unpack_from(opening)
+    told = json.loads(opening[_LENGTH.size : _LENGTH.size + length])
+    return json.dumps({name: value for name, value in told.items() if name not in ("at", "trouble")}).encode()
 
 
 def gzip_text(found: Gathered, part: str) -> str:

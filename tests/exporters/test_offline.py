@@ -120,7 +120,7 @@ def test_with_no_room_the_slices_that_stand_for_their_series_come_first(monkeypa
     data = data_of(Parts(written(EXPORTER, with_pictures("case-2", page=page_of)).decode()))
     assert [one["theme"] for one in data["figures"]] == ["light", "dark"], "there is a figure whatever the room"
     slices = [name for name in data["answers"] if "/slices/" in name]
-    series = [name for name in data["answers"] if name.endswith("/series.json")]
+    series = [name for name in data["answers"] if name.endswith("/opening")]
     assert 0 < len(slices) < 193 and dict(data["stamp"])["pictures"] == f"{len(slices)} of 193 slices are in this file"
     firsts = [name.rsplit("/slices/", 1)[0] for name in slices[: len(series)]]
     assert len(set(firsts)) == len(firsts), "one of each series before a second of any"

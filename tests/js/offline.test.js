@@ -22,7 +22,7 @@ function file(more = {}) {
     answers: {
       "cases/c/events?": packed({ zero: { selector: "" }, clock: null, events: [{ id: "A" }], related: {}, studies: [{ picture: "/images/x/key?size=368&v=1" }], aliases: {} }),
       "cases/c/table.json?": packed({ rows: [1] }), "cases/c/table.json?zero=B": packed({ rows: [2] }), "cases/c/table.csv?": packed("Row\n1\n"),
-      "images/x/slices/3": packed("pixels"), "images/x/key?size=368&v=1": Buffer.from("jpeg").toString("base64"),
+      "images/x/opening": packed({ slices: 5 }), "images/x/slices/3": packed("pixels"), "images/x/key?size=368&v=1": Buffer.from("jpeg").toString("base64"),
     },
     figures: [{ zero: "", theme: "light", w: 1188, h: 800, flags: {}, segments: SEGMENTS, range: [0, 1000], body: packed(figure) }],
     ...more,
@@ -41,6 +41,17 @@ test("tables and slices are answered as the server answered them", async () => {
   assert.deepEqual(await ask("/cases/c/table.json?zero=B"), [200, { rows: [2] }]);
   assert.equal(await (await offline.fetch("cases/c/table.csv")).text(), "Row\n1\n");
   assert.equal(await (await offline.fetch("/images/x/slices/3")).text(), "pixels");
+});
+
+test("a series opens with its words and a slice, or with why there is none", async () => {
+  file();
+  const opened = async (at) => {
+    const buffer = await (await offline.fetch(`/images/x/opening/${at}`)).arrayBuffer(), length = new DataView(buffer).getUint32(0, true);
+    const text = (from, to) => new TextDecoder().decode(buffer.slice(from, to));
+    return [JSON.parse(text(4, 4 + length)), text(4 + length)];
+  };
+  assert.deepEqual(await opened(3), [{ slices: 5, at: 3, trouble: null }, "pixels"]);
+  assert.deepEqual(await opened(4), [{ slices: 5, at: 4, trouble: offline.NOT_HERE }, ""]);
 });
 
 test("what is not in the file is told in a sentence", async () => {
