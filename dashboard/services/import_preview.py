@@ -30,6 +30,7 @@ from dashboard.store.imports import Logged
 
 WIDTHS, HEIGHT = (640.0, 2400.0), 300.0
 MOST_NAMES = 200
+_GONE = "There is nothing to be seen of this import now."
 OWN = "own"
 """The name of the mapping that came with an import."""
 MOST_CURVES = 40
@@ -124,10 +125,14 @@ def told_case(user: User, context: Context, job_id: str, case_id: str) -> dict[s
 def _placed(user: User, context: Context, job_id: str, case_id: str) -> tuple[Case, tuple[Placed, ...]]:
     state = import_jobs.state_of(user, context, job_id)
     if state.state != import_jobs.READY:
-        raise NotFound("There is nothing to be seen of this import now.")
+        raise NotFound(_GONE)
     with acting(user, context, Action.IMPORT, case_id, subject=f"preview {job_id}"):
+        pass
+    try:
         outcomes = staging.kept_outcomes(import_jobs.folder_of(context, job_id))
-    case = staging.expected_case(user, context, outcomes, case_id)
+        case = staging.expected_case(user, context, outcomes, case_id)
+    except (OSError, ValueError) as problem:  # it is read again, or discarded, at this moment
+        raise NotFound(_GONE) from problem
     chronology = solve(case)
     shown = verified(case, chronology)
     return shown, tuple(place(shown, chronology))

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 from flask import Blueprint, Request, Response, current_app, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from dashboard import caller
 from dashboard.errors import Refused
@@ -22,6 +22,9 @@ from dashboard.services.new_case import Facts
 ROUTES = Blueprint("imports", __name__)
 
 QUIET_SECONDS = 20.0
+AT_ONCE = 4096
+"""A read waits until so many bytes are there: few, so that what comes drop by drop is noticed."""
+
 LONGEST = 200
 NO_WORD = re.compile(r"[^A-Za-z0-9._-]")
 DIALECT = ("encoding", "delimiter", "decimal", "dates")
@@ -180,8 +183,8 @@ def _reader(sent: Request) -> Any:
 
     def read(count: int) -> bytes:
         try:
-            part: bytes = sent.stream.read(min(count, 64 * 1024))
-        except (TimeoutError, BlockingIOError):
+            part: bytes = sent.stream.read(min(count, AT_ONCE))
+        except (OSError, ClientDisconnected):
             raise TooSlow("The file has stopped coming. Nothing of it was kept; send it again.") from None
         pace.took(len(part))
         return part
