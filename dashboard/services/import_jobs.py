@@ -115,16 +115,22 @@ def start_reading(user: User, context: Context, job_id: str, choices: Choices, e
     return begun
 
 
-def accept(user: User, context: Context, job_id: str) -> State:
-    """Begin to store all that was read."""
+def accept(user: User, context: Context, job_id: str, *, pictures_read: bool = False) -> State:
+    """Begin to store all that was read. `pictures_read`: the person says that no name is burned into the pictures."""
     state = state_of(user, context, job_id)
     if state.state == ACCEPTED:
         return state
     if state.state != READY:
         raise Refused("There is no report yet that could be accepted.")
+    if not pictures_read and _holds_pictures(report_of(user, context, job_id)):
+        raise Refused("Say first that the pictures show no name and nothing else that identifies the patient.")
     begun = _written(context, replace(state, state=ACCEPTING, share=0.0, words="storing"))
     _begin(context, begun, lambda: _accept(user, context, begun), READY)
     return begun
+
+
+def _holds_pictures(told: dict[str, Any] | None) -> bool:
+    return told is not None and any(study["case"] for study in told["studies"])
 
 
 def stop(user: User, context: Context, job_id: str) -> State:

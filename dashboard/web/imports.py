@@ -140,7 +140,8 @@ def stop(job_id: str) -> Response:
 @ROUTES.post("/imports/<job_id>/accept")
 def accept(job_id: str) -> Response:
     """Store all of it."""
-    return _answer(import_jobs.accept(caller.user(), caller.context(), job_id))
+    looked = _asked().get("pictures_read") is True
+    return _answer(import_jobs.accept(caller.user(), caller.context(), job_id, pictures_read=looked))
 
 
 @ROUTES.delete("/imports/<job_id>")
