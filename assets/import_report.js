@@ -121,8 +121,9 @@ const import_report = {
     const look = (one) => importing.button(one.id, () => import_report.look(one.id), "plain");
     const name = (one) => (open ? look(one) : el("a", { href: `${importing.now.root}cases/${encodeURIComponent(one.id)}` }, one.id));
     const rows = report.cases.map((one) => [name(one), import_report.change(one), one.added, one.changed, one.removed, one.unchanged]);
-    const table = import_report.table(report.cases.length === 1 ? "The case" : `${importing.number(report.cases.length)} cases`,
-      ["Case", "", "Added", "Changed", "Removed", "Unchanged"], rows, "cases");
+    const more = report.all_cases - rows.length, note = more > 0 ? `and ${importing.count(more, "more case", "more cases")}, which are accepted or discarded with these` : "";
+    const table = import_report.table(report.all_cases === 1 ? "The case" : `${importing.number(report.all_cases)} cases`,
+      ["Case", "", "Added", "Changed", "Removed", "Unchanged"], rows, "cases", note);
     if (open) table.append(el("div", { id: "importing-look", className: "importing-look", "aria-live": "polite" }));
     return table;
   },

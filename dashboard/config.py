@@ -73,6 +73,12 @@ def _pacs_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _dask_address(text: str) -> str:
+    if text and not re.fullmatch(r"(?:tcp|tls)://[^/?#@\\\s]+:[0-9]{1,5}", text):
+        raise ValueError("tcp://HOST:PORT or tls://HOST:PORT")
+    return text
+
+
 def _link_template(text: str) -> str:
     if text and not _TEMPLATE.fullmatch(text):
         raise ValueError("https://HOST/PATH with {StudyInstanceUID} or {AccessionNumber} after the host")
@@ -108,6 +114,12 @@ class Settings:
     threads: int = setting("4", _within(1, 64), "Threads of each process.")
     import_megabytes: int = setting("4096", _within(256, 1_000_000), "Megabytes of memory for reading an import.")
     import_minutes: int = setting("60", _within(1, 10_000), "Minutes in which an import must be read.")
+    import_processes: int = setting("0", _within(0, 256), "Processes for a large import; 0 means one for each core.")
+    import_part_megabytes: int = setting("64", _within(1, 100_000), "Megabytes of an import that are read at once.")
+    dask: str = setting("", _dask_address, "Address of a Dask cluster for large imports; empty means this machine.")
+    dask_ca_file: Path | None = setting("", _optional_path, "Authorities that vouch for the cluster, as PEM.")
+    dask_cert_file: Path | None = setting("", _optional_path, "Our certificate for the cluster, as PEM.")
+    dask_key_file: Path | None = setting("", _optional_path, "Key of that certificate, as PEM.")
     upload_megabytes: int = setting("8192", _within(1, 1_000_000), "Megabytes that one import may bring by its page.")
     upload_free_megabytes: int = setting("1024", _within(1, 1_000_000), "Megabytes of disk that an upload leaves free.")
     pacs_url: str = setting("", _pacs_url, "DICOMweb address of the PACS; empty means none.")
@@ -156,6 +168,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
             raise Misconfigured(f"{variable(one.name)} expects {problem}.") from problem
     settings = Settings(**values)
     _refuse_half_credentials(settings)
+    _refuse_half_certificates(settings)
     return settings if settings.database_url else _with_sqlite(values)
 
 
@@ -165,6 +178,13 @@ def _refuse_half_credentials(settings: Settings) -> None:
         raise Misconfigured(f"{names}: either user and password, or a token, or none of them.")
     if ":" in settings.pacs_user:
         raise Misconfigured(f"{variable('pacs_user')} cannot hold a colon.")
+
+
+def _refuse_half_certificates(settings: Settings) -> None:
+    named = [settings.dask_ca_file, settings.dask_cert_file, settings.dask_key_file]
+    if settings.dask.startswith("tls://") != any(named) or any(named) != all(named):
+        names = ", ".join(variable(name) for name in ("dask_ca_file", "dask_cert_file", "dask_key_file"))
+        raise Misconfigured(f"{names}: all of them with an address tls://…, none without.")
 
 
 def _with_sqlite(values: dict[str, Any]) -> Settings:

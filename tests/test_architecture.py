@@ -45,6 +45,8 @@ KNOWN_ONLY_IN = {
     "plotly": {"figures"},
     "pandas": {"importers"},
     "openpyxl": {"importers"},
+    "dask": {"importers"},
+    "distributed": {"importers"},
     "ucumvert": {"domain"},
     "urllib3": {"pacs"},
     "flask": {"caller", "web", "app", "offline"},

@@ -7,6 +7,7 @@ from dashboard.commands.choices import add_choices, chosen
 from dashboard.commands.terminal import printed, refusals, status, told_report, user
 from dashboard.config import Settings
 from dashboard.errors import Refused
+from dashboard.importers._spread.shelf import ids_of
 from dashboard.services.context import open_context
 from dashboard.services.imports import Outcome, import_path, load_library
 from dashboard.services.joining import Choice
@@ -49,8 +50,8 @@ def _told(outcome: Outcome) -> list[str]:
     lines = []
     for case, change in zip(outcome.cases, outcome.changes, strict=True):
         lines.append(_told_change(case.id, change))
-    for packed, saved in zip(outcome.packed, outcome.saved, strict=True):
-        lines.append(_told_change(packed.head.id, saved.change))
+    for case_id, saved in zip(ids_of(outcome.packed), outcome.saved, strict=True):
+        lines.append(_told_change(case_id, saved.change))
     for joining in outcome.joinings:
         study, added = joining.study, joining.added
         told = f"{study.modality} study of {study.date or 'unknown date'}, {len(study.files)} files"

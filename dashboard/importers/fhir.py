@@ -15,10 +15,12 @@ from dashboard.importers._fhir.confirmed import confirmed_of
 from dashboard.importers._fhir.context import Context
 from dashboard.importers._fhir.cuts import Cuts
 from dashboard.importers._fhir.dictionaries import WANTED, Gatherer
+from dashboard.importers._fhir.parting import cases_in_parts
 from dashboard.importers._fhir.reading import Heard, hear
 from dashboard.importers._fhir.resources import resources_of
 from dashboard.importers._fhir.sources import Passed, Source, holds_fhir, sources_at
 from dashboard.importers._fhir.standing import case_of_patient, standing
+from dashboard.importers._spread.hands import Hands
 from dashboard.importers.base import NO_CHOICES, Choices, Import, ImportRefused, Refusal
 
 SYSTEM: Final = "fhir"
@@ -28,6 +30,7 @@ class Fhir:
     """One source of FHIR R4; each Patient is a case."""
 
     name = "fhir"
+    spreads = True
     title = "FHIR R4 (Bundle, NDJSON, single resources; a file, folder or zip)"
     needs = "FHIR R4 as JSON in UTF-8: Bundles, NDJSON of a bulk export, or single resources; Patient resources help"
 
@@ -35,7 +38,7 @@ class Fhir:
         """True where a file, one of the first in a folder or one in an archive says that it is FHIR."""
         return holds_fhir(path)
 
-    def read(self, path: Path, choices: Choices = NO_CHOICES) -> Import:
+    def read(self, path: Path, choices: Choices = NO_CHOICES, hands: Hands | None = None) -> Import:
         """One case for each patient. Raises ImportRefused where there is no file to read."""
         choices = replace(choices, confirmed=confirmed_of(choices))
         found = list(sources_at(path))
@@ -49,8 +52,11 @@ class Fhir:
         tally = Tally(self.name)
         for one in passed:
             _pass(one, tally)
+        hands = hands or Hands()
         with _no_collection():
-            return _imported(sources, choices, tally)
+            if sum(one.size for one in sources) > hands.spread.part:
+                return _in_parts(sources, choices, tally, hands)
+            return _at_once(sources, choices, tally)
 
 
 @contextmanager
@@ -72,7 +78,16 @@ def _pass(one: Passed, tally: Tally) -> None:
         tally.note(f"{one.name} was not read: {one.reason}")
 
 
-def _imported(sources: list[Source], choices: Choices, tally: Tally) -> Import:
+def _in_parts(sources: list[Source], choices: Choices, tally: Tally, hands: Hands) -> Import:
+    """A large import: the same readers side by side."""
+    missing, system = Counter[str](), choices.source or SYSTEM
+    cases = cases_in_parts(sources, choices, system, tally, hands, missing)
+    _refuse_many(len(cases), choices)
+    _note_missing(missing, tally)
+    return Import((), tally.report(), source=hands.kept, origin=system, packed=cases)
+
+
+def _at_once(sources: list[Source], choices: Choices, tally: Tally) -> Import:
     gatherer, files = Gatherer(), [(source, Cuts()) for source in sources]
     for source, cuts in files:
         tally.file(source.name)
@@ -96,10 +111,14 @@ def _imported(sources: list[Source], choices: Choices, tally: Tally) -> Import:
 
 def _names(patients: set[str], choices: Choices, system: str) -> dict[str, str]:
     """The id of the case of each patient."""
-    if choices.case_id and len(patients) > 1:
-        reason = f"the files are of {len(patients)} patients, and one case was named for them"
-        raise ImportRefused([Refusal(SYSTEM, reason)])
+    _refuse_many(len(patients), choices)
     return {patient: choices.case_id or case_id(system, patient) for patient in sorted(patients)}
+
+
+def _refuse_many(patients: int, choices: Choices) -> None:
+    if choices.case_id and patients > 1:
+        reason = f"the files are of {patients} patients, and one case was named for them"
+        raise ImportRefused([Refusal(SYSTEM, reason)])
 
 
 def _heard(files: list[tuple[Source, Cuts]], around: Context) -> Iterator[Heard]:

@@ -3,9 +3,9 @@ with the project are found by the names and headers of the files."""
 
 from pathlib import Path
 
-from dashboard.importers._assembly.ids import case_id
 from dashboard.importers._assembly.packed import PackedCase
 from dashboard.importers._assembly.tally import Tally
+from dashboard.importers._spread.hands import Hands
 from dashboard.importers._tables.finding import (
     Found,
     beside,
@@ -19,9 +19,11 @@ from dashboard.importers._tables.finding import (
 from dashboard.importers._tables.gathered import Gathered
 from dashboard.importers._tables.mapping import TableMapping
 from dashboard.importers._tables.mapping_file import read_mapping
+from dashboard.importers._tables.opening import BROKEN, Count, chunks_in, dictionaries_of, refuse_file, sheet_of
 from dashboard.importers._tables.packing import Packing
-from dashboard.importers._tables.reading import FileReader, Part
-from dashboard.importers._tables.spool import Spool
+from dashboard.importers._tables.parting import cases_in_parts
+from dashboard.importers._tables.plan import Plan
+from dashboard.importers._tables.reading import FileReader, doubts
 from dashboard.importers._tables.texts import Unreadable, header_of
 from dashboard.importers._tables.zipped import Unpacked, holds_tables
 from dashboard.importers.base import NO_CHOICES, Choices, Import, ImportRefused, Refusal
@@ -32,6 +34,7 @@ class Tables:
 
     name = "tables"
     title = "Tables (CSV, TSV, XLSX) with a mapping"
+    spreads = True
     needs = "a mapping that says which column holds what; those of MIMIC-IV, OMOP and Viedoc ship with the project"
 
     @property
@@ -48,61 +51,61 @@ class Tables:
         except (OSError, ImportRefused):
             return False
 
-    def read(self, path: Path, choices: Choices = NO_CHOICES) -> Import:
+    def read(self, path: Path, choices: Choices = NO_CHOICES, hands: Hands | None = None) -> Import:
         """The cases of all tables at `path` that the mapping describes. Raises ImportRefused where no mapping does, or
         where somebody must say first how dates or numbers are to be read."""
-        unpacked = _unpacked(path)
+        hands = hands or Hands()
+        unpacked = _unpacked(path, hands)
         found = _found(path if unpacked is None else unpacked.folder, choices)
         tally = Tally(found.mapping.name)
         for name, reason in unpacked.refused if unpacked else ():
             tally.refuse_file(name, reason)
-        origin = choices.source or found.mapping.name
-        parts = _parts(found)
-        spool = Spool() if parts > 1 else None
-        cases: list[PackedCase] = []
-        for number in range(parts):
-            packing = _read_part(found, choices, tally, Part(number, parts), origin)
-            cases += packing.cases() if spool is None else map(spool.keep, packing.cases())
-            if choices.case_id and len(cases) > 1:
-                why = (
-                    f"the files hold {len(cases)} patients{' or more' if parts > 1 else ''}, and --case names one case"
-                )
-                raise ImportRefused([Refusal(path.name, why)])
+        plan = Plan(found, choices, choices.source or found.mapping.name, _parts(found, hands.spread.part))
+        cases = _cases_at_once(plan, tally) if plan.parts == 1 else cases_in_parts(plan, tally, hands)
+        if choices.case_id and len(cases) > 1:
+            why = f"the files hold {len(cases)} patients, and --case names one case"
+            raise ImportRefused([Refusal(path.name, why)])
         _tell_rest(found, tally)
-        return Import((), tally.report(), source=spool, origin=origin, packed=tuple(cases))
+        return Import((), tally.report(), source=hands.kept, origin=plan.origin, packed=cases)
 
 
-AT_ONCE = 256 * 1024**2
-"""Bytes of tables that are read in one go, so that memory stays bounded; more are read in several parts of patients."""
+_AT_ONCE = 4
+"""How many times the size of a part a small export may have: it is read by one process, which starts no other."""
 
 _PACKED = 8  # how much larger than its file a packed table may be expected to be
 
 
-def _unpacked(path: Path) -> Unpacked | None:
+def _parts(found: Found, part: int) -> int:
+    sizes = (file.stat().st_size * (_PACKED if file.suffix == ".gz" else 1) for _, file, _ in found.tables)
+    whole = sum(sizes)
+    return 1 if whole <= _AT_ONCE * part else 1 + whole // part
+
+
+def _cases_at_once(plan: Plan, tally: Tally) -> tuple[PackedCase, ...]:
+    """The cases of a small export: the same readers, one after the other."""
+    found, gathered = plan.found, Gathered()
+    reader = FileReader(found.mapping, plan.choices, gathered, tally)
+    codes = dictionaries_of(found, plan.choices, tally)
+    for table, file, name in found.tables:
+        count = Count()
+        sheet = sheet_of(table, file, name, found.mapping, plan.choices)
+        try:
+            reader.read(table, name, chunks_in(sheet, tally, count), codes, count)
+        except BROKEN as problem:
+            refuse_file(tally, name, problem)
+    if reader.asked:
+        raise ImportRefused(doubts(reader.asked))
+    gathered.tell_verify(tally)
+    return tuple(Packing(gathered, tally, plan.case_id).cases())
+
+
+def _unpacked(path: Path, hands: Hands) -> Unpacked | None:
     if not holds_tables(path):
         return None
     try:
-        return Unpacked(path)
+        return Unpacked(path, hands.spread.folder)
     except Unreadable as problem:
         raise ImportRefused([Refusal(path.name, problem.reason)]) from problem
-
-
-def _parts(found: Found) -> int:
-    sizes = (file.stat().st_size * (_PACKED if file.suffix == ".gz" else 1) for _, file, _ in found.tables)
-    return 1 + sum(sizes) // AT_ONCE
-
-
-def _read_part(found: Found, choices: Choices, tally: Tally, part: Part, origin: str) -> Packing:
-    gathered = Gathered()
-    reader = FileReader(found.mapping, choices, gathered, tally, part)
-    codes = dict(pair for one in found.dictionaries.values() for pair in reader.codes(*one))
-    for table, file, name in found.tables:
-        reader.read(table, file, name, codes)
-    if reader.doubts:
-        raise ImportRefused(reader.doubts)
-    for (what, why), count in gathered.verify.items():
-        tally.verify(what, why, count)
-    return Packing(gathered, tally, lambda patient: choices.case_id or case_id(origin, patient))
 
 
 def _found(path: Path, choices: Choices) -> Found:

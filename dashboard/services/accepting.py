@@ -11,6 +11,8 @@ from sqlalchemy import Connection
 
 from dashboard.domain.people import Action, User
 from dashboard.errors import Refused
+from dashboard.importers._spread.shelf import ids_of
+from dashboard.importers._spread.shelf import ids_of
 from dashboard.services.acting import acting
 from dashboard.services.context import Context
 from dashboard.services.imports import Outcome, save_cases, save_of, with_saved
@@ -46,7 +48,7 @@ def accept(user: User, context: Context, job_id: str, outcomes: Sequence[Outcome
 
 def _case_ids(taken: Sequence[Outcome], studies: Kept) -> list[str]:
     ids = [case.id for one in taken for case in one.cases]
-    ids += [case.head.id for one in taken for case in one.packed]
+    ids += [case_id for one in taken for case_id in ids_of(one.packed)]
     return list(dict.fromkeys([*ids, *(case_id for case_id, _ in studies.values() if case_id)]))
 
 
@@ -68,7 +70,7 @@ def _joined(db: Connection, user: User, study: Any, studies: Kept, choice: Choic
 def _told(stored: Sequence[Outcome]) -> dict[str, Any]:
     reports = [one.report for one in stored if one.report is not None]
     cases = [case.id for one in stored for case in one.cases]
-    cases += [case.head.id for one in stored for case in one.packed]
+    cases += [case_id for one in stored for case_id in ids_of(one.packed)]
     cases += [joining.case_id for one in stored for joining in one.joinings if joining.case_id]
     return {
         "format": ", ".join(dict.fromkeys(one.format for one in stored)),

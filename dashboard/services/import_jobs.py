@@ -7,7 +7,7 @@ A job whose process is gone says so and can be read or accepted again; nothing o
 import json
 import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from threading import Thread
@@ -35,6 +35,7 @@ RECEIVING, READING, READY, ACCEPTING = "receiving", "reading", "ready", "accepti
 ACCEPTED, DISCARDED = "accepted", "discarded"
 AT_WORK = (READING, ACCEPTING)
 MOST_OPEN = 5
+MOST_CASES = 500
 KEPT_SECONDS = 24 * 3600.0
 BEAT_SECONDS = 3.0
 STOPPED = "Stopped. Nothing was stored."
@@ -252,7 +253,7 @@ def _read(user: User, context: Context, state: State, choices: Choices) -> State
     tell(0.99, "comparing with what is stored")
     choice = staging.choice_of(folder, state.event_id)
     tried = staging.tried(user, context, outcomes, choice)
-    told = report(tried) | {"sources": [one.format for one in tried if one.report is not None]}
+    told = _told(tried)
     _write_report(folder, told)
     with context.store.writing() as db:
         log.tell(db, state.id, format=told["format"], rows=told["rows_read"], accepted=told["accepted"],
@@ -276,10 +277,20 @@ def _accept(user: User, context: Context, state: State) -> State:
     choice = staging.choice_of(folder, state.event_id)
     stored = accepting.accept(user, context, state.id, outcomes, choice)
     bring_up(context)
-    told = report(stored) | {"sources": [one.format for one in stored if one.report is not None]}
-    _write_report(folder, told)
+    _write_report(folder, _told(stored))
     _clear(folder)
     return replace(state, state=ACCEPTED, share=1.0, words="")
+
+
+def _told(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """The report as the page shows it: of very many cases the first, those that change before those that do not."""
+    told = report(outcomes)
+    cases = sorted(
+        told["cases"], key=lambda one: one["version"] == 0 or not one["added"] + one["changed"] + one["removed"]
+    )
+    shown = [{name: value for name, value in one.items() if name != "analytes"} for one in cases[:MOST_CASES]]
+    sources = [one.format for one in outcomes if one.report is not None]
+    return told | {"cases": shown, "all_cases": len(cases), "sources": sources}
 
 
 def _write_report(folder: Path, told: dict[str, Any]) -> None:

@@ -31,14 +31,14 @@ SAMPLE = "sample"
 SHOWN = 8
 MOST_EVENTS = 12
 _SAMPLE_BYTES = 96 * 1024
-_SECONDS = 60
+_MINUTES = 3
 _MEGABYTES = 1024
 
 
 def glimpsed(user: User, context: Context, job_id: str, said: Dialect) -> dict[str, Any]:
     """The tables of an import: their first rows, what their columns may be, and which mappings there are."""
     folder = _open_folder(user, context, job_id)
-    found = glimpse_apart(tree_of(folder), Choices(dialect=said), megabytes=_MEGABYTES, seconds=_SECONDS)
+    found = glimpse_apart(tree_of(folder), Choices(dialect=said), megabytes=_MEGABYTES, seconds=_MINUTES * 60)
     readable = [one for one in found["tables"] if one["header"]]
     plans = [proposal(one["name"], one["header"], one["rows"], one["sheet"]) for one in readable]
     missing = missing_of([(plan, one["header"], one["rows"]) for plan, one in zip(plans, readable, strict=True)])
@@ -177,7 +177,7 @@ def _copy_start(source: Path, target: Path) -> None:
 
 
 def _read(context: Context, path: Path, choices: Choices) -> Outcome:
-    settings = replace(context.settings, import_megabytes=_MEGABYTES, import_minutes=1)
+    settings = replace(context.settings, import_megabytes=_MEGABYTES, import_minutes=_MINUTES)
     tables = next(one for one in formats() if one.name == "tables")
     return read(path, tables, choices, settings)
 

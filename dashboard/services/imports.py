@@ -17,6 +17,8 @@ from dashboard.errors import CaseRefused, Misconfigured, NotFound, Refused
 from dashboard.importers._assembly.packed import PackedCase
 from dashboard.importers._child.client import Watched, answered, read_apart
 from dashboard.importers._child.wire import packed_cases
+from dashboard.importers._spread.hands import Spread
+from dashboard.importers._spread.shelf import ids_of
 from dashboard.importers.base import (
     NO_CHOICES,
     Choices,
@@ -60,7 +62,7 @@ class Outcome:
     joinings: tuple[Joining, ...] = ()
     source: object = None
     origin: str = ""
-    packed: tuple[PackedCase, ...] = ()
+    packed: Sequence[PackedCase] = ()
     saved: tuple[Saved, ...] = ()
 
 
@@ -114,7 +116,7 @@ def _outcome(path: Path, importer: Importer, bring: Callable[[], Import]) -> Out
         brought = bring()
         for case in () if brought.origin else brought.cases:
             solve(case)
-        packed = tuple(packed_cases(brought)) if brought.origin else ()
+        packed = _packed(brought) if brought.origin else ()
     except ImportRefused as refusal:
         return Outcome(path, importer.name, refusals=refusal.refusals)
     except CaseRefused as refusal:
@@ -135,7 +137,24 @@ def _read(
     if settings is None or not getattr(importer, "limited", True):
         return importer.read(path, choices)
     limits = {"megabytes": settings.import_megabytes, "seconds": settings.import_minutes * 60}
-    return read_apart(importer, path, choices, **limits, watched=watched)
+    return read_apart(importer, path, choices, **limits, watched=watched, spread=_spread(settings))
+
+
+def _spread(settings: Settings) -> Spread:
+    """Who reads a large import; what a cluster reads lies in the data folder, for its workers must see it."""
+    return Spread(
+        settings.import_processes,
+        settings.dask,
+        str(settings.dask_ca_file or ""),
+        str(settings.dask_cert_file or ""),
+        str(settings.dask_key_file or ""),
+        part=settings.import_part_megabytes * 1024**2,
+        folder=str(settings.data_dir) if settings.dask else "",
+    )
+
+
+def _packed(brought: Import) -> Sequence[PackedCase]:
+    return tuple(packed_cases(brought)) if brought.cases else brought.packed
 
 
 def import_path(
@@ -234,7 +253,7 @@ def save_cases(db: Connection, user: User, outcome: Outcome, location: str = "")
 
 def _save_packed(user: User, context: Context, outcome: Outcome) -> Outcome:
     """All cases of an import in one transaction: all of them come, or none."""
-    case_ids = [case.head.id for case in outcome.packed]
+    case_ids = ids_of(outcome.packed)
     try:
         with acting(user, context, Action.IMPORT, *case_ids, subject=outcome.path.name) as db:
             saved = save_all(db, outcome.packed, save_of(user, outcome))

@@ -1,9 +1,10 @@
 """The cases of an import into the store: what a case that is there keeps, and which rows had been told before."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -17,7 +18,7 @@ from dashboard.importers.base import Report
 from dashboard.store.bulk import add_cases, stored_ids
 from dashboard.store.cases import Change, Save, Told, load_case, load_head, save_import
 
-_MANY = 50
+_MANY, _AT_ONCE = 50, 1000
 _FILLED = ("age", "sex", "diagnosis", "question", "birth_date", "patient_id")
 _AGE = re.compile(r"(?P<about>about )?(?P<low>[0-9]{1,3})(?: or (?P<high>[0-9]{1,3}))? years?")
 _SEXES = {"f": "female", "m": "male", "woman": "female", "man": "male", "w": "female"}
@@ -49,20 +50,28 @@ def save_packed(db: Connection, case: PackedCase, save: Save) -> Saved:
     return Saved(change, merged, _shift(stored, case.head))
 
 
-def save_all(db: Connection, cases: Sequence[PackedCase], save: Save) -> tuple[Saved, ...]:
-    """`save_packed` for each case; very many new ones go in together."""
+def save_all(db: Connection, cases: Iterable[PackedCase], save: Save) -> tuple[Saved, ...]:
+    """`save_packed` for each case; where very many are new they go in together. Of the cases only some stand in the
+    memory at once."""
+    steady, saved = iter(cases), list[Saved]()
+    while part := list(islice(steady, _AT_ONCE)):
+        saved += _save_some(db, part, save)
+    return tuple(saved)
+
+
+def _save_some(db: Connection, cases: Sequence[PackedCase], save: Save) -> list[Saved]:
     known = stored_ids(db, [case.head.id for case in cases])
     new = [case for case in cases if case.head.id not in known and not case.is_empty]
     if len(new) < _MANY:
-        return tuple(save_packed(db, case, save) for case in cases)
+        return [save_packed(db, case, save) for case in cases]
     add_cases(db, ((case.head, case.packs) for case in new), save)
     added = {id(case) for case in new}
-    return tuple(
+    return [
         Saved(Change(1, unlisted=case.summary.events, anything=True))
         if id(case) in added
         else save_packed(db, case, save)
         for case in cases
-    )
+    ]
 
 
 def accounted(report: Report, saved: tuple[Saved, ...]) -> Report:

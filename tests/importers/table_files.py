@@ -4,6 +4,7 @@ from pathlib import Path
 
 from dashboard.domain.cases import Case
 from dashboard.importers._assembly.packed import unpack_case
+from dashboard.importers._spread.hands import HERE, Hands, Spread
 from dashboard.importers.base import NO_CHOICES, Choices, Import
 from dashboard.importers.tables import IMPORTER
 
@@ -110,13 +111,13 @@ def write(folder: Path, *rows: str, name: str = "labs.csv", header: str = HEADER
     return folder
 
 
-def read(folder: Path, choices: Choices = NO_CHOICES, *, name: str = "") -> Import:
+def read(folder: Path, choices: Choices = NO_CHOICES, *, name: str = "", spread: Spread = HERE) -> Import:
     """What the tables importer brings by the mapping of the folder."""
     if choices.mapping is None:
         choices = Choices(
             choices.format, folder / "m.toml", choices.source, choices.case_id, choices.dialect, choices.confirmed
         )
-    return IMPORTER.read(folder / name if name else folder, choices)
+    return IMPORTER.read(folder / name if name else folder, choices, Hands(spread))
 
 
 def cases(brought: Import) -> dict[str, Case]:

@@ -3,22 +3,17 @@
 import zipfile
 from pathlib import Path
 
-import pytest
-
-from dashboard.importers import tables
+from dashboard.importers._spread.hands import Spread
 from dashboard.importers.base import Choices
 from dashboard.importers.tables import IMPORTER
 from tests.importers.table_files import cases, read
 
 
-def test_a_table_too_large_for_the_memory_is_read_in_parts_with_the_same_result(
-    hospital: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_table_too_large_for_the_memory_is_read_in_parts_with_the_same_result(hospital: Path) -> None:
     (hospital / "stays.csv").write_text((hospital / "stays.csv").read_text() + "A,9,H1,ok,2024-03-03,,,extra\n")
     (hospital / "drugs2.csv").write_text("")
     whole = read(hospital)
-    monkeypatch.setattr(tables, "AT_ONCE", 100)
-    parted = read(hospital)
+    parted = read(hospital, spread=Spread(part=100))
     assert parted.report == whole.report
     assert cases(parted) == cases(whole)
     assert {one.head.id: (one.summary, one.rows) for one in parted.packed} == {

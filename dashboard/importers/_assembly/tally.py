@@ -10,7 +10,7 @@ MOST_REFUSALS = 2000
 """How many refusals are kept with their place; the others are counted."""
 
 UNTOLD = "rows that hold nothing to import"
-_READ, _ACCEPTED, _MERGED, _REFUSED, _LEFT = range(5)
+_READ, _ACCEPTED, _MERGED, _REFUSED, _LEFT, _HANDED_ON = range(6)
 
 
 class Tally:
@@ -53,7 +53,7 @@ class Tally:
 
     def leave(self, row: int, kind: str) -> None:
         """The row is of a kind that is not imported."""
-        if self._fates[row] == _READ:
+        if row >= 0 and self._fates[row] == _READ:
             self._fates[row] = _LEFT
             self._left[kind] += 1
 
@@ -67,9 +67,28 @@ class Tally:
         if row >= 0 and self._fates[row] == _READ:
             self._fates[row] = _MERGED
 
+    def hand_on(self, row: int) -> None:
+        """The row is counted elsewhere, where its patient's case is made."""
+        if self._fates[row] == _READ:
+            self._fates[row] = _HANDED_ON
+
+    def add(self, report: Report) -> None:
+        """Take what was counted elsewhere."""
+        self.many(accepted=report.accepted, merged=report.merged, left=report.not_imported.items())
+        self.many(refused=report.rows_refused, refusals=report.refused)
+        self._files |= dict.fromkeys(report.files)
+        self._dialects |= report.dialects
+        for one in report.unmapped:
+            self.unmapped(one.coding, one.unit, one.why, one.count)
+        for route in report.routes:
+            self.route(route.what, route.kind, route.why, route.count)
+        for what, why, count in report.verify:
+            self.verify(what, why, count)
+        self._notes |= dict.fromkeys(report.notes)
+
     def is_read(self, row: int) -> bool:
         """Whether nothing has become of the row yet."""
-        return self._fates[row] == _READ
+        return row >= 0 and self._fates[row] == _READ
 
     def many(
         self,
@@ -114,11 +133,11 @@ class Tally:
         return Report(
             self.format,
             tuple(self._files),
-            rows_read=len(self._fates) + self._bulk.total(),
+            rows_read=len(self._fates) - self._fates.count(_HANDED_ON) + self._bulk.total(),
             accepted=fates[_ACCEPTED],
             merged=fates[_MERGED],
             rows_refused=fates[_REFUSED],
-            refused=tuple(self._refusals),
+            refused=tuple(sorted(self._refusals, key=self._place)),
             not_imported=dict(sorted(left.items())),
             unmapped=tuple(Unmapped(*key, count) for key, count in sorted(self._unmapped.items(), key=_most)),
             routes=tuple(Route(*key, count) for key, count in sorted(self._routes.items())),
@@ -126,6 +145,9 @@ class Tally:
             dialects=self._dialects,
             notes=tuple(self._notes),
         )
+
+    def _place(self, refusal: Refusal) -> tuple[int, int]:
+        return list(self._files).index(refusal.file) if refusal.file in self._files else -1, refusal.line or 0
 
     def _keep(self, refusal: Refusal) -> None:
         if len(self._refusals) < MOST_REFUSALS:

@@ -8,12 +8,13 @@ import sys
 import time
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
 from dashboard.importers._child import wire
+from dashboard.importers._spread.hands import HERE, Spread
 from dashboard.importers.base import NO_CHOICES, Choices, Import, Importer, ImportRefused, Refusal
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -46,8 +47,8 @@ class Watched:
 class Answers:
     """A temporary folder that goes when nobody holds it any more."""
 
-    def __init__(self) -> None:
-        self.path = Path(mkdtemp(prefix="timeline-import-"))
+    def __init__(self, where: str = "") -> None:
+        self.path = Path(mkdtemp(prefix="timeline-import-", dir=where or None))
         weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
 
@@ -59,12 +60,14 @@ def read_apart(
     megabytes: int = 4096,
     seconds: int = 3600,
     watched: Watched | None = None,
+    spread: Spread = HERE,
 ) -> Import:
-    """What `importer` brings from `path`, read by a process that may use so much memory and time. Raises ImportRefused,
-    also where that process died."""
-    held = Answers() if watched is None else watched
+    """What `importer` brings from `path`, read by a process that may use so much memory and time, or where it is large
+    by several. Raises ImportRefused, also where that process died."""
+    held = Answers(spread.folder) if watched is None else watched
     folder = held.path if isinstance(held, Answers) else held.folder
-    _ask(folder, importer.name, path, choices, {"megabytes": megabytes, "seconds": seconds})
+    limits = {"megabytes": megabytes, "seconds": seconds}
+    _ask(folder, importer.name, path, choices, limits | {"spread": asdict(spread), "parts": str(folder / wire.PARTS)})
     _run(folder, path, seconds, watched)
     try:
         return answered(folder, held)
@@ -84,8 +87,8 @@ def glimpse_apart(path: Path, choices: Choices, *, megabytes: int, seconds: int)
         raise ImportRefused([Refusal(path.name, "its tables cannot be looked at")]) from problem
 
 
-def _ask(folder: Path, name: str, path: Path, choices: Choices, limits: dict[str, int]) -> None:
-    asked = {"format": name, "path": str(path.resolve()), "choices": wire.choices_to_plain(choices), **limits}
+def _ask(folder: Path, name: str, path: Path, choices: Choices, besides: dict[str, Any]) -> None:
+    asked = {"format": name, "path": str(path.resolve()), "choices": wire.choices_to_plain(choices), **besides}
     (folder / ANSWER).unlink(missing_ok=True)
     (folder / QUESTION).write_text(json.dumps(asked), encoding="utf-8")
 

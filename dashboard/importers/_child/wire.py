@@ -1,79 +1,49 @@
 """What the reading process writes into a file and the program reads back: lengths, JSON and packs. No objects."""
 
-import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, BinaryIO, overload
+from typing import Any, BinaryIO
 
 import orjson
 
 from dashboard.domain.received import Coding, Confirmed
 from dashboard.importers._assembly.entries import Rows
-from dashboard.importers._assembly.packed import Pack, PackedCase, pack_case
-from dashboard.importers._assembly.summary import AnalyteSummary, Summary
+from dashboard.importers._assembly.packed import PackedCase, pack_case
+from dashboard.importers._spread.shelf import Place, Shelf, places_in, read_frame, write_case, write_frame
 from dashboard.importers.base import Choices, Dialect, Import, Refusal, Report, Route, Unmapped
-from dashboard.store.rows import case_of, case_row
 
-_LENGTH = struct.Struct(">Q")
-MOST = 1 << 31
-"""No frame is longer: what says so is damaged."""
-
-
-class Spooled(Sequence[Pack]):
-    """Packs that lie in a file until they are asked for."""
-
-    def __init__(self, file: Path, places: Sequence[tuple[int, int, int]]) -> None:
-        self._file, self._places = file, places
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    @overload
-    def __getitem__(self, number: int) -> Pack: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[Pack]: ...
-    def __getitem__(self, number: int | slice) -> Pack | Sequence[Pack]:
-        if isinstance(number, slice):
-            return Spooled(self._file, self._places[number])
-        events, start, length = self._places[number]
-        with self._file.open("rb") as file:
-            file.seek(start)
-            return events, file.read(length)
+PARTS = "parts"
+"""The folder beside an answer in which the parts of a large import lie."""
 
 
 def write(brought: Import, file: BinaryIO) -> None:
-    """Write what an importer brought."""
-    head = {"report": asdict(brought.report), "origin": brought.origin}
-    _frame(file, orjson.dumps(head))
-    for case in packed_cases(brought):
-        about = {
-            "head": case_row(case.head),
-            "rows": {"events": dict(case.rows.events), "person": case.rows.person},
-            "summary": asdict(case.summary),
-            "packs": [[events, len(content)] for events, content in case.packs],
-            "withdrawn": case.withdrawn,
-            "parted": case.parted,
-        }
-        _frame(file, orjson.dumps(about))
-        for _, content in case.packs:
-            file.write(content)
+    """Write what an importer brought. Cases that lie in files beside this one stay there, and only their places are
+    written."""
+    packed, cases = brought.packed, packed_cases(brought)
+    places: list[tuple[str, str, int]] = []
+    if isinstance(packed, Shelf) and not brought.cases:
+        places, cases = [(one.id, one.file.name, one.start) for one in packed.places], iter(())
+    head = {"report": report_to_plain(brought.report), "origin": brought.origin, "places": places}
+    write_frame(file, orjson.dumps(head))
+    for case in cases:
+        write_case(case, file)
 
 
 def write_refusal(refusals: Iterable[Refusal], file: BinaryIO) -> None:
     """Write why nothing could be read."""
-    _frame(file, orjson.dumps({"refused": [asdict(one) for one in refusals]}))
+    write_frame(file, orjson.dumps({"refused": [asdict(one) for one in refusals]}))
 
 
 def write_plain(told: dict[str, Any], file: BinaryIO) -> None:
     """Write what is no import: plain data under the key "plain"."""
-    _frame(file, orjson.dumps({"plain": told}))
+    write_frame(file, orjson.dumps({"plain": told}))
 
 
 def read_plain(path: Path) -> dict[str, Any]:
     """What `write_plain` wrote. Raises ValueError for anything else."""
     with path.open("rb") as file:
-        head = orjson.loads(_framed(file))
+        head = orjson.loads(read_frame(file))
     if not isinstance(head, dict) or "plain" not in head:
         raise ValueError("no plain data")
     plain: dict[str, Any] = head["plain"]
@@ -83,11 +53,14 @@ def read_plain(path: Path) -> dict[str, Any]:
 def read(path: Path, source: object) -> Import | list[Refusal]:
     """What the file holds. Raises ValueError where it is not whole."""
     with path.open("rb") as file:
-        head = orjson.loads(_framed(file))
+        head = orjson.loads(read_frame(file))
         if "refused" in head:
             return [Refusal(**one) for one in head["refused"]]
-        cases = tuple(_cases(path, file))
-    return Import((), _report(head["report"]), source=source, origin=head["origin"], packed=cases)
+        beside = [Place(name, path.parent / PARTS / Path(file_name).name, at) for name, file_name, at in head["places"]]
+        places = beside or list(places_in(file, path))
+    return Import(
+        (), report_from_plain(head["report"]), source=source, origin=head["origin"], packed=Shelf(places, source)
+    )
 
 
 def packed_cases(brought: Import) -> Iterator[PackedCase]:
@@ -110,28 +83,13 @@ def choices_from_plain(plain: dict[str, Any]) -> Choices:
     return Choices(**plain | {"mapping": mapping, "dialect": dialect, "confirmed": Confirmed(**plain["confirmed"])})
 
 
-def _cases(path: Path, file: BinaryIO) -> Iterator[PackedCase]:
-    while (frame := _framed(file, end=True)) is not None:
-        about = orjson.loads(frame)
-        places = []
-        start = file.tell()
-        for events, length in about["packs"]:
-            places.append((events, start, length))
-            start += length
-        file.seek(start)
-        summary = about["summary"]
-        analytes = tuple(AnalyteSummary(**one) for one in summary["analytes"])
-        yield PackedCase(
-            case_of(about["head"], ()),
-            Spooled(path, places),
-            Summary(**summary | {"analytes": analytes}),
-            Rows(**about["rows"]),
-            tuple(about["withdrawn"]),
-            about["parted"],
-        )
+def report_to_plain(report: Report) -> dict[str, Any]:
+    """A report as JSON writes it."""
+    return asdict(report)
 
 
-def _report(plain: dict[str, Any]) -> Report:
+def report_from_plain(plain: dict[str, Any]) -> Report:
+    """The report that JSON wrote."""
     lists = {
         "files": tuple(plain["files"]),
         "refused": tuple(Refusal(**one) for one in plain["refused"]),
@@ -146,21 +104,3 @@ def _report(plain: dict[str, Any]) -> Report:
 
 def _dialect(plain: dict[str, Any]) -> Dialect:
     return Dialect(**plain | {"said": tuple(plain["said"])})
-
-
-def _frame(file: BinaryIO, content: bytes) -> None:
-    file.write(_LENGTH.pack(len(content)))
-    file.write(content)
-
-
-def _framed(file: BinaryIO, *, end: bool = False) -> Any:
-    head = file.read(_LENGTH.size)
-    if end and not head:
-        return None
-    if len(head) < _LENGTH.size:
-        raise ValueError("a length is cut off")
-    (length,) = _LENGTH.unpack(head)
-    content = file.read(length) if length <= MOST else b""
-    if len(content) < length:
-        raise ValueError("a frame is cut off")
-    return content

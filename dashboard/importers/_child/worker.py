@@ -1,6 +1,7 @@
 """The process that reads files from outside: `python -m dashboard.importers._child.worker FOLDER`, told what to read by
 one file of that folder, answering into another. It may die of any file, and dies with the program that started it."""
 
+import errno
 import gc
 import importlib.util
 import json
@@ -16,6 +17,7 @@ from typing import Any, BinaryIO
 from dashboard import importers
 from dashboard.errors import CaseRefused, Refused
 from dashboard.importers._child.wire import choices_from_plain, write, write_plain, write_refusal
+from dashboard.importers._spread.hands import Hands, Spread, Spreads
 from dashboard.importers.base import Importer, ImportRefused, Refusal
 from dashboard.registry import extensions
 
@@ -68,9 +70,12 @@ def _answer(asked: dict[str, Any], progress: Path, file: BinaryIO) -> None:
 
 
 def _read(asked: dict[str, Any], progress: Path) -> Any:
-    importer = _importer(asked["format"])
+    importer, path, choices = _importer(asked["format"]), Path(asked["path"]), choices_from_plain(asked["choices"])
     threading.Thread(target=_tell_how_far, args=(progress, _bytes_read()), daemon=True).start()
-    return importer.read(Path(asked["path"]), choices_from_plain(asked["choices"]))
+    if not isinstance(importer, Spreads):
+        return importer.read(path, choices)
+    with Hands(Spread(**asked.get("spread", {})), Path(asked["parts"]) if "parts" in asked else None) as hands:
+        return importer.read(path, choices, hands)
 
 
 def _tell_how_far(progress: Path, before: int) -> None:
@@ -109,7 +114,8 @@ def _refusals(problem: Exception, name: str) -> Sequence[Refusal]:
 
 
 def _said(problem: Exception) -> str:
-    if isinstance(problem, MemoryError | ImportError):  # a library that finds no room cannot be loaded
+    without_room = isinstance(problem, OSError) and problem.errno == errno.ENOMEM
+    if without_room or isinstance(problem, MemoryError | ImportError):  # a library that finds no room cannot be loaded
         return "it needs more memory than TIMELINE_IMPORT_MEGABYTES allows"
     if isinstance(problem, OSError):
         return f"{Path(problem.filename or '').name} cannot be read: {problem.strerror}"

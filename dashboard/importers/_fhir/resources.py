@@ -11,7 +11,7 @@ from dashboard.importers._fhir.cuts import Cuts, Part, Piece
 from dashboard.importers._fhir.json_text import JsonRefused, read_json
 from dashboard.importers._fhir.shape import Json, Unreadable, inner, words
 from dashboard.importers._fhir.sources import DAMAGE, Source, TooLarge
-from dashboard.importers._fhir.splitting import pieces
+from dashboard.importers._fhir.splitting import line_pieces, pieces
 
 BUNDLE = "Bundle"
 DEEPEST_BUNDLE = 4
@@ -57,7 +57,7 @@ def resources_of(source: Source, wanted: re.Pattern[bytes] | None = None, cuts: 
     try:
         with source.opened() as file:
             waiting: list[Found] = []
-            for piece in pieces(file, cuts):
+            for piece in pieces(file, cuts) if source.lines is None else line_pieces(file, source.lines):
                 line = piece.line
                 if wanted is not None and not wanted.search(piece.raw):
                     continue

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
@@ -16,6 +16,7 @@ from dashboard.imaging.archives import first_bytes
 
 MOST_FILES = 50_000
 MOST_RATIO = 250
+_USUAL_RATIO = 8
 SMALL = 64 << 20
 MOST_BYTES = 64 << 30
 LOOKED_AT = 500
@@ -33,10 +34,26 @@ class TooLarge(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file: the name it is told by, and how it is opened for reading from its start."""
+    """One file: the name it is told by, and how it is opened for reading from its start; where it lies, as a member of
+    an archive with its number there; and how many bytes it seems to hold. `lines`: it is a stretch of a file of lines,
+    so many of which come before."""
 
     name: str
     opened: Callable[[], AbstractContextManager[BinaryIO]]
+    path: Path | None = None
+    member: int = -1
+    size: int = 0
+    lines: int | None = None
+
+    @property
+    def can_be_cut(self) -> bool:
+        """Whether reading can begin at any byte of it."""
+        return self.member < 0 and self.path is not None and not _is_packed(self.path)
+
+    @property
+    def stored(self) -> tuple[str, str, int]:
+        """What another process needs to open it (`stored_source`)."""
+        return self.name, str(self.path), self.member
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +63,35 @@ class Passed:
     name: str
     reason: str
     wrong: bool = False
+
+
+def stored_source(name: object, path: object, member: object) -> Source:
+    """The file of that name, path and number in its archive."""
+    file, number = Path(str(path)), int(str(member))
+    if number < 0:
+        return _file(str(name), file)
+    return _packed_file(str(name), file, number, members(file)[number])
+
+
+@lru_cache(maxsize=4)
+def members(path: Path) -> tuple[zipfile.ZipInfo, ...]:
+    """What an archive says that it holds."""
+    with zipfile.ZipFile(path) as archive:
+        return tuple(archive.infolist())
+
+
+def _file(name: str, path: Path) -> Source:
+    size = path.stat().st_size
+    return Source(name, partial(_plain, path), path, size=size * _USUAL_RATIO if _is_packed(path) else size)
+
+
+def _packed_file(name: str, path: Path, number: int, member: zipfile.ZipInfo) -> Source:
+    return Source(name, partial(_member, path, member), path, number, member.file_size)
+
+
+def _is_packed(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(2) == _GZIP
 
 
 def sources_at(path: Path) -> Iterator[Source | Passed]:
@@ -106,16 +152,16 @@ def _of_file(path: Path, name: str, *, alone: bool) -> Iterator[Source | Passed]
     except DAMAGE as error:
         yield Passed(name, _cannot(error), True)
         return
-    yield _judged(name, start, partial(_plain, path), alone)
+    yield _judged(_file(name, path), start, alone)
 
 
 def _of_archive(path: Path, name: str) -> Iterator[Source | Passed]:
     with zipfile.ZipFile(path) as archive:
-        members = sorted((one for one in archive.infolist() if not one.is_dir()), key=lambda one: one.filename)
-    if len(members) > MOST_FILES:
+        numbered = [(number, one) for number, one in enumerate(archive.infolist()) if not one.is_dir()]
+    if len(numbered) > MOST_FILES:
         yield Passed(name, f"the archive holds more than {MOST_FILES} files", True)
         return
-    for member in members:
+    for number, member in sorted(numbered, key=lambda one: one[1].filename):
         told = f"{name}/{member.filename}"
         reason = _wrong(member)
         if reason:
@@ -130,17 +176,15 @@ def _of_archive(path: Path, name: str) -> Iterator[Source | Passed]:
         if start.startswith(_ZIP):
             yield Passed(told, "it is an archive within an archive, which is not opened", True)
         else:
-            yield _judged(told, start, partial(_member, path, member), False)
+            yield _judged(_packed_file(told, path, number, member), start, False)
 
 
-def _judged(
-    name: str, start: bytes, opened: Callable[[], AbstractContextManager[BinaryIO]], alone: bool
-) -> Source | Passed:
-    text = start.lstrip(_BLANK)
+def _judged(source: Source, start: bytes, alone: bool) -> Source | Passed:
+    name, text = source.name, start.lstrip(_BLANK)
     if text[:1] == b"<" and _XML in text:
         return Passed(name, "it is FHIR in XML, which is not read; export it as JSON", True)
     if alone or text[:1] in (b"{", b"[") or start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return Source(name, opened)
+        return source
     return Passed(name, "it holds no FHIR")
 
 

@@ -18,6 +18,7 @@ _BLANKS = re.compile(rb"[ \t\r\n]*")
 _LOOKED_AT = 20
 _TOO_LONG = f"one resource is longer than {LONGEST >> 20} MB"
 _ENDS = "the file ends in the middle of what begins here"
+_MARK = b"\xef\xbb\xbf"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -32,8 +33,8 @@ def pieces(file: BinaryIO, cuts: Cuts | None = None) -> Iterator[Piece]:
     if start[:2] in _WIDE or b"\0" in start[:4]:
         yield Piece(Part.WRONG, b"", 1, "the text is UTF-16 or UTF-32, and FHIR is UTF-8")
         return
-    text = start.removeprefix(b"\xef\xbb\xbf")
-    if _is_of_lines(text):
+    text = start.removeprefix(_MARK)
+    if is_of_lines(text):
         yield from _lines(file, text)
         return
     cutter, noted = _Cutter(file, text), Cuts() if cuts is None else cuts
@@ -43,12 +44,18 @@ def pieces(file: BinaryIO, cuts: Cuts | None = None) -> Iterator[Piece]:
     noted.whole = True
 
 
-def _is_of_lines(start: bytes) -> bool:
+def is_of_lines(start: bytes) -> bool:
     """One resource a line: at least half of the first lines are whole resources. A text that is one line alone is
     taken so too, where it is short."""
     *whole, last = start.split(b"\n", _LOOKED_AT)
     lines = [line for line in (whole if len(start) >= STEP else [*whole, last]) if line.strip()]
     return start.lstrip().startswith(b"{") and bool(lines) and 2 * sum(map(_is_resource, lines)) >= len(lines)
+
+
+def line_pieces(file: BinaryIO, before: int) -> Iterator[Piece]:
+    """The JSON texts of a stretch of a file of lines, so many of which come before."""
+    start = file.read(STEP)
+    yield from _lines(file, start if before else start.removeprefix(_MARK), before)
 
 
 def _is_resource(line: bytes) -> bool:
@@ -59,8 +66,8 @@ def _is_resource(line: bytes) -> bool:
     return isinstance(found, dict) and "resourceType" in found
 
 
-def _lines(file: BinaryIO, start: bytes) -> Iterator[Piece]:
-    number, kept, too_long, more = 0, b"", False, start
+def _lines(file: BinaryIO, start: bytes, number: int = 0) -> Iterator[Piece]:
+    kept, too_long, more = b"", False, start
     while more:
         *whole, kept = (kept + more).split(b"\n")
         for line in whole:

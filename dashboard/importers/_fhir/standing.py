@@ -31,6 +31,10 @@ class Standing:
     withdrawn: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
+ELSEWHERE: Final = -1
+"""Stands for the row of a version that is told with another patient, and counted there."""
+
+
 def standing(heard: Iterable[Heard], tally: Tally) -> Standing:
     """The newest version of each resource; the rows of the others are merged. A resource that was entered in error,
     cancelled or deleted does not stand, and nothing that it said before."""
@@ -51,7 +55,7 @@ def standing(heard: Iterable[Heard], tally: Tally) -> Standing:
         for one in latest:
             if one.told.left:
                 tally.leave(one.row, one.told.left)
-            else:
+            elif one.row != ELSEWHERE:
                 kept.setdefault(one.patient, []).append(one)
     return Standing(kept, gone)
 

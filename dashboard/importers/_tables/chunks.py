@@ -1,8 +1,9 @@
 """The rows of a table, many at a time and turned into columns. Every row is as long as the header, or refused with its
 number; nothing is converted, and nothing but a blank cell is blank.
 
-Blocks of the file in which every row is as long as the header are read by pandas; from the first block on in which one
-is not, or holds a NUL, the rows are looked at one by one.
+Blocks of the file in which every row is as long as the header are read by pandas. In one in which a row is not, or
+holds a NUL, the rows are looked at one by one; where quotation marks stand in such a block, so are all rows after it,
+for nothing but reading them tells then where a row ends.
 """
 
 import csv
@@ -10,7 +11,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 import pandas as pd
@@ -36,27 +37,46 @@ class Chunk:
     columns: dict[str, Coded]
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a text file in their order, those that are read, what stands between two cells, and how many bytes
+    the header takes."""
+
+    names: list[str]
+    used: list[str]
+    delimiter: str
+    length: int = 0
+
+
+def layout_of(file: BinaryIO, text: Text, wanted: frozenset[str]) -> Layout:
+    """The columns by the header with which the file begins; the file then stands behind it. Raises Unreadable."""
+    read: list[str] = []
+    rows = csv.reader(_noted(_lines(file), read), delimiter=text.delimiter)
+    names = checked_header(_header(rows, text.above), wanted)
+    used = [name for name in names if not wanted or name in wanted]
+    return Layout(names, used, text.delimiter, sum(len(line.encode()) for line in read))
+
+
 def text_chunks(text: Text, wanted: frozenset[str], refuse: Refuse) -> Iterator[Chunk]:
     """The chunks of a text file, with the columns that are wanted (all of them if none is named). Raises Unreadable."""
     with text.opened() as file:
-        names = checked_header(_header(csv.reader(_lines(file), delimiter=text.delimiter), text.above), wanted)
-        used = [name for name in names if not wanted or name in wanted]
-        number, rest = text.above + 1, b""
-        while True:
-            block = file.read(BLOCK)
-            data, rest = _whole(rest + block, last=not block)
-            if data:
-                found = _fast(data, names, used, text.delimiter, number)
-                if found is None:
-                    rest = data + rest
-                    break
-                chunk, number = found
-                yield chunk
-            elif rest and len(rest) > 4 * BLOCK:
-                break
-            if not block:
+        layout, number = layout_of(file, text, wanted), text.above + 1
+        for data, rest in whole_blocks(file):
+            found = chunks_of(data, layout, number, refuse)
+            if found is None:
+                yield from slow_chunks(data + rest, file, layout, number, refuse)
                 return
-        yield from _slowly(rest, file, text, names, used, number, refuse)
+            yield from found
+            number += count_rows(data)
+
+
+def chunks_of(data: bytes, layout: Layout, number: int, refuse: Refuse) -> Iterable[Chunk] | None:
+    """The rows of a block, of which `number` come before; None where it cannot be told without the rows before them
+    where a row ends. Raises Unreadable."""
+    found = _fast(data, layout, number) if data else None
+    if found is not None:
+        return (found,)
+    return None if b'"' in data or not data else slow_chunks(data, io.BytesIO(), layout, number, refuse)
 
 
 def row_chunks(rows: Iterable[list[str]], wanted: frozenset[str], refuse: Refuse, above: int = 0) -> Iterator[Chunk]:
@@ -95,6 +115,12 @@ def _lines(file: BinaryIO) -> Iterator[str]:
         yield line.decode("utf-8")
 
 
+def _noted(lines: Iterator[str], read: list[str]) -> Iterator[str]:
+    for line in lines:
+        read.append(line)
+        yield line
+
+
 def _header(rows: Iterator[list[str]], above: int) -> list[str]:
     try:
         return next(islice(rows, above, None), [])
@@ -102,27 +128,49 @@ def _header(rows: Iterator[list[str]], above: int) -> list[str]:
         raise Unreadable(f"the header cannot be read ({problem})", 1) from problem
 
 
+def whole_blocks(file: BinaryIO, size: int = BLOCK) -> Iterator[tuple[bytes, bytes]]:
+    """The rest of a file in blocks of whole rows, each with what was read behind it. A block is empty where a row is
+    too long to be one."""
+    rest, block = b"", b"more"
+    while block:
+        block = file.read(size)
+        data, rest = _whole(rest + block, last=not block)
+        if data or len(rest) > 4 * BLOCK:
+            yield data, rest
+
+
+def count_rows(data: bytes) -> int:
+    """How many rows a block of whole rows holds, blank ones too."""
+    return len(_breaks(np.frombuffer(data, dtype=np.uint8))) if b'"' in data else data.count(b"\n")
+
+
 def _whole(data: bytes, *, last: bool) -> tuple[bytes, bytes]:
     """The data up to the end of its last whole row, and the rest. A line break between quotation marks ends no row."""
     if last:
         return (data if not data or data.endswith(b"\n") else data + b"\n"), b""
     end = data.rfind(b"\n")
-    while end >= 0 and b'"' in data and data.count(b'"', 0, end) % 2:
-        end = data.rfind(b"\n", 0, end)
+    if b'"' in data:
+        breaks = _breaks(np.frombuffer(data, dtype=np.uint8))
+        end = int(breaks[-1]) if len(breaks) else -1
     return data[: end + 1], data[end + 1 :]
 
 
-def _fast(data: bytes, names: list[str], used: list[str], delimiter: str, number: int) -> tuple[Chunk, int] | None:
-    """The rows of a block and the number of its last one; None where not every row is as long as the header."""
+def _breaks(signs: Any) -> Any:
+    """Where rows end: the line breaks that are not between quotation marks."""
+    breaks, quotes = np.flatnonzero(signs == _LINE), np.flatnonzero(signs == _QUOTE)
+    return breaks[np.searchsorted(quotes, breaks) % 2 == 0] if len(quotes) else breaks
+
+
+def _fast(data: bytes, layout: Layout, number: int) -> Chunk | None:
+    """The rows of a block; None where not every row is as long as the header."""
+    names, used, delimiter = layout.names, layout.used, layout.delimiter
     signs = np.frombuffer(data, dtype=np.uint8)
-    breaks, cells = np.flatnonzero(signs == _LINE), np.flatnonzero(signs == ord(delimiter))
-    returns = np.flatnonzero(signs == _RETURN)
+    cells, returns = np.flatnonzero(signs == ord(delimiter)), np.flatnonzero(signs == _RETURN)
     if (signs == _NUL).any() or not (signs[np.minimum(returns + 1, len(signs) - 1)] == _LINE).all():
         return None
+    breaks = _breaks(signs)
     if b'"' in data:
-        quotes = np.flatnonzero(signs == _QUOTE)
-        breaks = breaks[np.searchsorted(quotes, breaks) % 2 == 0]
-        cells = cells[np.searchsorted(quotes, cells) % 2 == 0]
+        cells = cells[np.searchsorted(np.flatnonzero(signs == _QUOTE), cells) % 2 == 0]
     begins = np.concatenate(([0], breaks[:-1] + 1))
     lengths = breaks - begins - (signs[np.maximum(breaks - 1, 0)] == _RETURN)
     empty = lengths <= 0
@@ -139,7 +187,7 @@ def _fast(data: bytes, names: list[str], used: list[str], delimiter: str, number
     columns = {name: coded_array(frame[name].to_numpy(dtype=object)) for name in used}
     if any(len(text) > LONGEST_CELL for column in columns.values() for text in column.texts):
         return None
-    return Chunk(numbers, columns), number + len(breaks)
+    return Chunk(numbers, columns)
 
 
 def _parsed(data: bytes, names: list[str], used: list[str], delimiter: str) -> pd.DataFrame | None:
@@ -162,15 +210,14 @@ def _parsed(data: bytes, names: list[str], used: list[str], delimiter: str) -> p
         return None
 
 
-def _slowly(
-    rest: bytes, file: BinaryIO, text: Text, names: list[str], used: list[str], number: int, refuse: Refuse
-) -> Iterator[Chunk]:
-    """The rows from here on, one by one."""
+def slow_chunks(start: bytes, file: BinaryIO, layout: Layout, number: int, refuse: Refuse) -> Iterator[Chunk]:
+    """The rows from here on, one by one: those of `start`, and those of the file behind it. Raises Unreadable."""
     csv.field_size_limit(LONGEST_CELL)
-    lines = chain(_lines(io.BytesIO(rest[: rest.rfind(b"\n") + 1])), _joined(rest[rest.rfind(b"\n") + 1 :], file))
-    reader = csv.reader(lines, delimiter=text.delimiter, strict=True)
+    end = start.rfind(b"\n") + 1
+    lines = chain(_lines(io.BytesIO(start[:end])), _joined(start[end:], file))
+    reader = csv.reader(lines, delimiter=layout.delimiter, strict=True)
     try:
-        yield from _sifted(reader, names, used, number, refuse)
+        yield from _sifted(reader, layout.names, layout.used, number, refuse)
     except csv.Error as problem:
         hint = "" if "field limit" in str(problem) else "; a quotation mark may be missing or too many"
         raise Unreadable(f"the table breaks off ({problem}){hint}", number + reader.line_num) from problem

@@ -11,6 +11,7 @@ import numpy as np
 from dashboard.domain.packs import Shape
 from dashboard.importers._assembly.entries import Person
 from dashboard.importers._assembly.ids import digest
+from dashboard.importers._assembly.tally import Tally
 from dashboard.importers._tables.coded import Coded, Numbers
 from dashboard.importers._tables.values import ValuePool
 
@@ -151,6 +152,11 @@ class Gathered:
     def truncate(self, begun: int) -> None:
         """Take back the events since `begin`: the file they are from turned out to be damaged."""
         del self.parts[begun:]
+
+    def tell_verify(self, tally: Tally) -> None:
+        """Tell what is to be compared with the source."""
+        for (what, why), count in self.verify.items():
+            tally.verify(what, why, count)
 
     def all(self) -> Columns:
         """All events, in one piece."""

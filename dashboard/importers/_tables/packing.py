@@ -41,6 +41,9 @@ class Packing:
         self._order = order[keep[order]]
         self._bounds = np.searchsorted(events.patient[self._order], np.arange(len(self._names) + 1)).tolist()
         self._merged = np.bincount(events.patient[~keep], events.weight[~keep], len(self._names)).astype(np.int64)
+        self._shapes = sorted(gathered.shapes)  # a pack is the same in whatever order its shapes were met
+        places = {text: place for place, text in enumerate(self._shapes)}
+        self._places_of_shapes = np.array([places[text] for text in gathered.shapes], dtype=np.int64)
         self._times = np.array(gathered.times.texts, dtype=object)
         self._ends = np.array([text or None for text in gathered.times.texts], dtype=object)
         self._received = np.array(gathered.pool.received, dtype=object)
@@ -78,7 +81,7 @@ class Packing:
         events = self._events
         for begin in range(0, len(here), MOST):
             part = here[begin : begin + MOST]
-            used, shape = np.unique(events.shape[part], return_inverse=True)
+            used, shape = np.unique(self._places_of_shapes[events.shape[part]], return_inverse=True)
             value = events.value[part]
             columns = [
                 self._ids(part),
@@ -89,7 +92,7 @@ class Packing:
                 self._number[value].tolist(),
                 self._places(part),
             ]
-            yield len(part), packed_columns([self._all.shapes[code] for code in used.tolist()], shape, columns)
+            yield len(part), packed_columns([self._shapes[code] for code in used.tolist()], shape, columns)
 
     def _ids(self, part: Numbers) -> Any:
         spaces = self._events.space[part]

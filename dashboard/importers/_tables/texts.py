@@ -24,6 +24,7 @@ _STEP = 4 * 1024**2
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _DELIMITERS = (",", ";", "\t", "|")
 _NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|"}
+_GZIP = b"\x1f\x8b"
 _POINTER = b"version https://git-lfs.github.com/spec/v1"
 
 
@@ -47,11 +48,18 @@ class Text:
     returns: bool = False
     above: int = 0
 
+    @property
+    def can_be_cut(self) -> bool:
+        """Whether reading can begin at any byte of the file: it is in UTF-8 and not packed."""
+        with self.path.open("rb") as file:
+            packed = file.read(2) == _GZIP
+        return self.encoding.startswith("utf-8") and not self.returns and not packed
+
     @contextmanager
-    def opened(self) -> Iterator[BinaryIO]:
-        """The text in UTF-8 from its beginning, header included."""
-        with opened(self.path) as file:
-            if self.encoding == "utf-8-sig":
+    def opened(self, start: int = 0) -> Iterator[BinaryIO]:
+        """The text in UTF-8 from its beginning, header included; or from a byte of a file that can be cut."""
+        with opened(self.path, start) as file:
+            if self.encoding == "utf-8-sig" and not start:
                 file.read(len(codecs.BOM_UTF8))
             plain = self.encoding.startswith("utf-8") and not self.returns
             yield (
@@ -108,11 +116,11 @@ def _roughly(start: bytes, said: str) -> str:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
-    """The bytes of a file, unpacked where it is packed by gzip, and no more than may be."""
+def opened(path: Path, start: int = 0) -> Iterator[BinaryIO]:
+    """The bytes of a file from `start` on, unpacked where it is packed by gzip, and no more than may be."""
     with path.open("rb") as file:
-        packed = file.read(2) == b"\x1f\x8b"
-        file.seek(0)
+        packed = not start and file.read(2) == _GZIP
+        file.seek(start)
         raw = gzip.GzipFile(fileobj=file) if packed else file
         yield cast(BinaryIO, io.BufferedReader(_Limited(raw), _STEP))
 

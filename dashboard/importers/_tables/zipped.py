@@ -20,8 +20,8 @@ class Unpacked:
     """A folder with what an archive holds; it goes when nobody holds it any more. `refused` are members that could not
     be unpacked, with the reason."""
 
-    def __init__(self, path: Path) -> None:
-        self.folder = Path(mkdtemp(prefix="timeline-tables-"))
+    def __init__(self, path: Path, where: str = "") -> None:
+        self.folder = Path(mkdtemp(prefix="timeline-tables-", dir=where or None))
         weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
         self.refused: list[tuple[str, str]] = []
         from dashboard.imaging.archives import members  # most exports are no archive, and need not wait for it
