@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 from dashboard.domain.people import Action, User
 from dashboard.errors import Refused
 from dashboard.importers._spread.shelf import ids_of
-from dashboard.importers._spread.shelf import ids_of
 from dashboard.services.acting import acting
 from dashboard.services.context import Context
 from dashboard.services.imports import Outcome, save_cases, save_of, with_saved

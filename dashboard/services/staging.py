@@ -17,10 +17,9 @@ from sqlalchemy import Connection
 from dashboard.domain.cases import Case
 from dashboard.domain.people import Action, User, may
 from dashboard.errors import NotFound, Refused
-from dashboard.importers._child import wire
 from dashboard.importers._assembly.packed import PackedCase
+from dashboard.importers._child import wire
 from dashboard.importers._child.client import Watched
-from dashboard.importers._spread.shelf import ids_of
 from dashboard.importers._spread.shelf import ids_of
 from dashboard.importers.base import Choices, Refusal
 from dashboard.services.context import Context
