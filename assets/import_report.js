@@ -26,7 +26,7 @@ const import_report = {
     const { el } = window.dash_clientside.dom, { importing } = window.dash_clientside;
     const { log } = told, name = log ? `${log.name}: ${importing.count(log.files, "file")}, ${importing.size(log.size)}` : "";
     const buttons = told.state !== "ready" ? importing.button("Another import", () => import_report.again()) : el("span", { className: "importing-buttons" },
-      import_report.tables(told) ? importing.button("Describe the tables", () => window.dash_clientside.import_tables.open()) : "",
+      import_report.tables(told) ? importing.button("Describe the tables", () => window.dash_clientside.import_tables.open(), import_report.any(report) ? "" : "main") : "",
       importing.button("Discard all", () => importing.act("DELETE", "")),
       import_report.any(report) ? importing.button("Accept all", () => import_report.accept(), "main") : "");
     const pictures = told.state === "ready" && (report.studies || []).some((one) => one.case);

@@ -4,10 +4,9 @@ report and accepts all or discards all. Each has a folder (`job_folders`) and a 
 A job whose process is gone says so and can be read or accepted again; nothing of it was stored.
 """
 
-import json
 import logging
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from threading import Thread
@@ -21,9 +20,9 @@ from dashboard.services import accepting, import_files, staging
 from dashboard.services.acting import acting
 from dashboard.services.context import Context
 from dashboard.services.import_files import Received
+from dashboard.services.import_reports import REPORT, told_of, write, written
 from dashboard.services.imports import Outcome
 from dashboard.services.job_folders import JobFolders
-from dashboard.services.reports import report
 from dashboard.services.summaries import bring_up
 from dashboard.store import imports as log
 from dashboard.store.confirmed import confirmed_of
@@ -35,7 +34,6 @@ RECEIVING, READING, READY, ACCEPTING = "receiving", "reading", "ready", "accepti
 ACCEPTED, DISCARDED = "accepted", "discarded"
 AT_WORK = (READING, ACCEPTING)
 MOST_OPEN = 5
-MOST_CASES = 500
 KEPT_SECONDS = 24 * 3600.0
 BEAT_SECONDS = 3.0
 STOPPED = "Stopped. Nothing was stored."
@@ -160,8 +158,7 @@ def report_of(user: User, context: Context, job_id: str) -> dict[str, Any] | Non
     state = state_of(user, context, job_id)
     if not state.read:
         return None
-    found: dict[str, Any] = json.loads((folder_of(context, job_id) / REPORT).read_text(encoding="utf-8"))
-    return found
+    return written(folder_of(context, job_id))
 
 
 def logged(user: User, context: Context, job_id: str) -> Logged | None:
@@ -253,8 +250,8 @@ def _read(user: User, context: Context, state: State, choices: Choices) -> State
     tell(0.99, "comparing with what is stored")
     choice = staging.choice_of(folder, state.event_id)
     tried = staging.tried(user, context, outcomes, choice)
-    told = _told(tried)
-    _write_report(folder, told)
+    told = told_of(tried)
+    write(folder, told)
     with context.store.writing() as db:
         log.tell(db, state.id, format=told["format"], rows=told["rows_read"], accepted=told["accepted"],
                  refused=told["refused_rows"])  # fmt: skip
@@ -277,26 +274,9 @@ def _accept(user: User, context: Context, state: State) -> State:
     choice = staging.choice_of(folder, state.event_id)
     stored = accepting.accept(user, context, state.id, outcomes, choice)
     bring_up(context)
-    _write_report(folder, _told(stored))
+    write(folder, told_of(stored))
     _clear(folder)
     return replace(state, state=ACCEPTED, share=1.0, words="")
-
-
-def _told(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """The report as the page shows it: of very many cases the first, those that change before those that do not."""
-    told = report(outcomes)
-    cases = sorted(
-        told["cases"], key=lambda one: one["version"] == 0 or not one["added"] + one["changed"] + one["removed"]
-    )
-    shown = [{name: value for name, value in one.items() if name != "analytes"} for one in cases[:MOST_CASES]]
-    sources = [one.format for one in outcomes if one.report is not None]
-    return told | {"cases": shown, "all_cases": len(cases), "sources": sources}
-
-
-def _write_report(folder: Path, told: dict[str, Any]) -> None:
-    new = folder / f".{REPORT}"
-    new.write_text(json.dumps(told), encoding="utf-8")
-    new.replace(folder / REPORT)
 
 
 def _clear(folder: Path, *also: str) -> None:
