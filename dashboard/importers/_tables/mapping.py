@@ -72,7 +72,8 @@ class Items:
 @dataclass(frozen=True, slots=True)
 class Table:
     """One kind of file. `name` begins the ids of its events; `key` are the columns by which a record is known again;
-    `updated` is the column that tells its versions apart; `keep` are columns that go along as details."""
+    `updated` is the column that tells its versions apart; `keep` are columns that go along as details. `counted` is the
+    unit of its times where they count from a moment of the patient, which `zero` names."""
 
     name: str
     files: tuple[str, ...]
@@ -88,6 +89,8 @@ class Table:
     sheet: str = ""
     required: tuple[str, ...] = ()
     dialect: Dialect = Dialect()
+    counted: str = ""
+    zero: str = ""
 
     def wanted(self) -> frozenset[str]:
         """The columns that are read; none named = all, as where items become columns."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.domain.events import End, Kind
+from dashboard.importers._tables.counts import UNITS
 from dashboard.importers._tables.mapping import (
     PERSON_FACTS,
     WORDS,
@@ -36,13 +37,14 @@ from dashboard.importers.base import DATES, DECIMALS, Dialect, ImportRefused, Re
 
 LARGEST = 1_000_000
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
+_MOMENT = re.compile(r"[A-Za-z][A-Za-z0-9]*(?: [A-Za-z][A-Za-z0-9]*){0,5}")
 _TOP = ("name", "title", "about", "text", "missing", "units", "analytes", "table", "dictionary")
 _TEXT = ("encoding", "delimiter", "decimal", "dates")
 _TIMES = ("at", "until", "until_blank")
 _RULE = ("kind", *WORDS, *_TIMES, "details", "needs", "columns")
 _TABLE = (
     *("id", "file", "sheet", "patient", "key", "updated", "where", "join", "items", "keep", "person"),
-    *("required", "event", "text"),
+    *("required", "event", "text", "counted"),
 )
 
 
@@ -118,7 +120,22 @@ def _table(plain: Any, where: str) -> Table:
         text_at(plain, "sheet", where),
         required,
         _dialect(table_at(plain, "text", where), f"{where}, text"),
+        *_counted(plain, where),
     )
+
+
+def _counted(plain: Mapping[str, Any], where: str) -> tuple[str, str]:
+    """The unit in which the times of a table count, and the moment that they count from; "" for dates."""
+    if "counted" not in plain:
+        return "", ""
+    told, where = table_at(plain, "counted", where), f"{where}, counted"
+    refuse_unknown(told, ("in", "from"), where)
+    unit, zero = text_at(told, "in", where), text_at(told, "from", where).strip()
+    if unit not in UNITS:
+        raise MappingProblem(f"{where}, in", f'"{unit}" is not known; expected {", ".join(UNITS)}')
+    if not _MOMENT.fullmatch(zero):
+        raise MappingProblem(f"{where}, from", f'"{zero[:60]}" is no name of a moment, such as "admission"')
+    return unit, zero
 
 
 def _needed(rule: Rule) -> Iterable[str]:

@@ -31,6 +31,7 @@ class Count:
     refusals: list[Refusal] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
     told: list[tuple[str, Person, int]] = field(default_factory=list)
+    counting: dict[str, Person] = field(default_factory=dict)
 
     def keep(self, refusal: Refusal) -> None:
         """Keep a refusal, if there is room for one more."""

@@ -17,6 +17,7 @@ from dashboard.importers._assembly.summary import Group, summary_of_groups
 from dashboard.importers._assembly.tally import Tally
 from dashboard.importers._tables.clocks import DAY, NO_TIME
 from dashboard.importers._tables.coded import Mask, Numbers
+from dashboard.importers._tables.counts import is_moment
 from dashboard.importers._tables.gathered import Columns, Gathered
 from dashboard.importers._tables.verifying import count_to_verify
 from dashboard.importers._tables.versions import standing
@@ -48,7 +49,7 @@ class Packing:
         self._ends = np.array([text or None for text in gathered.times.texts], dtype=object)
         self._received = np.array(gathered.pool.received, dtype=object)
         self._number = np.array(gathered.pool.number, dtype=object)
-        self._timed = _spread([("T" in text) for text in gathered.times.texts], self._events)
+        self._timed = _spread(list(map(is_moment, gathered.times.texts)), self._events)
         self._groups = _Groups(gathered, events, self._order)
         self._whole: Mask = np.array([len(text) >= _WHOLE for text in gathered.times.texts], dtype=np.bool_)
         kinds = [shape.kind is Kind.DIAGNOSIS and shape.state is State.PRESENT for shape in gathered.kinds]
@@ -56,9 +57,11 @@ class Packing:
         count_to_verify(self._events, self._order, gathered, tally)
 
     def cases(self) -> Iterator[PackedCase]:
-        """The cases in the order of their patients' keys."""
+        """The cases in the order of their patients' keys; none of a patient who stood in a damaged file alone."""
         for number, patient in enumerate(self._names):
-            yield self._case(number, patient, self._order[self._bounds[number] : self._bounds[number + 1]])
+            begin, end = self._bounds[number : number + 2]
+            if begin < end or patient in self._all.persons:
+                yield self._case(number, patient, self._order[begin:end])
 
     def _case(self, number: int, patient: str, here: Numbers) -> PackedCase:
         name = self._naming(patient)

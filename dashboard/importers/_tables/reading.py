@@ -12,6 +12,7 @@ from dashboard.importers._assembly.entries import Person
 from dashboard.importers._assembly.tally import MOST_REFUSALS, Tally
 from dashboard.importers._tables.chunks import Chunk
 from dashboard.importers._tables.clocks import Clocks, Doubt
+from dashboard.importers._tables.counts import patients_of
 from dashboard.importers._tables.gathered import Gathered
 from dashboard.importers._tables.mapping import Join, Table, TableMapping
 from dashboard.importers._tables.marks import Marks, mark_named
@@ -49,6 +50,9 @@ class FileReader:
                 if values.decimal is None:
                     _see_values(table, records, marks)
                 _take(table, records, rules, persons, count, name)
+                if table.zero:
+                    patients = patients_of(table.patient.read(records.column, len(records)))
+                    count.counting.update(dict.fromkeys(patients, Person(zero=table.zero)))
         except BROKEN:
             self._into.truncate(begun)
             self._into.verify = verify
@@ -82,6 +86,8 @@ class FileReader:
         self._tally.many(left=count.left.items(), refused=count.refused, refusals=count.refusals)
         for patient, person, rows in count.told:
             self._into.tell(patient, person, rows)
+        for patient, person in count.counting.items():
+            self._into.tell(patient, person, 0)
         for (coding, unit, why), rows in values.reasons.items():
             self._tally.unmapped(coding, unit, why, rows)
         kinds: Counter[str] = Counter()

@@ -9,8 +9,9 @@ import numpy as np
 from dashboard.domain.events import End, Kind, State
 from dashboard.domain.packs import Shape
 from dashboard.importers._assembly.ids import event_id
-from dashboard.importers._tables.clocks import NO_TIME, Clocks, Times
+from dashboard.importers._tables.clocks import NO_TIME, Times
 from dashboard.importers._tables.coded import Coded, Mask, Numbers, constant, joined, together
+from dashboard.importers._tables.counts import times_of
 from dashboard.importers._tables.gathered import Columns, Gathered, Hashes, Space, hashed, hashes_of
 from dashboard.importers._tables.mapping import Rule, Table
 from dashboard.importers._tables.records import Records, passes
@@ -30,7 +31,7 @@ class RuleReader:
 
     def __init__(self, table: Table, rule: Rule, source: str, into: Gathered, values: Values, order: str) -> None:
         self._table, self._rule, self._source, self._into, self._values = table, rule, source, into, values
-        self.at, self.until = Clocks(order), Clocks(order)
+        self.at, self.until = times_of(order, table.counted), times_of(order, table.counted)
         self._shapes: dict[tuple[Any, ...], int] = {}
         self._measures = "value" in rule.words or "name" in rule.words
         self._prefix = ".".join(filter(None, (table.name, rule.name)))
