@@ -29,7 +29,7 @@ from dashboard.store.confirmed import confirmed_of
 from dashboard.store.imports import Logged
 
 LOG = logging.getLogger(__name__)
-FOLDER, REPORT, CANCEL = "imports", "report.json", "cancel"
+FOLDER, CANCEL = "imports", "cancel"
 RECEIVING, READING, READY, ACCEPTING = "receiving", "reading", "ready", "accepting"
 ACCEPTED, DISCARDED = "accepted", "discarded"
 AT_WORK = (READING, ACCEPTING)
