@@ -19,7 +19,6 @@ from dashboard.services.recent import Recent
 from dashboard.services.records import Record
 from dashboard.store.prepare import open_store
 from dashboard.store.session import Store
-from dashboard.store.summaries import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Context:
     contents: Recent[tuple[object, ...], str] = field(default_factory=lambda: Recent(4096))
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
     milestones: Recent[tuple[str, int, Hidden], dict[str, Found]] = field(default_factory=lambda: Recent(256))
-    summaries: Recent[tuple[int, int], tuple[Kept, ...]] = field(default_factory=lambda: Recent(1))
+    rosters: Recent[tuple[object, ...], Any] = field(default_factory=lambda: Recent(2))
     listings: Recent[tuple[object, ...], Any] = field(default_factory=lambda: Recent(16))
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     pacs: Fetching | None = None

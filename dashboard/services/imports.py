@@ -31,11 +31,11 @@ from dashboard.importers.base import (
 )
 from dashboard.registry import extensions
 from dashboard.services.acting import acting
+from dashboard.services.bringing_up import bring_up
 from dashboard.services.context import Context
 from dashboard.services.joining import Choice, Joining, join_study, with_joined
+from dashboard.services.roster import read_roster
 from dashboard.services.saving import Saved, accounted, save_all
-from dashboard.services.series import current
-from dashboard.services.summaries import bring_up
 from dashboard.store.cases import Change, Save, save_case, unchanged
 
 LOG = logging.getLogger(__name__)
@@ -199,7 +199,7 @@ def load_library(context: Context) -> tuple[Outcome, ...]:
         for refusal in outcome.refusals:
             LOG.error("%s refused, nothing changed: %s", outcome.path.name, refusal)
     bring_up(context)
-    current(context)  # read once, before the processes part
+    read_roster(context)  # once, before the processes part
     return outcomes
 
 
