@@ -12,8 +12,8 @@ from dashboard.errors import NotFound, Refused
 from dashboard.importers._assembly.cases import FIRST_EVENT
 from dashboard.importers._assembly.ids import named_case_id
 from dashboard.services.acting import acting
+from dashboard.services.bringing_up import bring_up
 from dashboard.services.context import Context
-from dashboard.services.summaries import bring_up
 from dashboard.store.cases import Save, save_case, version_of
 
 SEXES = ("", "female", "male", "other", "unknown")
