@@ -72,6 +72,7 @@ const commands = {
     ruler: () => ruler.press(),
     since: () => since.press(),
     present: () => present.begin(timeline.now),
+    story: () => present.prepare(timeline.now),
   },
 
   // A key that the page knows does what it means; others are left alone.
