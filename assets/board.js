@@ -47,7 +47,7 @@ const board = {
   // A decision was saved: timeline, table and bar tell it.
   async saved() {
     const { present, timeline: shown } = window.dash_clientside, one = shown?.now;
-    if (present?.now) return present.anew();
+    if (present?.now) return;
     await board.fetch();
     if (!one?.events) return;
     await timeline.load({ events: true });

@@ -9,10 +9,10 @@ const room = {
     const { present } = window.dash_clientside;
     if (!room.KEYS[event.key] || !present?.now || present.now.black || !decision.free(event)) return;
     event.preventDefault();
-    const { ok, got } = await talk.ask("GET", `present/${present.now.code}/board.json`), next = ok && room.way(event.key, got.place);
+    const { ok, got } = await talk.ask("GET", `present/${present.now.code}/board.json`, { asked: { meeting: present.now.meeting } }), next = ok && room.way(event.key, got.place);
     if (!next) return;
     present.now.going = true;
-    window.location.assign(`${present.now.root}present/${next}`);
+    window.location.assign(`${present.now.root}present/${next}?meeting=${encodeURIComponent(got.place.meeting.id)}`);
   },
 };
 

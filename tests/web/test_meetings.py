@@ -174,7 +174,7 @@ def test_a_room_sees_no_saved_word_no_date_and_no_code_of_the_record(pages: Flas
     send(pages, f"{here}/draft.json", **typed)
     again = get(pages, f"{here}/board.json")
     assert again["locked"] and "2026-03-01" not in str(again)
-    assert pages.delete(f"{here}/draft.json", headers=JSON).status_code == 200
+    assert pages.delete(f"{here}/draft.json?event={board['event']}", headers=JSON).status_code == 200
     saved = {"meeting": made, "form": {"recommendation": "Go on with Jane"}, "seen": 0}
     told = send(pages, f"{here}/decision.json", **saved, key="1")
     assert told["event"] == f"decision-{made}" and "Jane" not in str(told)
