@@ -39,6 +39,11 @@ def measure() -> dict[str, Any]:
     return {"rates": {name: statistics.median(found) for name, found in rates.items()}, "target": TARGET}
 
 
+def misses(found: dict[str, Any]) -> bool:
+    """Whether the target is missed."""
+    return bool(found["rates"]["ndjson"] < found["target"])
+
+
 def lines(measured: dict[str, Any]) -> list[str]:
     """The figures for people."""
     rates, floor = measured["rates"], measured["rates"]["orjson"]

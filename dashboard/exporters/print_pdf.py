@@ -91,10 +91,12 @@ def _legend(printed: Printed, pages: Pages, width: float) -> Picture:
 
 def _sum(printed: Printed) -> str:
     """What became of every row."""
-    counted = {"drawn": "drawn", "outside": "outside the window", "timeless": "without a time", "refused": "refused",
-               "hidden": "in hidden or folded lanes"}  # fmt: skip
-    told = " + ".join(f"{printed.numbers[key]} {meaning}" for key, meaning in counted.items())
-    return f"{printed.numbers['read']} rows read = {told}."
+    numbers = printed.numbers
+    curve = {"between": "between the points of a curve"} if numbers["between"] else {}
+    counted = {"drawn": "drawn", **curve, "outside": "outside the window", "timeless": "without a time",
+               "refused": "refused", "hidden": "in hidden or folded lanes"}  # fmt: skip
+    told = " + ".join(f"{numbers[key]} {meaning}" for key, meaning in counted.items())
+    return f"{numbers['read']} rows read = {told}."
 
 
 def _findings(given: Dossier, room: float) -> Iterator[Any]:

@@ -26,7 +26,7 @@ from dashboard.domain.timing import Mark, Placed, Timing, place
 from dashboard.domain.units import spoken
 from dashboard.errors import NotFound
 from dashboard.figures.scale import drawable
-from dashboard.lanes import treatments
+from dashboard.lanes._treatments.courses import courses
 from dashboard.services.context import Context
 from dashboard.store import cases as stored_cases
 from dashboard.store import summaries as stored
@@ -157,7 +157,7 @@ def _bars(placed: Sequence[Placed]) -> Iterator[_Bar]:
         if item.event.kind is not Kind.TREATMENT or item.event.state is not State.PRESENT or not drawable(item):
             continue
         end = TIMED if isinstance(item.end, Timing) else item.end and str(item.end)
-        for group in dict.fromkeys(course.drug for course in treatments.courses(item)):
+        for group in dict.fromkeys(course.drug for course in courses(item)):
             yield _Bar(group, item.event.id, end)
 
 
