@@ -38,8 +38,9 @@ const agenda = {
     const { el } = window.dash_clientside.dom, people = got.expected.join(", ");
     const total = el("p", { className: "agenda-total" }, agenda.total(got));
     const print = el("button", { type: "button", className: "plain-button", on: { click: () => window.print() } }, "Print the list");
-    const first = got.agenda.find((one) => one.standing === "to discuss") || got.agenda[0];
-    const begin = first ? el("a", { className: "strong-button", href: talk.way(first.case, got.id) }, "Begin with the first case to discuss") : "";
+    const open = got.agenda.find((one) => one.standing === "to discuss"), first = open || got.agenda[0];
+    const words = open ? "Begin with the first case to discuss" : "Open the first case";
+    const begin = first ? el("a", { className: "strong-button", href: talk.way(first.case, got.id) }, words) : "";
     const expected = el("p", { className: "agenda-people" }, people ? `Expected: ${people}` : "Nobody is named as expected");
     return [el("div", { className: "agenda-facts" }, total, expected), got.may_edit ? agenda.form(got) : "", el("div", { className: "agenda-acts" }, begin, print)];
   },

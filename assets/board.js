@@ -46,7 +46,8 @@ const board = {
 
   // A decision was saved: timeline, table and bar tell it.
   async saved() {
-    const one = window.dash_clientside.timeline?.now;
+    const { present, timeline: shown } = window.dash_clientside, one = shown?.now;
+    if (present?.now) return present.anew();
     await board.fetch();
     if (!one?.events) return;
     await timeline.load({ events: true });

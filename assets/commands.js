@@ -98,6 +98,7 @@ const commands = {
     "next-case": () => commands.besides("after"),
     "previous-case": () => commands.besides("before"),
     present: () => present.begin(timeline.now),
+    story: () => present.prepare(timeline.now),
   },
 
   // To the case after or before: on the agenda of its meeting, else in the library.

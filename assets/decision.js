@@ -11,11 +11,13 @@ const decision = {
     window.addEventListener("pagehide", () => decision.keep(true));
   },
 
-  // The case of the page and its meeting, or null where no decision can be written.
+  // Where decisions on the case of the page lie, and its meeting; null where none can be written. In front of a room the
+  // case is known by its code alone.
   place() {
-    const mark = document.querySelector("[data-decision-case]");
+    const mark = document.querySelector("[data-decision-case]"), room = document.querySelector(".present-stage");
     const meeting = mark?.dataset.decisionMeeting || new URLSearchParams(window.location.search).get("meeting") || "";
-    return mark ? { case: mark.dataset.decisionCase, meeting } : null;
+    if (mark) return { case: mark.dataset.decisionCase, base: `cases/${encodeURIComponent(mark.dataset.decisionCase)}`, meeting };
+    return room ? { case: "", base: `present/${room.dataset.code}`, meeting: "" } : null;
   },
 
   // Whether a key press is meant for the page, and not for a field or another dialog. Pure but for the open dialogs.
@@ -26,7 +28,7 @@ const decision = {
   },
 
   key(event) {
-    if (event.key !== "d" || !decision.free(event) || !decision.place()) return;
+    if (event.key !== "d" || !decision.free(event) || !decision.place() || window.dash_clientside.present?.now?.black) return;
     event.preventDefault();
     decision.open();
   },
@@ -44,7 +46,7 @@ const decision = {
   async open(event = "") {
     const at = decision.place(), box = decision.box();
     if (!at) return;
-    const { ok, got } = await talk.ask("GET", `cases/${encodeURIComponent(at.case)}/board.json`, { asked: { meeting: at.meeting, decision: event } });
+    const { ok, got } = await talk.ask("GET", `${at.base}/board.json`, { asked: { meeting: at.meeting, decision: event, hand: "1" } });
     if (!ok) return decision_form.fail(box, got.error);
     decision.begin(at, event, got);
     decision_form.draw(box, decision.now, got);
@@ -53,14 +55,15 @@ const decision = {
   },
 
   begin(at, event, got) {
-    const own = !event || event === `decision-${at.meeting}`;
+    const meeting = got.place?.meeting.id || "", own = !event || event === `decision-${meeting}`;
     const saved = got.decision, draft = got.draft;
-    const question = got.place?.item.question || "";
+    const question = got.place?.item.question || got.asked || "";
     const blank = Object.fromEntries(got.fields.map(([name]) => [name, name === "question" ? question : ""]));
     const stood = saved.event ? saved.form : blank;
     decision.now = {
-      case: at.case, meeting: own ? at.meeting : "", event: got.event, key: talk.key(), typed: Boolean(draft), dirty: false,
+      base: at.base, meeting: own ? meeting : "", event: got.event, key: talk.key(), typed: Boolean(draft), dirty: false,
       seen: draft ? draft.seen : saved.version, stood, form: { ...stood, ...(draft?.form || {}) }, saved,
+      told: got.saved ? talk.sentence(got.saved) : "",
       locked: saved.locked || got.locked || !got.may_edit,
     };
   },
@@ -80,7 +83,7 @@ const decision = {
     if (!now?.dirty || now.locked || now.saving) return;
     clearTimeout(now.timer);
     now.dirty = false;
-    const { ok, got } = await talk.ask("POST", `cases/${encodeURIComponent(now.case)}/draft.json`, { body: { event: now.event, form: now.form, seen: now.seen }, last });
+    const { ok, got } = await talk.ask("POST", `${now.base}/draft.json`, { body: { event: now.event, form: now.form, seen: now.seen }, last });
     if (now !== decision.now || last) return;
     if (!ok) now.dirty = true;
     decision_form.say(ok ? `Draft kept ${new Date().toTimeString().slice(0, 5)}` : got.error);
@@ -93,7 +96,7 @@ const decision = {
     clearTimeout(now.timer);
     now.saving = true;
     const body = { meeting: now.meeting, event: now.event, form: now.form, seen, key: now.key };
-    const { ok, status, got } = await talk.ask("POST", `cases/${encodeURIComponent(now.case)}/decision.json`, { body });
+    const { ok, status, got } = await talk.ask("POST", `${now.base}/decision.json`, { body });
     now.saving = false;
     if (now !== decision.now) return;
     if (ok) return decision.saved(got);
@@ -113,7 +116,7 @@ const decision = {
     const { now } = decision;
     clearTimeout(now.timer);
     now.dirty = false;
-    const { ok, got } = await talk.ask("DELETE", `cases/${encodeURIComponent(now.case)}/draft.json`, { asked: { event: now.event } });
+    const { ok, got } = await talk.ask("DELETE", `${now.base}/draft.json`, { asked: { event: now.event } });
     if (!ok) return decision_form.say(got.error);
     decision.open(now.meeting ? "" : now.event);
   },

@@ -13,7 +13,7 @@ const decision_form = {
       decision_form.buttons(box, now));
     box.replaceChildren(
       el("header", {}, el("h2", {}, "Decision"), el("span", { className: "decision-of" }, of)), decision_form.others(now, got), form,
-      now.saved.event ? decision_form.earlier(now) : "");
+      now.saved.who ? decision_form.earlier(now) : "");
     const stale = now.seen !== now.saved.version;
     if (stale) decision_form.both(box, now, { error: "Somebody saved this decision after you began to write.", theirs: now.saved });
   },
@@ -35,6 +35,7 @@ const decision_form = {
 
   // What became of it so far, in words.
   standing(now) {
+    if (now.told) return now.told;
     const saved = now.saved.event ? `Saved by ${now.saved.who}${now.saved.at ? `, ${talk.moment(now.saved.at)}` : ""}` : "Not saved yet";
     if (now.locked) return `${saved}. It can only be read here: its dates are hidden, or you may not change it.`;
     return now.typed ? `${saved}. This is your draft, kept but not saved.` : `${saved}.`;
@@ -115,7 +116,7 @@ const decision_form = {
     const list = el("ol", { className: "decision-versions" });
     const fill = async (event) => {
       if (!event.currentTarget.open || list.childElementCount) return;
-      const { ok, got } = await talk.ask("GET", `cases/${encodeURIComponent(now.case)}/decisions/${now.saved.event}.json`);
+      const { ok, got } = await talk.ask("GET", `${now.base}/decisions/${now.saved.event}.json`);
       list.replaceChildren(...(ok ? got.versions.map((one, at) => decision_form.version(one, got.versions[at - 1])) : [el("li", {}, got.error)]));
     };
     return el("details", { className: "decision-earlier", on: { toggle: fill } }, el("summary", {}, "All versions"), list);

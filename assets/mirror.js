@@ -195,14 +195,14 @@ const mirror = {
     linear: () => mirror.toggle("linear"),
     lines: () => mirror.toggle("thresholds"),
     "hide-dates": () => mirror.dates(),
+    beside: () => mirror_choice.open(),
     help: () => mirror.box("mirror-help").showModal(),
   },
 
   key(event) {
     const open = document.querySelector("dialog[open]"), one = mirror.now;
-    const action = window.dash_clientside.keys.action(event) || (event.key === "c" && !event.ctrlKey && !event.metaKey && "choose");
+    const action = window.dash_clientside.keys.action(event);
     if (open || !action || !one.meta || /^(INPUT|SELECT)$/.test(event.target.tagName || "")) return;
-    if (action === "choose") return mirror_choice.open();
     if (!mirror.ACTIONS[action]) return;
     event.preventDefault();
     mirror.ACTIONS[action]();

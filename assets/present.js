@@ -11,16 +11,23 @@ const present = {
     present.black = box.parentElement.appendChild(window.dash_clientside.dom.el("div", { id: "present-black", hidden: true, role: "status", "aria-label": "The screen is black" }));
     document.addEventListener("keydown", present.key);
     document.addEventListener("fullscreenchange", present.unfilled);
+    document.addEventListener("decision-saved", present.anew);
     window.addEventListener("beforeunload", () => { present.now.going = true; });
     window.addEventListener("resize", () => { clearTimeout(present.now.timer); present.now.timer = setTimeout(present.anew, 200); });
     present.channel = present_channel.open(present.now.code, present.heard);
-    present.show();
+    present.anew();
   },
 
   // From the page of a case: the selected event comes first.
   begin(one) {
-    const event = one.view.event ? `?event=${encodeURIComponent(one.view.event)}` : "";
-    window.location.assign(`${timeline.root()}cases/${encodeURIComponent(one.case)}/present${event}`);
+    const meeting = new URLSearchParams(window.location.search).get("meeting"), asked = { event: one.view.event, meeting };
+    const query = new URLSearchParams(Object.entries(asked).filter(([, text]) => text));
+    window.location.assign(`${timeline.root()}cases/${encodeURIComponent(one.case)}/present?${query}`);
+  },
+
+  // From the page of a case to its story; the view on screen comes along, so that it can be added.
+  prepare(one) {
+    window.location.assign(`${timeline.root()}cases/${encodeURIComponent(one.case)}/story${window.dash_clientside.address.write(one.view)}`);
   },
 
   source(start) {
@@ -84,9 +91,10 @@ const present = {
     if (said.act && present.ACTIONS[said.act]) present.ACTIONS[said.act]();
   },
 
-  anew() {
+  async anew() {
     present.now.views = {};
-    present.show();
+    await present.show();
+    present.now.width = window.innerWidth;
   },
 
   step(action) {
@@ -131,7 +139,8 @@ const present = {
 
   leave() {
     present.now.going = true;
-    window.location.assign(`${present.now.root}present/${present.now.code}/leave`);
+    const { root, code, meeting } = present.now;
+    window.location.assign(`${root}present/${code}/leave${meeting ? `?meeting=${encodeURIComponent(meeting)}` : ""}`);
   },
 
   key(event) {

@@ -2,7 +2,7 @@
 const present_ask = {
   KEYS: [
     ["Page \u2193 \u2192 Space", "next view"], ["Page \u2191 \u2190 Shift Space", "previous view"], ["Home End", "first and last view"],
-    ["b  .", "black, and back"], ["e", "the story, or every event of the record"], ["n", "the presenter\u2019s own window"],
+    ["b  .", "black, and back"], ["d", "write down the decision"], ["e", "the story, or every event of the record"], ["n", "the presenter\u2019s own window"],
     ["i", "names, after a question; again without"], ["f", "full screen"], ["Esc", "back to the case"],
   ],
   NAMES: "The room will see who the patient is: name, number, dates, places. The audit notes that you have shown them.",

@@ -7,14 +7,14 @@ const present_state = {
     const flag = (name) => query.get(name) === "1";
     return {
       at: Number.isFinite(number) && number > 0 ? number - 1 : 0, every: flag("every"), black: flag("black"),
-      identified: flag("identified"), theme: query.get("theme") === "dark" ? "dark" : "",
+      identified: flag("identified"), meeting: query.get("meeting") || "", theme: query.get("theme") === "dark" ? "dark" : "",
     };
   },
 
   write(state) {
     const query = new URLSearchParams({ view: state.at + 1 });
     for (const name of ["every", "black", "identified"]) if (state[name]) query.set(name, "1");
-    if (state.theme) query.set("theme", state.theme);
+    for (const name of ["meeting", "theme"]) if (state[name]) query.set(name, state[name]);
     return `?${query}`;
   },
 

@@ -25,20 +25,21 @@ const story = {
   },
 
   draw() {
-    const { el } = window.dash_clientside.dom, one = story.now, focused = document.activeElement?.dataset?.focus;
+    const { el } = window.dash_clientside.dom, one = story.now, focused = one.focus || [document.activeElement?.dataset?.focus];
+    one.focus = null;
     const link = (words, name) => el("a", { href: story.address(name) }, words);
     story.box().replaceChildren(
       el("header", { className: "story-head" }, el("h1", {}, one.title), el("p", {}, one.who), el("p", { className: "story-question" }, one.question),
-        el("nav", {}, el("a", { href: `${one.root}cases/${encodeURIComponent(one.case)}` }, "Timeline"), link("Present", `present?unread=1${story.start()}`), el("span", {}, `Code in the room: ${one.code}`))),
+        el("nav", {}, el("a", { href: `${one.root}cases/${encodeURIComponent(one.case)}` }, "Timeline"), link("Present", `present?unread=1${story.start()}`), el("span", {}, `Code in the room: ${one.code} (`, el("a", { href: `${one.root}codes` }, "all codes"), ")"))),
       story.reading(), story.list());
-    const again = focused && story.box().querySelector(`[data-focus="${CSS.escape(focused)}"]`);
-    if (again) again.focus();
+    const found = focused.filter(Boolean).map((name) => story.box().querySelector(`[data-focus="${CSS.escape(name)}"]`));
+    found.find((button) => button && !button.disabled)?.focus();
   },
 
   // The view that the presentation is to begin with, when the page was opened on the way to it.
   start() {
-    const view = new URLSearchParams(window.location.search).get("view");
-    return view ? `&view=${encodeURIComponent(view)}` : "";
+    const query = new URLSearchParams(window.location.search);
+    return ["view", "meeting"].filter((name) => query.get(name)).map((name) => `&${name}=${encodeURIComponent(query.get(name))}`).join("");
   },
 
   // The words that are not known to identify nobody: a person reads them once, then a room may see them.

@@ -3,10 +3,11 @@ const story_form = {
   view(view, at) {
     const { el } = window.dash_clientside.dom, { story_views } = window.dash_clientside, one = story.now, last = one.views.length - 1;
     const name = view.title || one.events.find((event) => event.id === view.event)?.words || `View ${at + 1}`;
-    const act = (word, label, views, off) => el("button", { type: "button", disabled: off, "data-focus": `${word}-${at}`, "aria-label": `${label}: ${name}`, title: label, on: { click: () => story.change(views()) } }, word);
+    const press = (views, focus) => { one.focus = focus; story.change(views); };
+    const act = (word, label, views, off, focus) => el("button", { type: "button", disabled: off, "data-focus": `${word}-${at}`, "aria-label": `${label}: ${name}`, title: label, on: { click: () => press(views(), focus) } }, word);
     const buttons = el("span", { className: "story-acts" },
-      act("\u2191", "Earlier", () => story_views.moved(one.views, at, -1), at === 0), act("\u2193", "Later", () => story_views.moved(one.views, at, 1), at === last),
-      act("Drop", "Drop", () => story_views.without(one.views, at), last === 0));
+      act("\u2191", "Earlier", () => story_views.moved(one.views, at, -1), at === 0, [`\u2191-${at - 1}`, `\u2193-${at - 1}`]), act("\u2193", "Later", () => story_views.moved(one.views, at, 1), at === last, [`\u2193-${at + 1}`, `\u2191-${at + 1}`]),
+      act("Drop", "Drop", () => story_views.without(one.views, at), last === 0, [`Drop-${Math.min(at, last - 1)}`]));
     const more = el("details", { open: one.open.has(at), on: { toggle: (event) => (event.target.open ? one.open.add(at) : one.open.delete(at)) } },
       el("summary", {}, "What it tells and shows"), ...story_form.parts(view, at));
     return el("li", { className: "story-view" }, el("div", { className: "story-name" }, el("strong", {}, name), buttons), el("p", {}, view.sentence),

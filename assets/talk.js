@@ -2,10 +2,11 @@
 const talk = {
   NO_ANSWER: "The server does not answer. Nothing was saved; try again.",
 
-  // The address below which everything lies, from that of a page of cases or meetings. Pure.
-  below: (path) => path.replace(/(cases|meetings)(\/[^/]*)?\/?$/, ""),
+  // The address below which everything lies, from that of a page of cases, meetings or a presentation. Pure.
+  below: (path) => path.replace(/(cases|meetings|present)(\/[^/]*){0,2}\/?$/, ""),
 
-  root: () => talk.below(window.location.pathname),
+  // A presentation asks below its own address, which names the case by its code.
+  root: () => document.querySelector("[data-talk-root]")?.dataset.talkRoot || talk.below(window.location.pathname),
 
   // Whether this page hides dates; every address it asks then says so.
   discreet: () => new URLSearchParams(window.location.search).get("dates") === "0",

@@ -14,6 +14,7 @@ from dashboard.domain.chronology import solve
 from dashboard.domain.events import End, Event, Kind
 from dashboard.domain.units import read_quantity
 from dashboard.domain.when import When, parse_when
+from dashboard.services.digests import digest_of
 from dashboard.services.summaries import RULES, summary_of
 from dashboard.store import summaries
 from dashboard.store.cases import Save, save_case
@@ -44,7 +45,8 @@ def fill(store: Store, many: int, seed: int = 7) -> None:
         records = {}
         for case in whole:
             change = save_case(db, case, Save(who="crowd", what="made up"))
-            records[case.id, change.version] = json.dumps(summary_of(case, solve(case)))
+            record = summary_of(case, solve(case))
+            records[case.id, change.version] = json.dumps(record), digest_of(record)
         summaries.write(db, RULES, records)
         _copy(db, [case.id for case in whole], many, chance)
 
@@ -67,8 +69,9 @@ def _copy(db: Connection, ids: list[str], many: int, chance: Random) -> None:
         }
         names["cases"].append(heads[model] | own | bare)
         names["changes"].append(_change(own["id"]))
-        record = json.dumps(told[model] | {"years": float(years), "age": own["age"]})
-        names["summaries"].append({"case_id": own["id"], "version": 1, "rules": RULES, "record": record})
+        record = told[model] | {"years": float(years), "age": own["age"]}
+        kept = {"record": json.dumps(record), "digest": digest_of(record)}
+        names["summaries"].append({"case_id": own["id"], "version": 1, "rules": RULES, **kept})
     for table, rows in ((cases, names["cases"]), (changes, names["changes"]), (case_summaries, names["summaries"])):
         if rows:
             db.execute(insert(table), rows)

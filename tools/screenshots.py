@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -18,6 +18,8 @@ from dashboard.store.prepare import open_store
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 SIZES = ((1366, 768), (1920, 1080), (3840, 2160))
+ROOM_SIZES = ((1280, 720), (1920, 1080), (3840, 2160))
+ROOM = {"case-1": (3, 8), "case-2": (4, 5)}  # the views of each presentation that are kept
 THEMES = ("light", "dark")
 HELD = "?pin=P2-24&pin=P2-26&pin=P2-29&ruler=P2-26&ruler=P2-29&since=P2-26"
 SELECTED = {"case-1": "P1-15", "case-2": "P2-29"}
@@ -53,7 +55,32 @@ def main() -> None:
                 take(browser, f"{address}/cases/{case}?{query}", f"pictures-{case}-{theme}", (1920, 1080), theme)
             take(browser, f"{address}/cases/{case}?{query}", f"pictures-{case}-1366", (1366, 768), "light")
         take_crowd(browser)
+        take_presentations(browser, address)
         browser.close()
+
+
+def take_presentations(browser: Browser, address: str) -> None:
+    """Views of both cases as a room sees them, the presenter's own window, and the page of a story."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, color_scheme="light")
+    page = context.new_page()
+    for case, views in ROOM.items():
+        page.goto(f"{address}/cases/{case}/story")
+        page.locator(".story-view").first.wait_for()
+        keep(page, f"story-{case}")
+        page.locator("#story-read").click()
+        page.locator(".present-stage[data-view]").wait_for()
+        for view in views:
+            for size in ROOM_SIZES:
+                page.set_viewport_size({"width": size[0], "height": size[1]})
+                page.goto(f"{address}/cases/{case}/present?view={view}")
+                page.locator(f".present-stage[data-view='{view}']").wait_for()
+                keep(page, f"present-{case}-{view}-{size[0]}")
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    opened.value.set_viewport_size({"width": 1100, "height": 760})
+    opened.value.locator("#notes-after .present-strip").wait_for()
+    keep(opened.value, "present-notes")
+    context.close()
 
 
 def take_crowd(browser: Browser) -> None:
@@ -83,9 +110,16 @@ def take(
     for key in keys:
         page.keyboard.press(key)
     page.wait_for_timeout(600)
+    keep(page, name)
+    context.close()
+
+
+def keep(page: Page, name: str) -> None:
+    """The picture of what a page shows now, its own pictures there."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => null)))")
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
     picture.quantize(256, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
-    context.close()
 
 
 if __name__ == "__main__":

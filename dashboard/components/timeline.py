@@ -93,14 +93,16 @@ def _places(case_id: str, hidden: Hidden, beside: tuple[str, str]) -> html.Nav:
     switch = html.Button(
         "Theme", type="button", className="theme-switch", title="Light or dark", **{"data-theme-switch": ""}
     )
-    acts = (_presenter(), export_menu.opener(), switch)
+    acts = (*_presenter(), export_menu.opener(), switch)
     return html.Nav([*ways, *links, *acts], className="navigation", **{"aria-label": "Pages"})
 
 
-def _presenter() -> html.Button:
-    """The button that begins the presentation, as its key does."""
-    given = {"data-act": "present", "title": "Present this case to a room"}
-    return html.Button("Present", type="button", className="export-open", **given)
+def _presenter() -> tuple[html.Button, html.Button]:
+    """The buttons that begin the presentation, as its key does, and that lead to its story with the view on screen."""
+    acts = (("present", "Present", "Present this case to a room"), ("story", "Story", "What is presented, and notes"))
+    given = {"type": "button", "className": "navigation-link"}
+    first, second = (html.Button(words, title=title, **given, **{"data-act": act}) for act, words, title in acts)
+    return first, second
 
 
 def _way(way: tuple[str, str, str], case_id: str, query: str) -> Component:

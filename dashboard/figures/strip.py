@@ -1,14 +1,14 @@
 """The course of a case in one line, for slides and a room: an axis, the marks of the events that a story tells, their
 names as far as they fit, and a band over the one in focus."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.timing import Mark, Placed
 from dashboard.figures.axis import Tick, Zone, ticks
-from dashboard.figures.canvas import Canvas
+from dashboard.figures.canvas import CHIP_PX, Canvas
 from dashboard.figures.frame import ORDER_WORDS
 from dashboard.figures.marks import Extent, order_mark, span_px, time_mark
 from dashboard.figures.pieces import canvas_pieces
@@ -24,6 +24,8 @@ PLOT_RIGHT: Final = 8.0
 EDGE: Final = 12.0
 GAP: Final = 10.0
 LEAST_TICK: Final = 70.0
+OVERLAP: Final = 4.0  # px by which the air of two chips may lie over each other
+CHIP_WORDS: Final = 12.0
 CHIP: Final = 30.0  # what is no wider is a chip, or a symbol without a window
 
 
@@ -52,7 +54,9 @@ def strip_scene(
     trial = Canvas(scale, view.theme)
     shown = [item for item in shown if item.event.id == focus or _is_whole(_mark(trial, item), scale)]
     canvas = Canvas(scale, view.theme)
-    extents = {item.event.id: _mark(canvas, item) for item in shown}
+    runs = _crowded([item for item in shown if item.event.id != focus], trial)
+    alone = {item.event.id for run in runs for item in run}
+    extents = {item.event.id: _mark(trial if item.event.id in alone else canvas, item) for item in shown}
     rail = look.rows * look.row + look.size * 1.1
     drawing = _Drawing(scale, view.theme, look, rail)
     focused = next((item for item in shown if item.event.id == focus), None)
@@ -60,7 +64,11 @@ def strip_scene(
     if focused is not None:
         pieces += drawing.band(focused, extents[focus], canvas)
     pieces += drawing.axis(case)
+    symbols = [extents[item.event.id].x for item in shown if item.event.id not in alone]
+    crowds = [drawing.crowd(run, extents, symbols) for run in runs]
+    pieces += [frame for frame, _ in crowds]
     pieces += [_larger(piece, look.mark, EDGE, rail) for piece in canvas_pieces(canvas)]
+    pieces += [piece for _, words in crowds for piece in words]
     pieces += drawing.names(shown, extents, focus)
     height = rail + look.size * 2.6
     return Scene(view.width, height, view.theme.bg, (Cut(0, 0, view.width, height, tuple(pieces)),))
@@ -69,6 +77,20 @@ def strip_scene(
 def _is_whole(extent: Extent, scale: Scale) -> bool:
     """Whether a mark stands inside the window; half of a chip tells nothing."""
     return 0 <= extent.x <= scale.width and (extent.right - extent.left > CHIP or extent.right <= scale.width)
+
+
+def _crowded(items: Sequence[Placed], trial: Canvas) -> list[list[Placed]]:
+    """Chips that would lie on one another, in runs of two and more: half of a number is another number."""
+    chips = [(item, _mark(trial, item)) for item in items if item.time.mark is Mark.ORDER_ONLY]
+    runs: list[list[Placed]] = []
+    last = None
+    for item, extent in sorted(chips, key=lambda one: one[1].x):
+        if last is not None and extent.left < last - OVERLAP:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+        last = extent.right
+    return [run for run in runs if len(run) > 1]
 
 
 def _mark(canvas: Canvas, item: Placed) -> Extent:
@@ -125,6 +147,22 @@ class _Drawing:
         bottom = self.rail + self.look.size * 0.9
         found: list[Piece] = [line(x, 0, x, bottom, pen) for x in (x0, x1)]
         return [box(x0, 0, x1, bottom, fill=self.theme.focus), *found]
+
+    def crowd(
+        self, run: Sequence[Placed], extents: Mapping[str, Extent], symbols: Sequence[float]
+    ) -> tuple[Piece, list[Piece]]:
+        """One box for chips that have no room beside each other, and the first and the last of their numbers, at the
+        end of it that is free; without them where neither is."""
+        ranks = [item.rank for item in run if item.rank is not None]
+        words = f"{ranks[0]}\u2013{ranks[-1]}" if len(set(ranks)) > 1 else str(ranks[0]) if ranks else "\u2013"
+        theme, size, half = self.theme, CHIP_WORDS * self.look.mark, CHIP_PX / 2 * self.look.mark
+        wide = text_width(words, size, bold=True)
+        x0 = self.x(extents[run[0].event.id].x) - half
+        x1 = max(self.x(extents[run[-1].event.id].x) + half, x0 + wide + size)
+        places = (x0 + size / 3, x1 - size / 3 - wide)
+        free = [at for at in places if not any(at - half < self.x(px) < at + wide + half for px in symbols)]
+        frame = box(x0, self.rail - half, x1, self.rail + half, fill=theme.bg, pen=Pen(theme.ink, 1.4 * self.look.mark))
+        return frame, [Text(at, self.rail, words, size, True, colour=theme.ink) for at in free[:1]]
 
     def names(self, shown: Sequence[Placed], extents: dict[str, Extent], focus: str) -> list[Piece]:
         """The names above their marks: the one in focus first, then from left to right, each in the lowest row with

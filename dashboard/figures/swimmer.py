@@ -91,7 +91,14 @@ def extent_of(spans: Sequence[Piece]) -> Extent:
     """What an axis must hold. The pieces of a crowd lie everywhere, so only their limits are kept."""
     if len(spans) <= FEW:
         return Extent(pieces=tuple(spans))
-    lows, highs = sorted(low for low, _ in spans), sorted(high for _, high in spans)
+    return crowd_of([low for low, _ in spans], [high for _, high in spans])
+
+
+def crowd_of(firsts: Sequence[float], lasts: Sequence[float]) -> Extent:
+    """What an axis must hold of very many cases, of each its first and its last known day."""
+    if not firsts:
+        return Extent()
+    lows, highs = sorted(firsts), sorted(lasts)
     core = lows[int(len(lows) * CORE)], highs[-1 - int(len(highs) * CORE)]
     return Extent(whole=(lows[0], highs[-1]), core=core)
 

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -24,6 +25,8 @@ from dashboard.store import review_notes
 from dashboard.store.drafts import Draft
 from dashboard.store.news import News
 from dashboard.store.review_notes import ReviewNote
+
+NEAR_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class Board:
     notes: tuple[ReviewNote, ...]
     event_id: str
     may_edit: bool
+    case_version: int
+    asked: str
 
     @property
     def missing(self) -> int:
@@ -96,7 +101,22 @@ def board(
         notes=notes,
         event_id=wanted,
         may_edit=may(user, Action.EDIT, case_id),
+        case_version=version,
+        asked=kept(context, case_id, version, hidden).case.question,
     )
+
+
+def meeting_at_hand(context: Context, case_id: str) -> str:
+    """The meeting that a page means which names none: of those where the case is still to be discussed, or that are
+    today, the one nearest to today within a month; "" where there is none. For whoever was let in already."""
+    today = date.today()
+    with context.store.reading() as db:
+        known = stored.of_case(db, case_id)
+    near = [(abs((date.fromisoformat(one.heading.date) - today).days), one) for one in known]
+    open_ones = [pair for pair in near if pair[0] == 0 or pair[1].items[0].standing is Standing.TO_DISCUSS]
+    by_day = sorted(open_ones, key=lambda pair: (pair[0], pair[1].items[0].standing is not Standing.TO_DISCUSS))
+    days, found = next(iter(by_day), (NEAR_DAYS + 1, None))
+    return found.id if found is not None and days <= NEAR_DAYS else ""
 
 
 def facts(context: Context, case_id: str, version: int, hidden: Hidden = NOTHING) -> dict[str, Told]:

@@ -20,7 +20,6 @@ from dashboard.services.recent import Recent
 from dashboard.services.records import Record
 from dashboard.store.prepare import open_store
 from dashboard.store.session import Store
-from dashboard.store.summaries import Kept
 
 MOST_BYTES = 64_000_000  # of answers that were made before and may be asked for again
 MOST_EVENTS = 500_000  # of opened cases in the memory of one process: half a GB
@@ -57,7 +56,7 @@ class Context:
     thumbnails: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(1024))
     answers: Recent[tuple[object, ...], bytes] = field(default_factory=lambda: Recent(2048, MOST_BYTES, len))
     milestones: Recent[tuple[str, int, Hidden], dict[str, Found]] = field(default_factory=lambda: Recent(256))
-    summaries: Recent[tuple[int, int], tuple[Kept, ...]] = field(default_factory=lambda: Recent(1))
+    rosters: Recent[tuple[object, ...], Any] = field(default_factory=lambda: Recent(2))
     listings: Recent[tuple[object, ...], Any] = field(default_factory=lambda: Recent(16))
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     pacs: Fetching | None = None

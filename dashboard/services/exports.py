@@ -37,9 +37,11 @@ from dashboard.services.codes import code_of
 from dashboard.services.context import Context
 from dashboard.services.export_pictures import CasePictures, NamelessPictures
 from dashboard.services.nameless import caption_words, named_zero, unread
+from dashboard.services.review_notes import with_notes
 from dashboard.services.stories import kept_views, nameless_story
 from dashboard.services.tables import line
 from dashboard.store import cases as stored
+from dashboard.store import review_notes
 from dashboard.store import stories as stored_stories
 from dashboard.store.clock import now
 from dashboard.store.rows import case_row, event_row, fingerprint
@@ -130,8 +132,9 @@ def prepare(user: User, context: Context, case_id: str, wish: Wish) -> Ready:
         version = stored.version_of(db, case_id)
         studies, location = stored.studies_of(db, case_id)
         last = stored_stories.newest(db, case_id)
+        notes = review_notes.of_case(db, case_id)
     hidden = NOTHING if wish.deidentified else wish.hidden
-    opened = kept(context, case_id, version, hidden)
+    opened = with_notes(context, case_id, kept(context, case_id, version, hidden), notes, hidden)
     views = kept_views(context, case_id, version, last, hidden)
     own = CasePictures(context, user, case_id, location, studies)
     given = _given(opened.case, opened.chronology, own, wish, code_of(context, case_id), views)

@@ -19,12 +19,12 @@ from dashboard.imaging import ImageRefused
 from dashboard.importers.base import Choices
 from dashboard.services import accepting, import_files, staging
 from dashboard.services.acting import acting
+from dashboard.services.bringing_up import bring_up
 from dashboard.services.context import Context
 from dashboard.services.import_files import Received
 from dashboard.services.imports import Outcome
 from dashboard.services.job_folders import JobFolders
 from dashboard.services.reports import report
-from dashboard.services.summaries import bring_up
 from dashboard.store import imports as log
 from dashboard.store.confirmed import confirmed_of
 from dashboard.store.imports import Logged
@@ -267,8 +267,7 @@ def _confirmed(context: Context, outcomes: list[Outcome], choices: Choices) -> C
 def _accept(user: User, context: Context, state: State) -> State:
     folder = folder_of(context, state.id)
     outcomes = staging.kept_outcomes(folder)
-    choice = staging.choice_of(folder, state.event_id)
-    stored = accepting.accept(user, context, state.id, outcomes, choice)
+    stored = accepting.accept(user, context, state.id, outcomes, staging.choice_of(folder, state.event_id))
     bring_up(context)
     told = report(stored) | {"sources": [one.format for one in stored if one.report is not None]}
     _write_report(folder, told)

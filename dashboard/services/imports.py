@@ -31,13 +31,13 @@ from dashboard.importers.base import (
 )
 from dashboard.registry import extensions
 from dashboard.services.acting import acting
+from dashboard.services.bringing_up import bring_up
 from dashboard.services.cases import kept as opened_case
 from dashboard.services.context import Context
 from dashboard.services.joining import Choice, Joining, join_study, with_joined
 from dashboard.services.ledgers import ledger
+from dashboard.services.roster import read_roster
 from dashboard.services.saving import Saved, accounted, save_all
-from dashboard.services.series import current
-from dashboard.services.summaries import bring_up
 from dashboard.store.cases import Change, Save, save_case, unchanged
 
 LOG = logging.getLogger(__name__)
@@ -203,7 +203,7 @@ def load_library(context: Context) -> tuple[Outcome, ...]:
         for case, change in zip(outcome.cases, outcome.changes, strict=False):
             ledger(opened_case(context, case.id, change.version))  # for all processes that part from this one
     bring_up(context)
-    current(context)  # read once, before the processes part
+    read_roster(context)  # once, before the processes part
     return outcomes
 
 

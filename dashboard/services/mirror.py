@@ -1,7 +1,7 @@
 """Two to six cases side by side, each on its own day 0: opening them, and finding the day 0 that was asked for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.domain.discretion import NOTHING, Hidden
 from dashboard.domain.links import ORIGIN
@@ -72,10 +72,13 @@ def suggested(
     One of them is `beside`, where it is named. Fewer than two ids where there are no two such cases."""
     wanted = [key] if key else [DAY_ZERO, *(one.key for one in MILESTONES if one.key != DAY_ZERO), OWN]
     for candidate in wanted:
-        lines = listing(user, context, Query(zero=candidate, aligned=True), "to compare", hidden).lines
-        ids = [line.head.id for line in lines]
-        if beside:
-            ids = [beside, *(one for one in ids if one != beside)] if beside in ids else []
+        query = Query(zero=candidate, aligned=True)
+        if beside and not listing(user, context, replace(query, case=beside), "to compare", hidden).found:
+            ids: list[str] = []
+            continue
+        lines = listing(user, context, query, "to compare", hidden, count=FEWEST + 1).lines
+        others = [line.head.id for line in lines if line.head.id != beside]
+        ids = [beside, *others] if beside else others
         if len(ids) >= FEWEST:
             break
     return ids[:FEWEST], candidate

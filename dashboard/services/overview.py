@@ -94,11 +94,12 @@ def library_page(
 ) -> LibraryPage:
     """The cases that `user` may see and in whose code, title, question or diagnosis every word of `text` stands, in the
     order in which they came, without what is `hidden`: `count` of them from `start` on."""
-    found = listing(user, context, Query(zero=OWN, text=text), "of the library", hidden)
-    ids = [line.head.id for line in found.lines[start : start + count]]
+    query = Query(zero=OWN, text=text)
+    found = listing(user, context, query, "of the library", hidden, start=start, count=count)
+    ids = [line.head.id for line in found.lines]
     opened = cases.open_listed(user, context, ids, hidden)
     shown = tuple(_overview(user, context, one, hidden) for one in opened)
-    return LibraryPage(shown, len(found.lines), found.total, found.statements)
+    return LibraryPage(shown, found.found, found.total, found.statements)
 
 
 def intro(page: LibraryPage) -> str:

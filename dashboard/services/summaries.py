@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any, Final
 
-import orjson
-
 from dashboard.domain.age_years import years_of
 from dashboard.domain.ages import told_age
 from dashboard.domain.brief import told_label
 from dashboard.domain.cases import Case, Grain
-from dashboard.domain.chronology import Chronology, end_of, solve
+from dashboard.domain.chronology import Chronology, end_of
 from dashboard.domain.distances import Distances
 from dashboard.domain.events import Kind, State
 from dashboard.domain.leukocytes import is_count
@@ -24,17 +22,12 @@ from dashboard.domain.milestones import OWN, Found, milestones_of, moment_of
 from dashboard.domain.placed import TimeKind
 from dashboard.domain.timing import Mark, Placed, Timing, place
 from dashboard.domain.units import spoken
-from dashboard.errors import NotFound
 from dashboard.figures.scale import drawable
 from dashboard.lanes._treatments.courses import courses
-from dashboard.services.context import Context
-from dashboard.store import cases as stored_cases
-from dashboard.store import summaries as stored
 
-RULES: Final = 1  # another number as soon as a summary holds something else
+RULES: Final = 2  # another number as soon as a summary holds something else
 KINDS: Final = tuple(TimeKind)
 MOST_BARS: Final = 40
-AT_ONCE: Final = 100
 TIMED: Final = "timed"
 UNREAD: Final[dict[str, Any]] = {
     **dict.fromkeys(("years", "highest")),
@@ -178,28 +171,3 @@ def _is_unlimited(item: Placed) -> bool:
 
 def _day(day: float | None) -> float | int | None:
     return None if day is None else round(day) if abs(day - round(day)) < 1e-6 else round(day, 4)
-
-
-def bring_up(context: Context, most: int | None = None) -> int:
-    """Make the summaries that are behind their cases, at most so many; returns how many were made."""
-    made = 0
-    while most is None or made < most:
-        with context.store.reading() as db:
-            behind = stored.behind(db, RULES, AT_ONCE if most is None else min(AT_ONCE, most - made))
-        records = dict(filter(None, (_made(context, case_id) for case_id in behind)))
-        if not records:
-            break
-        with context.store.writing() as db:
-            stored.write(db, RULES, records)
-        made += len(records)
-    return made
-
-
-def _made(context: Context, case_id: str) -> tuple[tuple[str, int], str] | None:
-    """The summary of a case as text, with its id and version; None where the case has just gone."""
-    try:
-        with context.store.reading() as db:
-            case, version = stored_cases.load_version(db, case_id)
-    except NotFound:
-        return None
-    return (case_id, version), orjson.dumps(summary_of(case, solve(case))).decode()

@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "0014"
+SCHEMA_VERSION = "0015"
 
 metadata = MetaData()
 
@@ -233,14 +233,15 @@ answered = Table(
     _json("answer"),
 )
 
-# One row a case: what a list of many cases shows of it, as JSON text, made from that version by those rules. It holds
-# nothing that the case does not, and can be made again at any time.
+# One row a case: what a list of many cases shows of it, as JSON text, made from that version by those rules, and the
+# numbers by which it is found and sorted. It holds nothing that the case does not, and can be made again at any time.
 case_summaries = Table(
     "case_summaries",
     metadata,
     Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
     *map(_count, ("version", "rules")),
     _text("record"),
+    Column("digest", LargeBinary, nullable=False, server_default=""),
     Index("case_summaries_state", "case_id", "version", "rules"),  # asked at every list, without the records
 )
 

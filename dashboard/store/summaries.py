@@ -1,7 +1,7 @@
-"""Summaries of cases: one JSON text each, made elsewhere and kept beside the case. What stands in them is not known
-here, only which of them are behind their case."""
+"""Summaries of cases: one JSON text each and its digest for lists, made elsewhere and kept beside the case. What stands
+in them is not known here, only which of them are behind their case."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
@@ -23,11 +23,11 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A case of the list and its summary, "" where none is kept yet."""
+class Listed:
+    """A case of the list and the digest of its summary, empty where none is kept yet."""
 
     head: Head
-    record: str
+    digest: bytes
 
 
 _HEAD = (cases.c.id, cases.c.title, cases.c.question, cases.c.age, cases.c.sex, cases.c.diagnosis)
@@ -58,24 +58,31 @@ def behind(db: Connection, rules: int, most: int) -> list[str]:
     return list(db.execute(query).scalars())
 
 
-def kept(db: Connection, rules: int) -> list[Kept]:
-    """Every case with its summary, in the order in which they came; none where it is behind."""
+def listed(db: Connection, rules: int) -> list[Listed]:
+    """Every case with its digest, in the order in which they came; none where it is behind."""
     query = (
-        select(*_HEAD, func.coalesce(case_summaries.c.record, ""))
+        select(*_HEAD, func.coalesce(case_summaries.c.digest, b""))
         .outerjoin(case_summaries, _fresh(rules))
         .order_by(cases.c.position, cases.c.id)
     )
-    return [Kept(Head(*row[:-1]), row[-1]) for row in db.execute(query)]
+    same: dict[str, str] = {}  # thousands of cases share their words
+    return [Listed(Head(*(same.setdefault(text, text) for text in row[:-1])), row[-1]) for row in db.execute(query)]
 
 
-def write(db: Connection, rules: int, records: Mapping[tuple[str, int], str]) -> None:
-    """Keep a summary for each (case, version); what was kept of the case before gives way."""
+def records(db: Connection, rules: int, case_ids: Sequence[str]) -> dict[str, str]:
+    """The summaries of these cases that are not behind."""
+    query = select(cases.c.id, case_summaries.c.record).join(case_summaries, _fresh(rules))
+    return {row.id: row.record for row in db.execute(query.where(cases.c.id.in_(case_ids)))}
+
+
+def write(db: Connection, rules: int, records: Mapping[tuple[str, int], tuple[str, bytes]]) -> None:
+    """Keep a summary with its digest for each (case, version); what was kept of the case before gives way."""
     one_at_a_time(db, "case summaries")
     ids = {case_id for case_id, _ in records}
     db.execute(delete(case_summaries).where(case_summaries.c.case_id.in_(ids)))
     rows = [
-        {"case_id": case_id, "version": version, "rules": rules, "record": record}
-        for (case_id, version), record in records.items()
+        {"case_id": case_id, "version": version, "rules": rules, "record": record, "digest": digest}
+        for (case_id, version), (record, digest) in records.items()
     ]
     if rows:
         db.execute(insert(case_summaries), rows)

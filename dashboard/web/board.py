@@ -16,6 +16,7 @@ from dashboard.domain.date_text import without_dates
 from dashboard.domain.decisions import FIELDS, TITLES, form_in, form_of
 from dashboard.domain.events import Event
 from dashboard.domain.meetings import text_of
+from dashboard.domain.people import Action, may
 from dashboard.errors import Stale
 from dashboard.services import board, decisions
 from dashboard.services.board import Board, Place, Since
@@ -29,11 +30,13 @@ SPOKEN = {"birth_date": "birth date", "zero": "day 0"}
 
 @ROUTES.get("/cases/<case_id>/board.json")
 def shown(case_id: str) -> Response:
-    """A case at `meeting`, or apart from any; `decision` names another of its decisions to be read."""
-    found = board.board(
-        caller.user(), caller.context(), case_id, _asked("meeting"), _asked("decision"), caller.hidden()
-    )
-    return answer(_told(found))
+    """A case at `meeting`, with `hand=1` at the one that is at hand, or apart from any; `decision` names another of its
+    decisions to be read."""
+    user, context, event_id = caller.user(), caller.context(), _asked("decision")
+    meeting_id = _asked("meeting")
+    if not meeting_id and not event_id and may(user, Action.VIEW, case_id) and _asked("hand") == "1":
+        meeting_id = board.meeting_at_hand(context, case_id)
+    return answer(_told(board.board(user, context, case_id, meeting_id, event_id, caller.hidden())))
 
 
 @ROUTES.post("/cases/<case_id>/decision.json")
@@ -99,6 +102,7 @@ def _told(found: Board) -> dict[str, Any]:
     locked = found.draft is not None and draft is not None and draft["form"] != dict(found.draft.form)
     return {
         "meetings": [heading_told(one) | {"standing": str(one.items[0].standing)} for one in found.meetings],
+        "asked": found.asked,
         "place": _place(found.place) if found.place else None,
         "checklist": [_line(asdict(line)) for line in found.lines],
         "missing": found.missing,

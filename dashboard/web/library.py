@@ -44,12 +44,13 @@ def library() -> Response:
 def names() -> Response:
     """The first cases that a search finds, by name only."""
     text, count = request.args.get("q", "")[:200], min(whole(request.args, "count", 20), MOST_NAMES)
-    found = listing(caller.user(), caller.context(), Query(zero=OWN, text=text), "to choose from", caller.hidden())
+    query, hidden = Query(zero=OWN, text=text), caller.hidden()
+    found = listing(caller.user(), caller.context(), query, "to choose from", hidden, count=count)
     shown = [
         {"id": line.head.id, "title": line.head.title, "person": person(line), "diagnosis": line.head.diagnosis}
-        for line in found.lines[:count]
+        for line in found.lines
     ]
-    return Response(orjson.dumps({"found": len(found.lines), "cases": shown}), mimetype="application/json")
+    return Response(orjson.dumps({"found": found.found, "cases": shown}), mimetype="application/json")
 
 
 def person(line: Line) -> str:
@@ -68,8 +69,9 @@ def _pair() -> dict[str, Any] | None:
     ids, key = mirror.suggested(caller.user(), caller.context(), hidden=caller.hidden())
     if len(ids) < mirror.FEWEST:
         return None
-    found = listing(caller.user(), caller.context(), Query(zero=key, aligned=True), "to compare", caller.hidden())
-    titles = [line.head.title for line in found.lines if line.head.id in ids]
+    query, hidden = Query(zero=key, aligned=True), caller.hidden()
+    found = listing(caller.user(), caller.context(), query, "to compare", hidden, count=len(ids))
+    titles = [line.head.title for line in found.lines]
     return {"cases": ids, "titles": titles, "day0": key, "name": name_of(key), "aligned": found.aligned}
 
 

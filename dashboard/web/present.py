@@ -37,10 +37,11 @@ def begin(case_id: str) -> Answer:
     event = request.args.get("event", "")[:LONGEST]
     code, at, is_read = presenting.first_view(caller.user(), caller.context(), case_id, event)
     view = request.args.get("view", "")
+    meeting = {"meeting": request.args["meeting"][:LONGEST]} if request.args.get("meeting") else {}
     number = int(view) if view.isdecimal() and len(view) < 5 else at + 1
     if not is_read and request.args.get("unread") != "1":
-        return redirect(url_for("story.page", case_id=case_id, view=number))
-    return redirect(url_for("present.page", code=code, view=number))
+        return redirect(url_for("story.page", case_id=case_id, view=number, **meeting))
+    return redirect(url_for("present.page", code=code, view=number, **meeting))
 
 
 @ROUTES.get("/present/<code>", defaults={"window": ""})
@@ -95,13 +96,16 @@ def picture(code: str, study: str) -> Response:
 def leave(code: str, way: str) -> Answer:
     """Back to the case, whose name the room has not seen, or to the page on which its story is prepared."""
     case_id = presenting.case_of(caller.user(), caller.context(), code)
-    return redirect(f"{_root()}cases/{quote(case_id, safe='')}{'/story' if way == 'story' else ''}")
+    meeting = request.args.get("meeting", "")[:LONGEST]
+    asked = f"?meeting={quote(meeting, safe='')}" if meeting else ""
+    return redirect(f"{_root()}cases/{quote(case_id, safe='')}{'/story' if way == 'story' else ''}{asked}")
 
 
 def _document(code: str, sentence: str, box: str = "present-missing") -> str:
     given = {"class": box, "data-code": code[:20], "data-root": _root(), "tabindex": "-1"}
     theme = "dark" if request.args.get("theme") == "dark" else "light"
-    slot = '<aside id="present-meeting" hidden></aside>'
+    told = "" if sentence else f' data-decision-case="{code[:20]}" data-talk-root="{_root()}present/{code[:20]}/"'
+    slot = f'<aside id="present-meeting"{told} hidden></aside>'
     return plain_page(code[:20], given, sentence, after=slot, page="present-page", theme=theme)
 
 

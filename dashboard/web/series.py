@@ -45,14 +45,15 @@ def rows() -> Response:
     """The rows from `start` on, and, with `start=0`, what stands round them."""
     args = request.args
     query, start, count = query_of(args), whole(args, "start"), min(whole(args, "count", 100), MOST)
-    found = series.listing(caller.user(), caller.context(), query, f"rows {start} to {start + count}", caller.hidden())
+    part = {"start": start, "count": count}
+    subject = f"rows {start} to {start + count}"
+    found = series.listing(caller.user(), caller.context(), query, subject, caller.hidden(), **part)
     marks = marks_of(args)
     axis = _axis(found, _number(args, "days", whole=True))
-    lines = found.lines[start : start + count]
     answer: Json = {
         "start": start,
-        "found": len(found.lines),
-        "rows": [_row(line, query, marks, axis) for line in lines],
+        "found": found.found,
+        "rows": [_row(line, query, marks, axis) for line in found.lines],
     }
     if start == 0:
         answer |= _round(found, query, marks, axis)

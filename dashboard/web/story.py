@@ -34,6 +34,7 @@ def page(case_id: str) -> Response:
     given = {
         "class": "story",
         "data-case": case_id,
+        "data-decision-case": case_id,
         "data-root": url_for("story.page", case_id="x")[: -len("cases/x/story")],
     }
     return Response(plain_page(f"Story of {title}", given, page="story-page"), mimetype="text/html")

@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser.clock_cases import write_all
 from tests.browser.odd_pictures import write_odd_case
 from tests.browser.pictures import write_case
+from tests.exporters.planted import NAMES, write_planted
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -183,6 +184,16 @@ def clock_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def room_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The program with both cases and one that is stuffed with identifiers."""
+    folder = tmp_path_factory.mktemp("room")
+    shutil.copytree(ROOT / "data" / "cases", folder / "cases")
+    write_planted(folder / "cases" / NAMES[0])
+    with serving(folder, TIMELINE_CASES_DIR=str(folder / "cases")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; it can reach this machine only, and draws without WebGL."""
     flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
@@ -238,6 +249,23 @@ def open_case(open_page: Callable[..., Page]) -> Callable[..., Page]:
         page = open_page(f"/cases/{case}{query}", **given)
         page.locator("#timeline[data-drawn]").wait_for()
         until(page, "[...document.querySelectorAll('#timeline-film img')].every(i => i.naturalWidth > 0)")
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def presented(open_page: Callable[..., Page], room_server: str) -> Callable[..., Page]:
+    """`presented("case-1", size=...)`: the presentation of a case from its own page, its words read."""
+
+    def opened(case: str, **given: object) -> Page:
+        page = open_page(f"/cases/{case}", server=room_server, **given)
+        page.locator("#timeline[data-drawn]").wait_for()
+        page.keyboard.press("Shift+P")
+        page.locator("#story-read, .present-stage[data-view]").first.wait_for()
+        if page.locator("#story-read").count():
+            page.locator("#story-read").click()
+        page.locator(".present-stage[data-view='1']").wait_for()
         return page
 
     return opened

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.domain.people import LOCAL_USER, Role, User
 from dashboard.errors import Refused
-from dashboard.services import audit, series
+from dashboard.services import audit, roster, series
 from dashboard.services.context import Context
 from dashboard.services.series import Query
 from tests.services.crowd import count, keep, scan, sign, small_case, small_context
@@ -115,11 +115,23 @@ def test_cases_are_filtered_by_what_they_say_of_themselves(listed, query, found)
 
 def test_it_is_told_how_many_there_are_and_how_many_are_aligned(context):
     found = series.listing(VIEWER, context, Query(text="aml"))
-    assert (len(found.lines), found.total, found.aligned, found.behind) == (2, 4, 1, 0)
+    assert (found.found, found.total, found.aligned, found.behind) == (2, 4, 1, 0)
     assert found.statements == 5
     assert found.sexes == ("female", "male")
     assert found.unlimited is False and found.writing is False
     assert series.listing(VIEWER, context, Query()).unlimited is True
+
+
+def test_a_part_is_listed_and_all_are_counted(listed):
+    found = series.listing(VIEWER, listed, Query(sort="title"), start=1, count=2)
+    assert [line.head.id for line in found.lines] == ["c2", "c3"]
+    assert found.found == 4
+    assert series.listing(VIEWER, listed, Query(), start=9, count=2).lines == ()
+
+
+@pytest.mark.parametrize(("case", "zero", "found"), [("c2", "first-sign", 1), ("c3", "first-sign", 0), ("x", "own", 0)])
+def test_one_case_is_asked_whether_it_has_a_day_0(listed, case, zero, found):
+    assert series.listing(VIEWER, listed, Query(zero=zero, aligned=True, case=case)).found == found
 
 
 def test_only_cases_that_the_user_may_see_are_listed_and_counted(context):
@@ -143,7 +155,7 @@ def test_a_changed_case_is_listed_anew(context):
 
 
 def test_a_case_whose_summary_is_still_missing_is_listed_without_a_course(context, monkeypatch):
-    monkeypatch.setattr(series, "AT_ONCE", 3)
+    monkeypatch.setattr(roster, "AT_ONCE", 3)
     found = series.listing(VIEWER, context, Query())
     assert [line.head.id for line in found.lines] == ["c1", "c2", "c3", "c10"]
     assert (found.behind, found.aligned) == (1, 2)

@@ -8,7 +8,7 @@ import pytest
 from dashboard.config import settings_from
 from dashboard.domain.people import LOCAL_USER, Action, Role, User
 from dashboard.errors import Denied, NotFound, Refused, Stale
-from dashboard.services import audit, presenting, stories
+from dashboard.services import audit, identities, presenting, stories
 from dashboard.services.codes import code_of
 from dashboard.services.context import Context, open_context
 from dashboard.services.imports import load_library
@@ -133,3 +133,12 @@ def test_the_first_view_is_the_one_that_tells_the_event(shipped: Context) -> Non
     assert presenting.first_view(LOCAL_USER, shipped, "case-2", "P2-29") == (code, 1, False)
     assert presenting.first_view(LOCAL_USER, shipped, "case-2", "P9-99") == (code, 0, False)
     assert presenting.notes(LOCAL_USER, shipped, code) == ("Slow.", "")
+
+
+def test_codes_are_tied_back_for_those_who_may_see_the_cases_and_the_audit_names_each(shipped: Context) -> None:
+    found = {one.id: one for one in identities.identities(LOCAL_USER, shipped)}
+    assert found["case-2"].code == code_of(shipped, "case-2") and found["case-2"].title == "Case 2"
+    assert {line.line.case_id for line in audit.entries(LOCAL_USER, shipped, newest=2)} == {"case-1", "case-2"}
+    assert identities.identities(NOBODY, shipped) == ()
+    with pytest.raises(Denied):
+        identities.identities(User("v", Role.VIEWER), shipped)

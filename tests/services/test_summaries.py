@@ -8,7 +8,8 @@ from dashboard.domain.chronology import solve
 from dashboard.domain.distances import Distances
 from dashboard.domain.events import Kind, State
 from dashboard.domain.milestones import OWN, milestones_of
-from dashboard.services import summaries
+from dashboard.services import bringing_up, summaries
+from dashboard.services.bringing_up import bring_up
 from dashboard.services.context import Context
 from dashboard.services.seen import interval, interval_words, seen_from, why_not
 from dashboard.services.summaries import KINDS, MOST_BARS, summary_of
@@ -167,14 +168,32 @@ def test_instants_keep_their_hours():
 
 def test_summaries_are_brought_up_once_and_again_when_the_case_has_changed(context: Context) -> None:
     keep(context, *(small_case(name, sign("3")) for name in "abc"))
-    assert summaries.bring_up(context, 2) == 2
-    assert summaries.bring_up(context) == 1
-    assert summaries.bring_up(context) == 0
+    assert bring_up(context, 2) == 2
+    assert bring_up(context) == 1
+    assert bring_up(context) == 0
     keep(context, small_case("b", sign("4")))
     with context.store.reading() as db:
         assert stored.behind(db, summaries.RULES, 9) == ["b"]
-    assert summaries.bring_up(context) == 1
+    assert bring_up(context) == 1
 
 
 def test_a_case_that_has_just_gone_is_passed_over(context: Context) -> None:
-    assert summaries._made(context, "nobody") is None
+    assert bringing_up._made(context, "nobody") is None
+
+
+def test_what_is_left_is_made_while_people_work(context: Context) -> None:
+    keep(context, *(small_case(f"c{number}") for number in range(4)))
+    bringing_up.bring_up_later(context)
+    bringing_up.bring_up_later(context)  # one at a time
+    with bringing_up._WORKING:  # waits for its end
+        assert bring_up(context) == 0
+
+
+def test_a_fault_while_people_work_is_logged_and_the_next_list_tries_again(context, monkeypatch, caplog) -> None:
+    keep(context, small_case("c"))
+    monkeypatch.setattr(bringing_up, "summary_of", lambda *_: 1 / 0)
+    bringing_up.bring_up_later(context)
+    with bringing_up._WORKING:
+        assert "could not be made" in caplog.text
+    monkeypatch.undo()
+    assert bring_up(context) == 1

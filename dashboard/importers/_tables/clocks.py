@@ -17,14 +17,24 @@ NO_TIME = int(np.iinfo(np.int64).max)
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day first", "month first", "year first"
 _EPOCH = date(1970, 1, 1).toordinal()
 _YMD = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
-_COMPACT = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])(?:([0-2][0-9])([0-5][0-9])([0-5][0-9])?)?")
+_COMPACT = re.compile(
+    r"([12][0-9]{3})([01][0-9])([0-3][0-9])"
+    r"(?:[T ]?([0-2][0-9]):?([0-5][0-9])(?::?([0-5][0-9](?:\.[0-9]{1,6})?))?(Z|[+-][0-9]{4})?)?"
+)
 _NUMERIC = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _NAMED = re.compile(r"([0-9]{1,2})[. -]{0,2}([^\W\d_]{3,9})\.?[ ,-]{0,2}([0-9]{4}|[0-9]{2})")
 _NAMED_FIRST = re.compile(r"([^\W\d_]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
-_PART = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-(?:NK|UNK?|XX))*(?:-(?:NK|UNK?|XX))?", re.IGNORECASE)
+_PART = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2}))?(?:-(?:NK|UNK?|XX))*(?:-(?:NK|UNK?|XX))?", re.IGNORECASE)
 _MONTH = re.compile(r"([0-9]{1,2})[./]([0-9]{4})")
+_NAMED_MONTH = re.compile(r"([^\W\d_]{3,9})\.?[ -]([0-9]{4})")
+_SHORT_CLOCK = re.compile(r"([0-2]?[0-9])(?:[.h]|(?<=[0-9]{2}))([0-5][0-9])([0-5][0-9])?")
+_TIME_OF_DAY = re.compile(
+    r"[ T:](?=[0-9]{1,2}:)|(?<=[0-9]{4})[ T](?=[0-2][0-9][0-5][0-9](?:[0-5][0-9])?$|[0-9]{1,2}[.h][0-9]{2}$)"
+)
+_LETTER_T = re.compile(r"(?<=[0-9])T(?=[0-9])")
 _CLOCK = re.compile(
-    r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,9}))?)? ?([ap]\.?m\.?)? ?(Z|[+-][0-9]{2}:?[0-9]{2})?",
+    r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,9}))?)? ?([ap]\.?m\.?)? ?"
+    r"(Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?",
     re.IGNORECASE,
 )
 _MONTHS = {
@@ -136,10 +146,10 @@ class Clocks:
             return Time()
         compact = _COMPACT.fullmatch(text)
         if compact is not None:
-            year, month, day, *clock = compact.groups()
+            year, month, day, *clock, zone = compact.groups()
             hour = ":".join(part for part in clock if part)
-            return self._timed(text, _ymd(text, year, month, day), hour)
-        head, _, tail = text.replace("T", " ", 1).partition(" ") if text[:4].isdecimal() else _halves(text)
+            return self._timed(text, _ymd(text, year, month, day), hour + (zone or ""))
+        head, _, tail = _LETTER_T.sub(" ", text, count=1).partition(" ") if text[:4].isdecimal() else _halves(text)
         return self._timed(text, self._date(head, text), tail.strip())
 
     def _date(self, head: str, text: str) -> Time:
@@ -155,6 +165,8 @@ class Clocks:
             return _part(text, match[1], match[2])
         if match := _MONTH.fullmatch(head):
             return _part(text, match[2], match[1])
+        if (match := _NAMED_MONTH.fullmatch(head)) and (number := _MONTHS.get(match[1][:3].casefold())):
+            return _part(text, match[2], str(number))
         return Time(flag=f'"{text[:40]}" is not a date')
 
     def _numeric(self, match: re.Match[str], text: str) -> Time:
@@ -177,7 +189,8 @@ class Clocks:
         """The date with its time of day."""
         if day.start is None or day.flag or not clock:
             return day
-        match = _CLOCK.fullmatch(clock)
+        short = _SHORT_CLOCK.fullmatch(clock.removesuffix(" Uhr"))
+        match = _CLOCK.fullmatch(":".join(filter(None, short.groups())) if short else clock.removesuffix(" Uhr"))
         if match is None or day.span != DAY - 1:
             return Time(day.at, day.start, day.span, f'the time of day of "{text[:40]}" cannot be read')
         hour, minute, second, fraction, half, zone = match.groups()
@@ -191,9 +204,9 @@ class Clocks:
 
 
 def _halves(text: str) -> tuple[str, str, str]:
-    """A text such as "Feb 12, 2024 10:30" in two: its time of day begins where a word holds a colon."""
-    found = re.search(r"[ T]\d{1,2}:", text)
-    return (text, "", "") if found is None else (text[: found.start()], " ", text[found.start() + 1 :])
+    """A text such as "Feb 12, 2024 10:30" in two: its time of day begins before a colon or behind a year."""
+    found = _TIME_OF_DAY.search(text)
+    return (text, "", "") if found is None else (text[: found.start()], " ", text[found.end() :])
 
 
 def _ymd(text: str, year: str, month: str, day: str) -> Time:
@@ -237,7 +250,7 @@ def _hours(hour: int, half: str | None) -> int | None:
 def _zone(zone: str | None) -> str:
     if not zone:
         return ""
-    plain = "+00:00" if zone in "Zz" else f"{zone[:3]}:{zone[-2:]}"
+    plain = "+00:00" if zone.upper() in ("Z", "UTC", "GMT") else f"{zone[:3]}:{zone[3:].lstrip(':') or '00'}"
     return "+00:00" if plain == "-00:00" else plain
 
 
