@@ -58,6 +58,7 @@ const board = {
 
   key(event) {
     const act = board.KEYS[event.key];
+    if (event.key === "n" && !board.now?.place) return; // then it means the next case of the library
     if (!act || !decision.free(event) || !decision.place() || !window.dash_clientside.timeline?.now?.events) return;
     event.preventDefault();
     act();

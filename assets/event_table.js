@@ -1,6 +1,7 @@
 // The table of a case: fills it for the chosen day zero, sorts it, and selects an event in the chart by a row.
 const event_table = {
   FAILED: "The table cannot be loaded now. Reload the page to try again.",
+  LATER_MS: 400,
   now: null,
 
   // Called by Dash when the page of a case is there.
@@ -9,8 +10,17 @@ const event_table = {
     event_table.now = { case: caseId, root, zero: view.zero, discreet: view.discreet, sort: null };
     if (first) event_table.listen();
     document.getElementById("table-box").open = view.table;
-    if (view.table) event_table.load();
+    event_table.soon(view.table);
     return caseId;
+  },
+
+  // An open table comes at once; a closed one, that it can be printed, when the chart stands, unless it is long.
+  soon(open) {
+    const { now } = event_table, chart = window.dash_clientside.timeline?.now;
+    if (open) return event_table.load();
+    const wait = () => now === event_table.now && !now.asked && event_table.soon(false);
+    if (!chart?.marked) return void setTimeout(wait, event_table.LATER_MS);
+    if (chart.whole) requestIdleCallback(() => now === event_table.now && !now.asked && event_table.load());
   },
 
   // The page shows another case now.
@@ -18,7 +28,7 @@ const event_table = {
     if (!event_table.now) return;
     event_table.now = { case: caseId, root: event_table.now.root, zero, discreet, sort: null };
     document.getElementById("event-table").replaceChildren();
-    if (table) event_table.load();
+    event_table.soon(table);
   },
 
   listen() {

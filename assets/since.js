@@ -86,8 +86,8 @@ const since = {
     veil.hidden = !since.chosen(one) || !one.since;
     film.classList.toggle("since", !veil.hidden);
     if (veil.hidden) return;
-    const side = since.sides(one), at = points.at(one, since.chosen(one));
-    const lies = (id) => (one.whole ? side.get(id) : one.byId[id] && since.of(one.byId[id], at));
+    const side = since.sides(one), at = one.since.point && points.at(one, one.since.point);
+    const lies = (id) => (at ? one.byId[id] && since.of(one.byId[id], at) : side.get(id));
     const lit = (id) => ["after", "perhaps"].includes(lies(id));
     since.paint(one, veil, side);
     for (const node of film.querySelectorAll("[data-event]")) node.classList.toggle("after", lit(node.dataset.event));
@@ -98,10 +98,10 @@ const since = {
     Object.assign(veil, { width, height });
     Object.assign(ink, { fillStyle: getComputedStyle(document.documentElement).getPropertyValue("--bg"), globalAlpha: 0.72 });
     ink.fillRect(left, top, width - left, height - top);
-    if (!one.whole) return since.clear(one, ink, width, height);
+    if (one.since.point) return since.clear(one, ink, width, height);
     ink.globalAlpha = 0.5;
     for (const lit of ["perhaps", "after"]) for (const mark of one.meta.marks) {
-      if (side.get(mark.id) !== lit) continue;
+      if (!(mark.heap?.ids || [mark.id]).some((id) => side.get(id) === lit)) continue;
       const x0 = Math.max(timeline.toPx(mark.x0) - 4, left), x1 = Math.max(timeline.toPx(mark.x1) + 4, x0);
       const box = [x0, mark.y0 + top - 1, x1 - x0, mark.y1 - mark.y0 + 2];
       ink.clearRect(...box);
@@ -118,7 +118,7 @@ const since = {
     if (x1 > x0) Object.assign(ink, { globalAlpha: 0.5 }), ink.fillRect(x0, one.meta.axis_px, x1 - x0, height);
   },
 
-  sides: (one) => new Map(["after", "perhaps", "before"].flatMap((name) => one.since[name].map((event) => [event.id, name]))),
+  sides: (one) => new Map([...(one.since.lit || []).map((id) => [id, "after"]), ...["after", "perhaps", "before"].flatMap((name) => one.since[name].map((event) => [event.id, name]))]),
 
   // The list in the panel while no event is selected: [title, events]. Pure.
   lists({ since: found }) {

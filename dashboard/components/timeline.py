@@ -74,9 +74,8 @@ def first_page(
     """The page of the case `asked` as the document brings it: patient line, ways to the cases `beside` it, controls,
     boxes that the script fills, and a first `look` where the timeline will stand; with the bar of its meeting where it
     is on an agenda. The links of a page that hides something lead to pages that hide it too."""
-    head = html.Header(
-        [patient_line.layout(case), _places(asked if case else "", hidden, beside)], className="case-header"
-    )
+    places = _places(asked if case else "", hidden, beside)
+    head = html.Header([patient_line.layout(case), places], className="case-header")
     meeting = [board.marker(asked), *([board.bar()] if on_agenda else [])] if case else []
     return html.Div(
         [head, *meeting, body(look)],

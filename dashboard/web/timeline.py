@@ -92,7 +92,8 @@ def view_of(args: "MultiDict[str, str]") -> View:
     theme = THEMES.get(args.get("theme", "light"), LIGHT)
     density = 2 if args.get("compact") == "1" else 0
     unfolded = frozenset(one for one in args.getlist("open")[:MOST_OPEN] if len(one) <= LONGEST_OPEN)
-    options = Options(args.get("lines") == "1", args.get("plain") != "1", density, args.get("film") != "0", unfolded)
+    lines, log, film = args.get("lines") == "1", args.get("plain") != "1", args.get("film") != "0"
+    options = Options(lines, log, density, film, unfolded=unfolded)
     only = _names(args, "only")
     return View(
         width=_number(args, "w", 1540.0, WIDTHS),
