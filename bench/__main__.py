@@ -1,6 +1,6 @@
 """`python -m bench [REPETITIONS]`: how long opening a case takes, as a multiple of the floor, how fast thumbnails are
-made and FHIR is read, how soon and smoothly the viewer shows pictures, how long a large table takes to import, and
-whether ten thousand cases scroll as a hundred do. A target that is missed fails the run."""
+made and FHIR is read, how soon and smoothly the viewer shows pictures, how long a large table takes to import, that a
+large upload needs no memory, and whether ten thousand cases scroll as a hundred do. A missed target fails the run."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench import browser, fhir, floor, imports, series, servers, thumbnails, viewer
+from bench import browser, fhir, floor, imports, series, servers, thumbnails, uploads, viewer
 
 CASES = ("case-1", "case-2")
 TARGETS = {"cold": 1.8, "warm": 1.8}
@@ -39,6 +39,8 @@ def main(words: list[str]) -> int:
     print("\n".join(fhir.lines(records)))
     imported = imports.measure()
     print("\n".join(imports.lines(imported)))
+    uploaded = uploads.measure()
+    print("\n".join(uploads.lines(uploaded)))
     with browser.chromium() as opened:
         rows_of_many = series.measure(opened)
     print("\n".join(series.lines(rows_of_many)))
@@ -47,11 +49,12 @@ def main(words: list[str]) -> int:
     OUT.mkdir(exist_ok=True)
     file = OUT / f"open-{time.strftime('%Y%m%d-%H%M%S')}.json"
     kept = {"ratios": ratios, "thumbnails": pictures, "viewer": viewed, "fhir": records, "imports": imported}
-    kept |= {"series": rows_of_many, "visits": rows}
+    kept |= {"uploads": uploaded, "series": rows_of_many, "visits": rows}
     file.write_text(json.dumps(kept, indent=1), encoding="utf-8")
     print(f"{file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file}")
     slow = pictures["ratio"] < pictures["target"] or viewer.misses(viewed) or imported["ratio"] > imported["target"]
     slow = slow or records["rates"]["ndjson"] < records["target"] or bool(series.missed(rows_of_many))
+    slow = slow or uploaded["growth_mb"] > uploaded["target"]
     return int(slow or any(one["ratio"] > one["target"] for one in ratios))
 
 

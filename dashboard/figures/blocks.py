@@ -102,7 +102,7 @@ def _rows(
         return LaneInput(own.get(lane.name, ()), one.placed, one.case, scale, view.theme, view.options, beside)
 
     if one.note:
-        return [_Row(lane, given(lane), one.note) for lane in ordered[-1:]]
+        return [_Row(lane, given(lane), one.note) for lane in [*lanes, *ordered][-1:]]
     return [_Row(lane, given(lane), "" if lane.name in own else _silence(lane, one, lanes)) for lane in ordered]
 
 
