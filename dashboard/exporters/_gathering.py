@@ -10,6 +10,7 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from struct import Struct
 from typing import Final
 from urllib.parse import urlencode
 
