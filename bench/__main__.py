@@ -53,7 +53,7 @@ def main(words: list[str]) -> int:
     file.write_text(json.dumps(kept, indent=1), encoding="utf-8")
     print(f"{file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file}")
     slow = pictures["ratio"] < pictures["target"] or viewer.misses(viewed) or imported["ratio"] > imported["target"]
-    slow = slow or records["rates"]["ndjson"] < records["target"] or bool(series.missed(rows_of_many))
+    slow = slow or fhir.missed(records) or bool(series.missed(rows_of_many))
     slow = slow or uploaded["growth_mb"] > uploaded["target"]
     return int(slow or any(one["ratio"] > one["target"] for one in ratios))
 

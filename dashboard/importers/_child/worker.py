@@ -5,6 +5,7 @@ import errno
 import gc
 import importlib.util
 import json
+import multiprocessing
 import os
 import resource
 import sys
@@ -86,8 +87,14 @@ def _tell_how_far(progress: Path, before: int) -> None:
 
 
 def _bytes_read() -> int:
+    """By this process, and by those that it has started for a large import."""
+    started = (Path(f"/proc/{one.pid}/io") for one in multiprocessing.active_children())
+    return sum(map(_bytes_in, (COUNTERS, *started)))
+
+
+def _bytes_in(counters: Path) -> int:
     try:
-        return int(COUNTERS.read_text(encoding="ascii").split()[1])
+        return int(counters.read_text(encoding="ascii").split()[1])
     except (OSError, ValueError, IndexError):
         return 0
 
