@@ -18,7 +18,7 @@ lint: .venv/installed-dev
 	$(BIN)/mypy
 
 bench: .venv/installed-dev
-	@tools/system_packages.sh chromium
+	@tools/system_packages.sh chromium npm
 	$(BIN)/python -m bench
 
 lock: .venv/installed-dev

@@ -1,5 +1,6 @@
 """How gunicorn serves the program: address, processes, threads from the settings; loopback only, no control socket."""
 
+import gc
 import os
 import sys
 
@@ -41,6 +42,11 @@ def on_starting(server):
     for address in server.cfg.address:
         if isinstance(address, tuple) and not is_loopback(address[0]):
             sys.exit(f"{address[0]} can be reached by other machines, but no sign-in is configured. Use 127.0.0.1.")
+
+
+def pre_fork(server, worker):
+    """Leave what was loaded before out of garbage collection: it stays, and looking through it would unshare it."""
+    gc.freeze()
 
 
 def when_ready(server):

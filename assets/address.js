@@ -2,7 +2,7 @@
 const address = {
   LISTS: { hide: "hidden", fold: "folded", order: "order" },
   WORDS: { zero: "zero", from: "start", to: "stop", event: "event", since: "since", beside: "beside", meeting: "meeting" },
-  MANY: { pictures: ["pictures", 4], pin: ["pins", 5], ruler: ["ruler", 2] },
+  MANY: { pictures: ["pictures", 4], pin: ["pins", 5], ruler: ["ruler", 2], open: ["open", 40] },
   FLAGS: { lines: "thresholds", linear: "linear", plain: "plain", table: "table" },
 
   // The view that a query string asks for; with `dates=0` no date is shown or even sent here.

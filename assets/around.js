@@ -13,12 +13,18 @@ const around = {
   legend(one) {
     if (one.legend) return;
     one.legend = true;
-    window.dash_clientside.legend.draw(timeline.box("timeline-legend"));
+    window.dash_clientside.legend.draw(timeline.box("timeline-legend"), !one.whole);
     timeline.box("timeline-legend").parentElement.open = timeline.box("timeline").clientWidth >= timeline.SMALL_PX;
+  },
+
+  // What is told is of the event before, until that of the selected one has come.
+  waiting() {
+    for (const name of ["timeline-sentence", "timeline-panel"]) timeline.box(name).setAttribute("aria-busy", "true");
   },
 
   // Sentence and panel for the selected event, or for the focus line's day, or for nothing.
   selected(one, event) {
+    for (const name of ["timeline-sentence", "timeline-panel"]) timeline.box(name).removeAttribute("aria-busy");
     const { dom, moment, event_table: table } = window.dash_clientside, sentence = timeline.box("timeline-sentence");
     document.body.classList.toggle("panel-open", Boolean(event));
     around.panel(one, event);
@@ -41,7 +47,8 @@ const around = {
   moment(one, event) {
     const day = { id: null, earliest: one.day, latest: one.day };
     const at = event ? { ...event, ...(one.related[event.id] || {}) } : one.day !== null && one.day !== undefined ? day : null;
-    return at && { ...at, silent: one.events.some((other) => around.isSilence(other) && around.within(at, other)) };
+    const silent = () => one.events.some((other) => around.isSilence(other) && around.within(at, other));
+    return at && { ...at, silent: (event ? one.silent?.[event.id] : one.silentDay) ?? silent() };
   },
 
   isSilence: (event) => event.kind === "neuro_status" && event.state === "not reported",
@@ -63,12 +70,12 @@ const around = {
 
   capital: (text) => text.charAt(0).toUpperCase() + text.slice(1),
 
-  intro: (one) => `${one.events.length} statements of the record. Select one by a click or the arrow keys; ? lists the keys.`,
+  intro: (one) => `${one.all.toLocaleString("en")} statements of the record. Select one by a click or the arrow keys; ? lists the keys.`,
 
   // The four numbers, and lanes that are hidden.
   footer(one) {
     const { el } = window.dash_clientside.dom, { numbers } = one.meta;
-    const names = numbers.timeless_ids.map((id) => one.byId?.[id]?.label).filter(Boolean).join("; ");
+    const names = (one.glance?.timeless || []).map((event) => event.label).join("; ");
     const show = (name) => el("button", { type: "button", className: "show-lane", on: { click: () => commands.hide(name) } },
       `Show ${name.replaceAll("_", " ")}`);
     timeline.box("timeline-numbers").replaceChildren(
@@ -80,9 +87,12 @@ const around = {
 
   // What became of every row. Pure.
   sum(n) {
-    const parts = [`${n.drawn} drawn`, `${n.outside} outside the window`, `${n.timeless} without a time`, `${n.refused} refused`];
-    if (n.hidden) parts.push(`${n.hidden} in hidden or folded lanes`);
-    return `${n.read} rows read = ${parts.join(" + ")}`;
+    const count = (number) => number.toLocaleString("en");
+    const outside = n.unseen ? "outside the window or between the points of a curve" : "outside the window";
+    const parts = [`${count(n.drawn)} drawn`, `${count(n.outside)} ${outside}`, `${count(n.timeless)} without a time`, `${count(n.refused)} refused`];
+    if (n.between) parts.push(`${count(n.between)} between the points of a curve`);
+    if (n.hidden) parts.push(`${count(n.hidden)} in hidden or folded lanes`);
+    return `${count(n.read)} rows read = ${parts.join(" + ")}`;
   },
 
   help() {

@@ -54,10 +54,11 @@ const board = {
     if (event_table.now) event_table.load();
   },
 
-  KEYS: { k: () => board_panel.open(), n: () => board.go("after"), N: () => board.go("before"), S: () => board.news() },
+  KEYS: { k: () => board_panel.open(), S: () => board.news() },
 
   key(event) {
     const act = board.KEYS[event.key];
+    if (event.key === "n" && !board.now?.place) return; // then it means the next case of the library
     if (!act || !decision.free(event) || !decision.place() || !window.dash_clientside.timeline?.now?.events) return;
     event.preventDefault();
     act();
@@ -68,10 +69,16 @@ const board = {
     news.press();
   },
 
-  // The next or the previous case of the agenda.
+  // The page shows another case now, with its own mark and bar.
+  async turned() {
+    board.now = null;
+    await board.load();
+  },
+
+  // The next or the previous case of the agenda of the meeting in the address.
   go(where) {
     const place = board.now?.place, next = place?.[where];
-    if (!place) return points.say("This case is not opened from a meeting.");
+    if (!place) return points.say("The meeting is not read yet.");
     if (!next) return points.say(where === "after" ? "This is the last case of the meeting." : "This is the first case of the meeting.");
     decision.keep(true);
     window.location.assign(talk.way(next, place.meeting.id));

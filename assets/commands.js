@@ -1,6 +1,7 @@
 // What a person can do on the page of a case: keys, buttons beside the lanes, steps from event to event, the focus line.
 const commands = {
   fold: (name) => timeline.change({ folded: commands.toggled(timeline.now.view.folded, name) }),
+  unfold: (name) => timeline.change({ open: commands.toggled(timeline.now.view.open, name) }),
   hide: (name) => timeline.change({ hidden: commands.toggled(timeline.now.view.hidden, name) }),
   toggled: (names, name) => (names.includes(name) ? names.filter((one) => one !== name) : [...names, name]),
 
@@ -13,9 +14,12 @@ const commands = {
   clicked(event) {
     const name = event.target.closest?.("[data-view-flag]")?.dataset.viewFlag;
     if (name) commands.toggle(name);
+    const preset = event.target.closest?.("[data-preset]")?.dataset.preset;
+    if (preset) zoom.preset(preset);
     const act = event.target.closest?.("[data-act]")?.dataset.act;
     if (act) commands.ACTIONS[act]();
     if (event.target.closest?.("[data-theme-switch]")) window.dash_clientside.shell.switch_theme(1);
+    switching.clicked(event);
   },
 
   // An axis without breaks starts from the whole course.
@@ -25,10 +29,19 @@ const commands = {
   },
 
   // Selects the next (1) or the previous (-1) event of the record.
-  step(step) {
-    const one = timeline.now;
-    const sequence = one.events.filter((event) => event.mark !== "not dated").map((event) => event.id);
-    timeline.select(window.dash_clientside.marks.step(sequence, one.view.event, step));
+  async step(step) {
+    const one = timeline.now, from = one.view.event, next = records.beside(one.steps, from, step);
+    if (next) return timeline.select(next);
+    if (next === "" || !(await records.ask(one, from)) || one.view.event !== from) return;
+    const asked = records.beside(one.steps, from, step);
+    if (asked) timeline.select(asked);
+  },
+
+  // Selects the next or previous event that is drawn in the same lane: through a heap or a group one by one.
+  stepInLane(step) {
+    const { marks } = window.dash_clientside, one = timeline.now, id = one.view.event;
+    const own = marks.box(one.meta.marks, one.curves, id, one.byId[id]?.lane);
+    if (own) timeline.select(marks.step(marks.inLane(one.meta.marks, one.curves, own.lane), id, step));
   },
 
   // Moves the focus line to a day; it names the day and tells the state then.
@@ -38,8 +51,14 @@ const commands = {
     one.day = day;
     timeline.keep();
     points.say("");
-    around.selected(one, null);
     overlay.focus(one);
+    if (one.whole) return around.selected(one, null);
+    around.waiting();
+    records.day(one, day).then((got) => {
+      if (one !== timeline.now || one.day !== day) return;
+      one.silentDay = got?.silent;
+      around.selected(one, null);
+    });
   },
 
   // Moves the focus line by `step` days, from the selected event or where it stands.
@@ -52,12 +71,17 @@ const commands = {
   ACTIONS: {
     next: () => commands.step(1),
     previous: () => commands.step(-1),
-    first: () => timeline.select(timeline.now.events[0]?.id),
-    last: () => timeline.select(timeline.now.events.at(-1)?.id),
+    "next-in-lane": () => commands.stepInLane(1),
+    "previous-in-lane": () => commands.stepInLane(-1),
+    first: () => timeline.select(timeline.now.steps.ends[0]),
+    last: () => timeline.select(timeline.now.steps.ends[1]),
     clear: () => (timeline.now.measuring ? ruler.set([], false) : timeline.select("")),
     "zoom-in": () => zoom.by(0.6),
     "zoom-out": () => zoom.by(1 / 0.6),
     reset: () => zoom.reset(),
+    hours: () => zoom.preset("hours"),
+    month: () => zoom.preset("month"),
+    around: () => zoom.preset("around"),
     scale: () => commands.toggle("plain"),
     linear: () => commands.toggle("linear"),
     lines: () => commands.toggle("thresholds"),
@@ -71,9 +95,14 @@ const commands = {
     pin: () => pins.press(),
     ruler: () => ruler.press(),
     since: () => since.press(),
+    "next-case": () => commands.besides("after"),
+    "previous-case": () => commands.besides("before"),
     present: () => present.begin(timeline.now),
     story: () => present.prepare(timeline.now),
   },
+
+  // To the case after or before: on the agenda of its meeting, else in the library.
+  besides: (where) => (timeline.now.view.meeting ? board.go(where) : switching.beside(where)),
 
   // A key that the page knows does what it means; others are left alone.
   key(event) {

@@ -1,6 +1,7 @@
 // The table of a case: fills it for the chosen day zero, sorts it, and selects an event in the chart by a row.
 const event_table = {
   FAILED: "The table cannot be loaded now. Reload the page to try again.",
+  LATER_MS: 400,
   now: null,
 
   // Called by Dash when the page of a case is there.
@@ -9,8 +10,25 @@ const event_table = {
     event_table.now = { case: caseId, root, zero: view.zero, discreet: view.discreet, sort: null };
     if (first) event_table.listen();
     document.getElementById("table-box").open = view.table;
-    if (document.getElementById("case-root")?.dataset.found) event_table.load();
+    event_table.soon(view.table);
     return caseId;
+  },
+
+  // An open table comes at once; a closed one, that it can be printed, when the chart stands, unless it is long.
+  soon(open) {
+    const { now } = event_table, chart = window.dash_clientside.timeline?.now;
+    if (open) return event_table.load();
+    const wait = () => now === event_table.now && !now.asked && event_table.soon(false);
+    if (!chart?.marked) return void setTimeout(wait, event_table.LATER_MS);
+    if (chart.whole) requestIdleCallback(() => now === event_table.now && !now.asked && event_table.load());
+  },
+
+  // The page shows another case now.
+  turn(caseId, { zero, discreet, table }) {
+    if (!event_table.now) return;
+    event_table.now = { case: caseId, root: event_table.now.root, zero, discreet, sort: null };
+    document.getElementById("event-table").replaceChildren();
+    event_table.soon(table);
   },
 
   listen() {
@@ -23,7 +41,8 @@ const event_table = {
     const { now } = event_table;
     if (zero === now.zero) return;
     Object.assign(now, { zero, label: shifted ? label : "" });
-    if (!shifted) return event_table.load();
+    if (!now.asked) return;
+    if (!shifted || !now.got || !event_table.isWhole(now.got)) return event_table.load();
     requestAnimationFrame(() => setTimeout(() => now.got && event_table.draw())); // after the chart is painted
   },
 
@@ -42,8 +61,9 @@ const event_table = {
     return { ...row, keys, cells: { ...row.cells, words: event.words, until: event.end_words || row.cells.until } };
   },
 
-  // Whether the table is open is part of the view in the address.
+  // Whether the table is open is part of the view in the address; its rows come when it is opened.
   keep(open) {
+    if (open && !event_table.now.asked) event_table.load();
     const { timeline } = window.dash_clientside;
     if (!timeline?.now?.view || timeline.now.view.table === open) return;
     timeline.now.view.table = open;
@@ -56,21 +76,33 @@ const event_table = {
   },
 
   async load() {
+    if (!document.getElementById("case-root")?.dataset.found) return;
     const now = event_table.now, asked = (now.asked = (now.asked || 0) + 1);
-    const answer = await fetch(event_table.address("json"), { headers: { Accept: "application/json" } }).catch(() => null);
-    const got = answer && answer.ok ? await answer.json() : null;
+    const got = await event_table.page(0);
     if (now !== event_table.now || asked !== now.asked) return;
     now.got = got;
     event_table.draw();
   },
+
+  // Rows from place `first` on, as many as the server gives or `count`, sorted there where the page does not hold all.
+  async page(first, count) {
+    const { sort, got } = event_table.now, sorted = sort && !event_table.isWhole(got);
+    const query = new URLSearchParams([["first", first], ...(count ? [["rows", count]] : []), ...(sorted ? [["sort", sort.key], ["down", sort.down ? "1" : "0"]] : [])]);
+    const address = event_table.address("json"), joined = `${address}${address.includes("?") ? "&" : "?"}${query}`;
+    const answer = await fetch(joined, { headers: { Accept: "application/json" } }).catch(() => null);
+    return answer && answer.ok ? answer.json() : null;
+  },
+
+  // Whether every row of the table is in the page. Pure.
+  isWhole: (got) => !got || got.rows.length >= got.all,
 
   draw() {
     const box = document.getElementById("event-table"), { el } = window.dash_clientside.dom, { got } = event_table.now;
     if (!got) return box.replaceChildren(el("p", { className: "table-words" }, event_table.FAILED));
     if (event_table.now.label) Object.assign(got, event_table.retell(got));
     const head = el("thead", {}, el("tr", {}, ...got.columns.map(event_table.header)));
-    const body = el("tbody", { on: { click: event_table.click } });
-    const table = el("table", { className: "events" }, el("caption", { "aria-live": "polite" }), head, body);
+    const given = { className: "events", "aria-rowcount": String(got.all + 1), on: { click: event_table.click } };
+    const table = el("table", given, el("caption", { "aria-live": "polite" }), head, el("tbody"));
     const link = el("a", { href: event_table.address("csv"), download: "" }, "Download as CSV");
     const scrolled = { className: "table-scroll", tabIndex: 0, role: "region", "aria-label": "Rows of the table" };
     box.replaceChildren(el("p", { className: "table-words" }, link), el("div", scrolled, table));
@@ -84,8 +116,16 @@ const event_table = {
     return el("th", { scope: "col", className: `column-${column.key}`, "data-column": column.key }, button);
   },
 
-  sort(key) {
-    event_table.now.sort = event_table.turned(event_table.now.sort, key);
+  async sort(key) {
+    const now = event_table.now, sort = (now.sort = event_table.turned(now.sort, key));
+    if (event_table.isWhole(now.got)) return event_table.fill();
+    const table = document.querySelector("#event-table table");
+    table.setAttribute("aria-busy", "true");
+    const got = await event_table.page(0);
+    if (now !== event_table.now || now.sort !== sort) return;
+    if (got) now.got = got;
+    table.removeAttribute("aria-busy");
+    table.closest(".table-scroll").scrollTop = 0;
     event_table.fill();
   },
 
@@ -93,8 +133,10 @@ const event_table = {
   fill() {
     const { got, sort } = event_table.now, box = document.getElementById("event-table");
     const column = sort && got.columns.find((one) => one.key === sort.key);
-    const rows = event_table.ordered(got.rows, sort, column?.numbered);
-    box.querySelector("tbody").replaceChildren(...rows.map((row) => event_table.row(row, got.columns)));
+    const whole = event_table.isWhole(got), rows = whole ? event_table.ordered(got.rows, sort, column?.numbered) : got.rows;
+    const make = (row) => event_table.row(row, got.columns), load = async (first, count) => (await event_table.page(first, count))?.rows;
+    if (whole) box.querySelector("tbody").replaceChildren(...rows.map(make));
+    else table_rows.fill(box.querySelector("table"), got.all, rows, load, make);
     box.querySelector("caption").textContent = event_table.caption(got, sort, column);
     for (const head of box.querySelectorAll("th[data-column]")) {
       if (head.dataset.column === sort?.key) head.setAttribute("aria-sort", sort.down ? "descending" : "ascending");
@@ -158,10 +200,9 @@ const event_table = {
 
   // What the table holds and in which order. Pure.
   caption(got, sort, column) {
-    const rows = `${got.all} ${got.all === 1 ? "row" : "rows"}`, way = sort?.down ? "descending" : "ascending";
+    const rows = `${got.all.toLocaleString("en")} ${got.all === 1 ? "row" : "rows"}`, way = sort?.down ? "descending" : "ascending";
     const order = sort ? `sorted by ${column.title.toLowerCase()}, ${way}` : "in the order of the record";
-    const shown = got.rows.length < got.all ? `; the first ${got.rows.length} are shown, the CSV file holds all` : "";
-    return `${rows}, ${order}; days from ${got.zero}${shown}.`;
+    return `${rows}, ${order}; days from ${got.zero}.`;
   },
 };
 

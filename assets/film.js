@@ -39,15 +39,16 @@ const film = {
     const { svg } = window.dash_clientside.dom;
     const [top, size] = view.film;
     const slots = film.slots(studies.map((study) => study.x), size, Math.max(10, 104 - size), view.low, view.high - Math.max(0, 136 - size), view.reach);
-    const leaders = svg("svg", { class: "leaders", width: view.width, height: view.height, "aria-hidden": "true" });
-    const made = [leaders];
+    const leaders = film.once("leaders", () => svg("svg", { class: "leaders", "aria-hidden": "true" })), lines = [], made = [leaders];
     studies.forEach((study, i) => {
       if (slots[i] === null) return;
-      leaders.append(svg("polyline", { points: film.leader(study.x, slots[i] + size / 2, view), "data-event": study.event }));
+      lines.push(svg("polyline", { points: film.leader(study.x, slots[i] + size / 2, view), "data-event": study.event }));
       made.push(film.picture(study, slots[i], view.top + top, size));
     });
+    leaders.replaceChildren(...lines);
+    Object.assign(leaders.style, { width: `${view.width}px`, height: `${view.height}px` });
     made.push(...film.cells(studies, slots, view));
-    box.replaceChildren(...made);
+    if (made.length !== box.children.length || made.some((node, i) => node !== box.children[i])) box.replaceChildren(...made);
   },
 
   // The corners of the line from the mark at `x` to the middle of its picture. Pure.
@@ -55,13 +56,19 @@ const film = {
     return [[x, top + marks], [x, top + below - 9], [middle, top + below - 5], [middle, top + below]].map(String).join(" ");
   },
 
-  // A picture is made once and then moved: an answer that may not be stored would be fetched again.
+  // What says the same is made once and then moved: it follows a zoom frame by frame, and a picture may not be stored, so
+  // that it would be fetched again.
   made: new Map(),
 
+  once(key, make) {
+    if (!film.made.has(key)) film.made.set(key, make());
+    return film.made.get(key);
+  },
+
+  key: ({ event, picture, arrival = "" }) => `${event} ${picture} ${arrival}`,
+
   picture(study, left, top, size) {
-    const { px } = window.dash_clientside.dom, key = `${study.event} ${study.picture} ${study.arrival}`;
-    if (!film.made.has(key)) film.made.set(key, film.frame(study, size));
-    const button = film.made.get(key);
+    const { px } = window.dash_clientside.dom, button = film.once(film.key(study), () => film.frame(study, size));
     Object.assign(button.style, { left: px(left), top: px(top), width: px(size) });
     Object.assign(button.firstChild.style, { width: px(size), height: px(size) });
     return button;
@@ -69,7 +76,7 @@ const film = {
 
   frame(study, size) {
     const { el } = window.dash_clientside.dom;
-    const shown = { src: study.picture, alt: `${study.label}: ${study.reason || study.caption}`, width: size, height: size };
+    const shown = { src: study.picture, srcset: `${study.picture}, ${study.sharp} 2x`, alt: `${study.label}: ${study.reason || study.caption}`, width: size, height: size };
     const waiting = study.arrival && { "data-arrival": study.id };
     const face = study.picture && !waiting
       ? el("img", { ...shown, decoding: "async", draggable: false })
@@ -86,9 +93,13 @@ const film = {
     return view.findings.flatMap((name, row) => {
       const top = px(view.top + view.findingsTop + row * view.findingPx);
       const room = px(Math.max(shown[0].left - view.left0 - 6, 120));
-      const title = el("div", { className: "finding-name", style: { left: px(view.left0), width: room, top } }, name);
-      const place = (i) => ({ left: px(shown[i].left), top, width: px(film.room(shown.map((one) => one.left), i, view)) });
-      return [title, ...shown.map(({ study }, i) => film.cell(study, name, place(i)))];
+      const title = film.once(`name ${name}`, () => el("div", { className: "finding-name" }, name));
+      Object.assign(title.style, { left: px(view.left0), width: room, top });
+      return [title, ...shown.map(({ study, left }, i) => {
+        const cell = film.once(`${study.event} ${name} ${JSON.stringify(study.findings[name])}`, () => film.cell(study, name));
+        Object.assign(cell.style, { left: px(left), top, width: px(film.room(shown.map((one) => one.left), i, view)) });
+        return cell;
+      })];
     });
   },
 
@@ -97,11 +108,11 @@ const film = {
     return i + 1 < lefts.length ? Math.min(lefts[i + 1] - lefts[i] - 4, size + 60) : high - lefts[i];
   },
 
-  cell(study, name, style) {
+  cell(study, name) {
     const { el } = window.dash_clientside.dom, cell = study.findings[name];
     const className = `finding ${cell ? cell.trend.replace(" ", "-") : "not-reported"}`;
     const words = cell ? [cell.word || cell.trend, ...cell.conflicts].join(" ") : el("span", { className: "sr" }, "not reported");
-    return el("div", { className, "data-event": cell?.event || study.event, style }, trends.mark(cell ? cell.trend : "not reported"), words);
+    return el("div", { className, "data-event": cell?.event || study.event }, trends.mark(cell ? cell.trend : "not reported"), words);
   },
 };
 

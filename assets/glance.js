@@ -1,44 +1,25 @@
 // The panel while nothing is selected: how the times of the case are known, what is not on the axis, what conflicts.
 const glance = {
-  KINDS: [["exact", ["exact"]], ["bounded or on another clock", ["bounded", "clock"]], ["approximate", ["approximate"]], ["order only", ["order only"]],
-    ["as of writing", ["as of writing"]]],
-
-  // How many events there are of each kind of time, best known first; those without a time last. Pure.
-  counts(events) {
-    const shown = events.filter((event) => event.on_axis);
-    const counts = glance.KINDS.map(([words, marks]) => [words, shown.filter((event) => marks.includes(event.mark)).length]);
-    return [...counts, ["without a time", events.length - shown.length]].filter(([, count]) => count);
-  },
-
-  // The contradictions of the source, each with the events that are part of it. Pure.
-  conflicts(events) {
-    const found = new Map();
-    for (const event of events) for (const issue of event.issues.filter((one) => one.conflict)) {
-      if (!found.has(issue.id)) found.set(issue.id, { ...issue, events: [] });
-      found.get(issue.id).events.push(event);
-    }
-    return [...found.values()];
-  },
-
+  // `one.glance` is counted on the server.
   draw(box, one) {
     const { el } = window.dash_clientside.dom;
-    const counts = glance.counts(one.events).map(([kind, count]) => [String(count), kind]);
-    const timeless = one.events.filter((event) => !event.on_axis).map((event) => [event.id, glance.link(event), ...glance.outside(event)]);
-    const conflicts = glance.conflicts(one.events)
-      .map((issue) => [issue.id, issue.summary, " ", ...issue.events.flatMap((event) => [glance.link(event), " "])]);
+    const { kinds, timeless, conflicts } = one.glance;
+    const counts = kinds.map(([kind, count]) => [String(count), kind]);
+    const undated = timeless.map((event) => [event.id, glance.link(event), ...glance.outside(event)]);
+    const contradictions = conflicts.map((issue) => [issue.id, issue.summary, " ", ...issue.events.flatMap((event) => [glance.link(event), " "])]);
     box.replaceChildren(
       el("header", {}, el("h2", {}, "At a glance")),
       ...window.dash_clientside.since.lists(one).map(([title, events]) => glance.section(title, events.map((event) => [window.dash_clientside.moment.when(event), glance.link(event)]), "since-list")),
       glance.section("How its times are known", counts),
-      timeless.length ? glance.section("Without a time, not on the axis", timeless) : "",
-      conflicts.length ? glance.section("The source contradicts itself", conflicts, "conflict") : "",
+      undated.length ? glance.section("Without a time, not on the axis", undated) : "",
+      contradictions.length ? glance.section("The source contradicts itself", contradictions, "conflict") : "",
       el("p", { className: "panel-empty" }, "Select an event by a click on its mark or with the arrow keys."),
     );
   },
 
   link(event) {
     const { el } = window.dash_clientside.dom, click = () => timeline.select(event.id);
-    return el("button", { type: "button", className: "panel-link", on: { click } }, event.study_label || event.label);
+    return el("button", { type: "button", className: "panel-link", on: { click } }, event.label);
   },
 
   // The address that an event is about, such as a slide or a report elsewhere.

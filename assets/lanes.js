@@ -28,7 +28,7 @@ const lanes = {
   label(lane, axisPx, act) {
     const { el, px } = window.dash_clientside.dom;
     const given = { className: `lane${lane.folded ? " folded" : ""}`, "aria-label": lane.title };
-    const body = lane.folded ? [] : lanes.body(lane, el, px);
+    const body = lane.folded ? [] : lanes.body(lane, act);
     return el("section", { ...given, style: { top: px(lane.top + axisPx), height: px(lane.height) } }, lanes.head(lane, act), ...body);
   },
 
@@ -51,16 +51,24 @@ const lanes = {
     return el("div", { className: "lane-head" }, title, tools, lane.folded ? el("span", { className: "lane-folded" }, count) : "");
   },
 
-  body(lane, el, px) {
-    const parts = [];
+  body(lane, act) {
+    const { el } = window.dash_clientside.dom, parts = [];
     if (lane.latest) parts.push(el("p", { className: "latest" }, el("strong", {}, lane.latest[0]), ` ${lane.latest[1]}`));
     for (const text of lane.sub) parts.push(el("p", { className: "lane-sub" }, text));
-    for (const row of lane.rows) {
-      const swatch = row.drug ? el("i", { className: "swatch", "aria-hidden": "true", style: lanes.swatch(row.drug) }) : null;
-      const words = el("span", { className: "lane-row-words" }, row.text), title = [row.text, row.drug].filter(Boolean).join(", ");
-      parts.push(el("span", { className: "lane-row", title, style: { top: px(row.y) } }, words, swatch));
-    }
+    for (const row of lane.rows) parts.push(lanes.row(row, act));
     return parts;
+  },
+
+  // The words beside a row; a button where it can be unfolded or folded.
+  row(row, act) {
+    const { el, px } = window.dash_clientside.dom, open = act.open.includes(row.toggle);
+    const swatch = row.drug ? el("i", { className: "swatch", "aria-hidden": "true", style: lanes.swatch(row.drug) }) : null;
+    const value = row.value ? el("strong", {}, row.value) : null;
+    const title = [row.text, row.drug].filter(Boolean).join(", "), words = el("span", { className: "lane-row-words" }, row.text);
+    const given = { className: "lane-row", title, style: { top: px(row.y) } };
+    if (!row.toggle || !act.unfold) return el("span", given, words, value, swatch);
+    const button = { ...given, type: "button", "aria-expanded": String(open), on: { click: () => act.unfold(row.toggle) } };
+    return el("button", button, words, value, swatch);
   },
 
   swatch(drug) {

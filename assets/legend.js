@@ -50,11 +50,18 @@ const legend = {
     ["finding: new, more, same, less, present", "trends"],
   ],
 
-  draw(box) {
+  // Only large cases have these.
+  MANY: [
+    ["so many under one mark", [["circle", { cx: 9, cy: 6, r: 4.5, class: "solid" }], ["text", { x: 21, y: 10 }, "12"], ["path", { d: "M3,13H28", class: "thin" }]]],
+    ["administrations, one line each", [["path", { d: "M4,2V12M9,2V12M14,2V12M19,2V12M24,2V12" }]]],
+  ],
+
+  // `many`: also what stands for many events.
+  draw(box, many) {
     const { el } = window.dash_clientside.dom;
     if (box.childElementCount) return;
     const drawn = (drawing) => (drawing === "trends" ? ["new", "more", "same", "less", "present"].map(trends.mark) : [legend.picture(drawing)]);
-    box.replaceChildren(...legend.ENTRIES.map(([words, drawing]) => el("li", {}, ...drawn(drawing), words)));
+    box.replaceChildren(...[...legend.ENTRIES, ...(many ? legend.MANY : [])].map(([words, drawing]) => el("li", {}, ...drawn(drawing), words)));
   },
 
   picture(drawing) {

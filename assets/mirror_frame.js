@@ -64,7 +64,7 @@ const mirror_frame = {
     const { dom: { el, px }, lanes } = window.dash_clientside;
     const label = (item) => (lane) => el("section", {
       className: "lane", "aria-label": `${lane.title}, ${item.title}`, style: { top: px(lane.top), height: px(lane.height) },
-    }, el("p", { className: "lane-title" }, lane.title), ...lanes.body(lane, el, px));
+    }, el("p", { className: "lane-title" }, lane.title), ...lanes.body(lane, { open: [] }));
     mirror.box("mirror-labels").replaceChildren(...one.meta.blocks.flatMap((block, at) =>
       block.note ? [] : block.lanes.map(label(one.cases[at]))));
     const name = mirror.box("mirror-axis-name");

@@ -1,5 +1,6 @@
 // What is new since a case was last discussed: lit on the timeline by the veil of "since", and listed.
 const news = {
+  LISTED: 40, // of a large case
   POINT: "last-meeting", // the moment of "since" that is no event and no day
 
   chosen: (one) => (one.view.since === news.POINT && one.board?.since ? news.POINT : ""),
@@ -24,7 +25,9 @@ const news = {
 
   draw(one, box) {
     const found = one.board.since, gone = found.gone.length ? ` No longer told: ${found.gone.join("; ")}.` : "";
-    one.since = news.sorted(one.events, found);
+    const ids = [...found.added, ...found.changed];
+    one.since = { ...news.sorted(one.events, found), lit: ids };
+    if (!one.whole) records.tell(one, ids.slice(0, news.LISTED)).then((came) => came && news.chosen(one) && since.draw(one));
     box.replaceChildren(`Since ${news.meeting(found)}: ${news.words(found)}.${gone} `, points.away("Show everything", () => since.set("")));
     since.table(one);
   },

@@ -41,7 +41,7 @@ const offline_figure = {
     made.layout.xaxis.range = [x0, x1];
     meta.zoom = zoom;
     meta.full = x0 <= 0 && x1 >= meta.segments.at(-1).x1 - 0.01;
-    meta.numbers = offline_figure.numbers(figure.layout.meta, meta, x0, x1);
+    meta.numbers = offline_figure.numbers(figure, made, x0, x1);
     return made;
   },
 
@@ -49,11 +49,12 @@ const offline_figure = {
   empty({ data, layout: { meta, font } }, [x0, x1], zoom) {
     const outside = /^\d+ events? outside this window$/, names = ["x", "y", "text", "textposition"];
     for (const trace of data.filter(({ name }) => name.endsWith(":words"))) offline_figure.tools().offline_words.keep(trace, trace.text.map((text) => !outside.test(text)));
-    meta.lanes.forEach((lane, at) => {
-      if (!lane.events || lane.folded || meta.marks.some((mark) => mark.lane === lane.name && mark.x1 >= x0 && mark.x0 <= x1)) return;
+    meta.lanes.forEach((lane) => {
+      const shown = meta.marks.some((mark) => mark.lane === lane.name && mark.x1 >= x0 && mark.x0 <= x1) || offline_figure.onCurves(data, lane.name, [x0, x1]).size;
+      if (!lane.events || lane.folded || shown) return;
       const text = `${lane.events} ${lane.events === 1 ? "event" : "events"} outside this window`, point = [x0 + 12 / zoom, Math.max(lane.height / 2, 9), text, "middle right"];
       const given = Object.fromEntries(names.map((name, i) => [name, [point[i]]]));
-      data.push({ name: `${lane.name}:outside`, type: "scatter", mode: "text", xaxis: "x", yaxis: `y${at + 2}`, hoverinfo: "skip", textfont: { ...font, size: 12 }, ...given });
+      data.push({ name: `${lane.name}:outside`, type: "scatter", mode: "text", xaxis: "x", yaxis: `y${lane.axis}`, hoverinfo: "skip", textfont: { ...font, size: 12 }, ...given });
     });
   },
 
@@ -112,8 +113,8 @@ const offline_figure = {
     layout.yaxis.range = [span, 0];
   },
 
-  // The names of the axes of each lane; the first lane has y2 and, where it has values, y102.
-  axes: (lanes) => Object.fromEntries(lanes.map((lane, at) => [lane.name, { lane: `yaxis${at + 2}`, value: `yaxis${at + 102}`, ref: `y${at + 2}` }])),
+  // The names of the axes of each lane: that of its px and, where it has values, that of those.
+  axes: (lanes) => Object.fromEntries(lanes.map(({ name, axis }) => [name, { lane: `yaxis${axis}`, value: `yaxis${axis + 100}`, ref: `y${axis}` }])),
 
   // Where the scale of values lies inside its lane, as shares of it.
   inside: (lane, scale) => scale && scale.domain.map((share) => (share - lane.domain[0]) / (lane.domain[1] - lane.domain[0])),
@@ -127,14 +128,27 @@ const offline_figure = {
     return rule;
   },
 
-  // Rows read = drawn + outside the window + without a time + in hidden or folded lanes.
-  numbers(before, meta, x0, x1) {
-    const all = new Set(before.marks.map((mark) => mark.id)), open = new Set(meta.marks.map((mark) => mark.id));
-    const drawn = new Set(meta.marks.filter((mark) => mark.x1 >= x0 && mark.x0 <= x1).map((mark) => mark.id));
-    const { read, timeless, timeless_ids, refused } = before.numbers, placed = read - timeless;
-    const hidden = before.numbers.hidden + [...all].filter((id) => !open.has(id)).length;
-    return { read, timeless, timeless_ids, refused, hidden, drawn: drawn.size, outside: placed - hidden - drawn.size };
+  // Rows read = drawn + outside the window + without a time + in hidden or folded lanes. Of results that a curve had no room
+  // for the file knows no days: where there are some, `unseen` says that they are among those outside the window.
+  numbers(before, made, x0, x1) {
+    const { numbers } = before.layout.meta, { read, timeless, timeless_ids, refused } = numbers, everywhere = [-Infinity, Infinity];
+    const same = [x0, x1].every((x, at) => Math.abs(x - before.layout.xaxis.range[at]) < 1);
+    const open = offline_figure.seen(made, everywhere), gone = [...offline_figure.seen(before, everywhere)].filter((id) => !open.has(id)).length;
+    if (same && !gone) return numbers;
+    const hidden = numbers.hidden + gone, drawn = offline_figure.seen(made, [x0, x1]).size;
+    return { read, timeless, timeless_ids, refused, hidden, drawn, unseen: Boolean(numbers.between), outside: read - timeless - hidden - drawn };
   },
+
+  // The events that marks, heaps and curves show between two places.
+  seen({ data, layout: { meta } }, [x0, x1]) {
+    const found = new Set(meta.lanes.flatMap(({ name }) => [...offline_figure.onCurves(data, name, [x0, x1])]));
+    for (const mark of meta.marks) if (mark.x1 >= x0 && mark.x0 <= x1) for (const id of mark.heap?.ids || [mark.id]) found.add(id);
+    return found;
+  },
+
+  // The events that the curves of a lane show between two places.
+  onCurves: (data, lane, [x0, x1]) => new Set(data.filter(({ name }) => name.startsWith(`${lane}:curve `))
+    .flatMap(({ x, customdata }) => customdata.filter((id, at) => id !== null && x[at] >= x0 && x[at] <= x1))),
 };
 
 if (typeof module !== "undefined") module.exports = offline_figure;

@@ -1,4 +1,4 @@
-// What lies over and under the plot and moves with it: focus band, ring and tooltip, film strip, overview.
+// What lies over and under the plot and moves with it: focus band, ring and tooltip, film strip.
 const overlay = {
   // The axis once more, for a figure taller than the screen: it stays while the lanes scroll under it.
   axis(one) {
@@ -29,12 +29,11 @@ const overlay = {
   film(one) {
     const { film } = window.dash_clientside, box = timeline.box("timeline-film");
     const lane = one.meta.lanes.find((item) => item.film);
-    if (!lane || !one.studies) return box.replaceChildren();
+    if (!lane || !one.studies?.length) return box.replaceChildren();
     const marks = Object.fromEntries(one.meta.marks.filter((mark) => mark.lane === lane.name).map((mark) => [mark.id, mark]));
-    const order = new Map(one.events.map((event, place) => [event.id, place]));
     const studies = one.studies.filter((study) => marks[study.event])
       .map((study) => ({ ...study, x: timeline.toPx(marks[study.event].x) }))
-      .sort((a, b) => order.get(a.event) - order.get(b.event));
+      .sort((a, b) => a.turn - b.turn);
     const width = timeline.box("timeline").clientWidth, { left_px: low, right_px: right, axis_px: axisPx, height } = one.meta;
     film.draw(box, studies, {
       film: lane.film, findings: lane.findings, findingsTop: lane.findings_top, findingPx: 12.5,
@@ -51,18 +50,18 @@ const overlay = {
 
   // The band over the window of the selected event, or the line at the chosen day.
   focus(one) {
-    const { axis } = window.dash_clientside, band = timeline.box("timeline-focus"), event = one.byId?.[one.view.event];
-    const at = event ? overlay.place(one.meta, event) : overlay.placeOfDay(one.meta, one.day);
+    const { axis } = window.dash_clientside, band = timeline.box("timeline-focus"), { event: id } = one.view, event = one.byId?.[id];
+    const at = event ? overlay.place(one.meta, event) : id ? overlay.spot(one, id) : overlay.placeOfDay(one.meta, one.day);
     band.hidden = !at;
     if (at) {
       const x0 = Math.max(timeline.toPx(at[0]), one.meta.left_px), x1 = Math.max(timeline.toPx(at[1]), x0);
       const wide = event && event.mark === "order only";
       Object.assign(band.style, { left: `${x0}px`, width: `${Math.max(x1 - x0, 1.5)}px`, height: `${one.meta.height}px` });
       band.className = `focus-band${x1 - x0 < 2 ? " line" : ""}${wide ? " wide" : ""}`;
-      band.dataset.words = event ? event.clock_words || event.words : axis.text(one.day);
+      band.dataset.words = event ? event.clock_words || event.words : id ? "" : axis.text(one.day);
     }
-    overlay.ring(one, timeline.box("timeline-ring"), event);
-    overlay.light(one, one.hover || one.view.event);
+    overlay.ring(one, timeline.box("timeline-ring"), id, event?.lane);
+    overlay.light(one, one.hover || id);
   },
 
   // From and to which place the band of an event reaches: its window, or its chip's mark.
@@ -73,9 +72,13 @@ const overlay = {
       const low = event.earliest === null ? days[0].x0 : axis.placeOf(meta.segments, event.earliest);
       return [low, event.latest === null ? open.x1 : axis.placeOf(meta.segments, event.latest)];
     }
-    const own = meta.marks.filter((mark) => mark.id === event.id);
-    const first = own.find((mark) => mark.lane !== "order_only") || own[0];
-    return first ? [first.x0, Math.min(first.x1, first.x0 + 20)] : null;
+    return overlay.spot(timeline.now, event.id);
+  },
+
+  // Where an event is drawn of which no time is known here.
+  spot(one, id) {
+    const box = window.dash_clientside.marks.box(one.meta.marks, one.curves, id);
+    return box && [box.x0, Math.min(box.x1, box.x0 + 20)];
   },
 
   placeOfDay(meta, day) {
@@ -84,14 +87,14 @@ const overlay = {
     return [place, place];
   },
 
-  ring(one, ring, event) {
-    const mark = event && one.meta.marks.find((item) => item.id === event.id && item.lane === event.lane);
-    ring.hidden = !mark;
-    if (!mark) return;
-    const x0 = timeline.toPx(mark.x0) - 3, x1 = timeline.toPx(mark.x1) + 3;
+  // The ring round the mark of an event in its own lane.
+  ring(one, ring, id, lane) {
+    const mark = id && window.dash_clientside.marks.box(one.meta.marks, one.curves, id, lane);
+    ring.hidden = !mark || (Boolean(lane) && mark.lane !== lane);
+    if (ring.hidden) return;
+    const grow = mark.x1 > mark.x0 ? 3 : 7, x0 = timeline.toPx(mark.x0) - grow, x1 = timeline.toPx(mark.x1) + grow;
     const top = mark.y0 + one.meta.axis_px - 1, height = mark.y1 - mark.y0 + 2;
     Object.assign(ring.style, { left: `${x0}px`, width: `${x1 - x0}px`, top: `${top}px`, height: `${height}px` });
-    ring.classList.toggle("outside", x1 < one.meta.left_px);
   },
 
   // Lights the picture, its leader and its findings when their event is hovered or selected.
@@ -104,9 +107,10 @@ const overlay = {
   },
 
   // The box and the ring beside what the pointer is on, and the hairline with its day.
-  hover(one, event, many, x, y) {
-    overlay.ring(one, timeline.box("timeline-hover"), event);
-    overlay.light(one, event ? event.id : one.view.event);
+  hover(one, id, many, x, y) {
+    const event = one.byId?.[id];
+    overlay.ring(one, timeline.box("timeline-hover"), id, event?.lane);
+    overlay.light(one, id || one.view.event);
     overlay.hairline(one, x);
     overlay.tip(event, many, x, y);
   },
@@ -130,21 +134,6 @@ const overlay = {
     tip.replaceChildren(el("strong", {}, event.label), ...lines.map((words) => el("span", {}, words)));
     const width = timeline.box("timeline").clientWidth;
     Object.assign(tip.style, { left: `${Math.min(x + 14, width - 330)}px`, top: `${y + 18}px` });
-  },
-
-  // The whole course in one line, and the window that is shown of it.
-  overview(one) {
-    const { el } = window.dash_clientside.dom, box = timeline.box("timeline-overview"), { segments, marks, left_px: left } = one.meta;
-    const end = segments.at(-1).x1, width = box.clientWidth - left - one.meta.right_px, [x0, x1] = timeline.range();
-    const at = (place) => left + (place / end) * width;
-    const piece = (className, from, to) => el("i", { className, style: { left: `${at(from)}px`, width: `${at(to) - at(from)}px` } });
-    box.replaceChildren(
-      el("span", { className: "overview-name" }, "Overview"),
-      ...segments.map((segment) => piece(`overview-${segment.zone}`, segment.x0, segment.x1)),
-      ...marks.filter((mark) => mark.lane !== "order_only")
-        .map((mark) => el("i", { className: "overview-mark", style: { left: `${at(mark.x0)}px` } })),
-      piece("overview-window", Math.max(x0, 0), Math.min(x1, end)),
-    );
   },
 };
 

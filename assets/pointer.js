@@ -1,6 +1,7 @@
 // The pointer over the timeline: hovering, choosing, and the line under the mouse.
 const pointer = {
   DRAG: 4,
+  REST_MS: 120,
 
   listen(box) {
     const listen = (target, name, call) => target.addEventListener(name, call);
@@ -24,7 +25,9 @@ const pointer = {
     if (event.target.closest?.("button, a, input")) return [];
     const one = timeline.now, [x, y] = pointer.place(event);
     if (x < one.meta.left_px) return [];
-    return window.dash_clientside.marks.at(one.meta.marks, timeline.toPx, x, y - one.meta.axis_px);
+    const { marks } = window.dash_clientside, below = y - one.meta.axis_px;
+    const onMarks = marks.at(one.meta.marks, timeline.toPx, x, below);
+    return onMarks.length ? onMarks : marks.onCurves(one.curves, timeline.toPx, x, below);
   },
 
   move(event) {
@@ -32,7 +35,18 @@ const pointer = {
     if (!one?.meta || event.buttons) return;
     const found = pointer.under(event);
     one.hover = found[0] || null;
-    overlay.hover(one, one.hover && one.byId[one.hover], found.length, ...pointer.place(event));
+    overlay.hover(one, one.hover, found.length, ...pointer.place(event));
+    pointer.ask(one, found, pointer.place(event));
+  },
+
+  // What the pointer rests on is asked for, where it is not known here.
+  ask(one, found, place) {
+    clearTimeout(pointer.resting);
+    const [id] = found;
+    if (!id || one.byId[id]) return;
+    pointer.resting = setTimeout(() => records.ask(one, id).then((came) => {
+      if (came && one.hover === id) overlay.hover(one, id, found.length, ...place);
+    }), pointer.REST_MS);
   },
 
   leave() {

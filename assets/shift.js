@@ -72,7 +72,7 @@ const shift = {
 
   // Counts from day `by` of the shown clock from now on, `target` being what stands there.
   async apply(one, target, by) {
-    const { lanes } = window.dash_clientside, plot = timeline.plot();
+    const plot = timeline.plot();
     one.ask = (one.ask || 0) + 1; // an answer that is still on its way counts from another day
     one.clock = shift.clock(one.clock, by, target.selector === "");
     one.events = one.events.map((event) => shift.event(event, by, one.clock));
@@ -86,7 +86,7 @@ const shift = {
     const [x0, x1] = timeline.range(), px = plot._fullLayout._size.w, ink = getComputedStyle(document.documentElement).getPropertyValue("--ink2").trim();
     const made = shift.axis({ segments: one.meta.segments, beside: dates.beside(one), clock: one.clock, x0, x1, px, ink });
     Plotly.relayout(plot, { "xaxis.tickvals": made.tickvals, "xaxis.ticktext": made.ticktext });
-    lanes.draw(timeline.box("timeline-labels"), one.meta, { fold: commands.fold, hide: commands.hide, move: commands.move });
+    timeline.labels(one);
     around.draw(one);
     around.selected(one, one.byId[one.view.event] || null);
     if (!timeline.box("timeline-axis").hidden) overlay.axis(one);

@@ -52,12 +52,32 @@ const since = {
     const box = timeline.box("timeline-since"), point = since.chosen(one);
     box.hidden = !point;
     if (point === news.POINT) return news.draw(one, box);
-    one.since = point ? since.sorted(one.events, points.at(one, point)) : null;
+    if (point && !one.whole && one.since?.point !== point) return since.ask(one, point);
+    if (one.whole || !point) one.since = point ? since.sorted(one.events, points.at(one, point)) : null;
     if (!point) return void box.replaceChildren();
-    const { after, perhaps } = one.since, when = points.when(one, point);
-    const counted = ` ${when}: ${after.length} after, ${perhaps.length} perhaps after `;
+    const { after, perhaps } = since.counts(one.since), when = points.when(one, point);
+    const counted = ` ${when}: ${after} after, ${perhaps} perhaps after `;
     box.replaceChildren(points.link(one, point, `Since ${points.label(one, point)}`), counted, points.away("Show everything", () => since.set("")));
     since.table(one);
+  },
+
+  // Of a large case the server counts what came after, and names the first of them.
+  async ask(one, point) {
+    const got = await records.get(records.address(one, "since", { point }));
+    if (!got || one !== timeline.now || since.chosen(one) !== point) return;
+    records.take(one, got.events);
+    const named = (ids) => ids.map((id) => one.byId[id]);
+    one.since = { point, after: named(got.first), perhaps: named(got.maybe), before: [], ended: [], counts: got };
+    since.draw(one);
+    since.follow(one);
+    points.tray();
+    if (!one.view.event) around.selected(one, null);
+  },
+
+  // How many came after, and perhaps after; in words of thousands. Pure.
+  counts({ after, perhaps, counts }) {
+    const told = counts || { after: after.length, perhaps: perhaps.length };
+    return { after: told.after.toLocaleString("en"), perhaps: told.perhaps.toLocaleString("en") };
   },
 
   // A veil over everything but the marks of what came after.
@@ -66,7 +86,9 @@ const since = {
     veil.hidden = !since.chosen(one) || !one.since;
     film.classList.toggle("since", !veil.hidden);
     if (veil.hidden) return;
-    const side = since.sides(one), lit = (id) => ["after", "perhaps"].includes(side.get(id));
+    const side = since.sides(one), at = one.since.point && points.at(one, one.since.point);
+    const lies = (id) => (at ? one.byId[id] && since.of(one.byId[id], at) : side.get(id));
+    const lit = (id) => ["after", "perhaps"].includes(lies(id));
     since.paint(one, veil, side);
     for (const node of film.querySelectorAll("[data-event]")) node.classList.toggle("after", lit(node.dataset.event));
   },
@@ -76,9 +98,10 @@ const since = {
     Object.assign(veil, { width, height });
     Object.assign(ink, { fillStyle: getComputedStyle(document.documentElement).getPropertyValue("--bg"), globalAlpha: 0.72 });
     ink.fillRect(left, top, width - left, height - top);
+    if (one.since.point) return since.clear(one, ink, width, height);
     ink.globalAlpha = 0.5;
     for (const lit of ["perhaps", "after"]) for (const mark of one.meta.marks) {
-      if (side.get(mark.id) !== lit) continue;
+      if (!(mark.heap?.ids || [mark.id]).some((id) => side.get(id) === lit)) continue;
       const x0 = Math.max(timeline.toPx(mark.x0) - 4, left), x1 = Math.max(timeline.toPx(mark.x1) + 4, x0);
       const box = [x0, mark.y0 + top - 1, x1 - x0, mark.y1 - mark.y0 + 2];
       ink.clearRect(...box);
@@ -86,7 +109,16 @@ const since = {
     }
   },
 
-  sides: (one) => new Map(["after", "perhaps", "before"].flatMap((name) => one.since[name].map((event) => [event.id, name]))),
+  // Of a large case all that stands behind the moment is lit, half of it what stands inside its window.
+  clear(one, ink, width, height) {
+    const { earliest, latest } = points.at(one, one.since.point), left = one.meta.left_px;
+    const px = (day, open) => (day === null ? open : Math.max(timeline.toPx(window.dash_clientside.axis.placeOf(one.meta.segments, day)), left));
+    const x0 = px(earliest, left), x1 = px(latest, width);
+    ink.clearRect(x0, one.meta.axis_px, width - x0, height);
+    if (x1 > x0) Object.assign(ink, { globalAlpha: 0.5 }), ink.fillRect(x0, one.meta.axis_px, x1 - x0, height);
+  },
+
+  sides: (one) => new Map([...(one.since.lit || []).map((id) => [id, "after"]), ...["after", "perhaps", "before"].flatMap((name) => one.since[name].map((event) => [event.id, name]))]),
 
   // The list in the panel while no event is selected: [title, events]. Pure.
   lists({ since: found }) {
@@ -98,6 +130,7 @@ const since = {
 
   // The rows of the table: dimmed where they lie before.
   table(one) {
+    if (!one.whole) return;
     const side = one.since ? since.sides(one) : new Map();
     for (const row of document.querySelectorAll("#event-table tr[data-row]")) {
       row.dataset.since = one.since ? side.get(row.dataset.row) || "before" : "";

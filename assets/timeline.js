@@ -17,29 +17,36 @@ const timeline = {
 
   start(caseId) {
     const { address } = window.dash_clientside;
+    timeline.page = document.getElementById("case-root");
     timeline.now = { case: caseId, view: address.read(window.location.search) };
     document.addEventListener("keydown", commands.key);
     document.addEventListener("timeline-theme", () => timeline.load());
     document.addEventListener("click", commands.clicked);
+    window.addEventListener("popstate", switching.popped);
     document.addEventListener("pointerdown", chooser.outside);
     window.addEventListener("scroll", () => timeline.now.meta && overlay.axis(timeline.now), { passive: true });
     window.addEventListener("resize", () => timeline.later(() => timeline.load(), 200));
     pointer.listen(timeline.box("timeline"));
+    timeline.plotly();
     return caseId ? timeline.load({ events: true }) : Promise.resolve();
   },
 
   // Called by Dash when its page is there: the timeline moves into it as it is.
   open(caseId) {
-    const root = document.getElementById("case-root");
-    if (!root || root.dataset.case !== caseId) window.location.reload();
-    else timeline.box("timeline-slot").append(root);
+    const root = timeline.page;
+    if (!root) window.location.reload();
+    else document.getElementById("timeline-slot").append(root);
+    if (root && root.dataset.case !== caseId) switching.go(caseId, window.location.search);
     return caseId;
   },
 
-  // Plotly comes with the document, after this script.
+  // Plotly, which the document has sent for, runs when the first look is on the screen.
   plotly() {
-    if (window.Plotly) return Promise.resolve();
-    return new Promise((done) => document.querySelector('script[src*="plotly"]').addEventListener("load", done));
+    timeline.run ||= first_look.shown().then(() => new Promise((done) => {
+      const { href } = document.getElementById("plotly-script");
+      document.head.append(Object.assign(document.createElement("script"), { src: href, onload: done }));
+    }));
+    return window.Plotly ? Promise.resolve() : timeline.run;
   },
 
   box: (id) => document.getElementById(id),
@@ -50,15 +57,17 @@ const timeline = {
     timeline.now.timer = setTimeout(call, wait);
   },
 
-  // The address of the figure for the view and the size of the page.
-  source(events) {
+  // The address of the figure for the view of a case and the size of the page.
+  source({ case: caseId, view, figure: shown }, events) {
     const width = timeline.box("timeline").clientWidth, height = Math.max(timeline.room(), 420);
     const theme = document.documentElement.dataset.theme || "light";
-    const asked = { ...timeline.asked(timeline.now.view), compact: width < timeline.SMALL_PX && "1", events: events && "1" };
-    const given = Object.entries(asked).filter(([, text]) => text);
-    const query = new URLSearchParams([["w", width], ["h", height], ["theme", theme], ...given]);
+    const asked = { ...timeline.asked(view), compact: width < timeline.SMALL_PX && "1", have: figure.have(shown) };
+    const given = Object.entries({ ...asked, events: events && "1" }).filter(([, text]) => text);
+    const held = events ? [view.event, ...view.pins, ...view.ruler, view.since].filter(Boolean) : [];
+    const many = [...view.open.map((name) => ["open", name]), ...held.map((point) => ["point", point])];
+    const query = new URLSearchParams([["w", width], ["h", height], ["theme", theme], ...given, ...many]);
     viewer.query(query);
-    return `${timeline.root()}cases/${encodeURIComponent(timeline.now.case)}/timeline.json?${query}`;
+    return `${timeline.root()}cases/${encodeURIComponent(caseId)}/timeline.json?${query}`;
   },
 
   // What the server is asked for a view; what is not chosen is empty. Pure.
@@ -79,27 +88,34 @@ const timeline = {
 
   root: () => window.location.pathname.replace(/cases\/[^/]*\/?$/, ""),
 
+  ask: (one, events) => fetch(timeline.source(one, events), { headers: { Accept: "application/json" } }).catch(() => null),
+
   // Asks for the figure of the present view and shows it; an answer that has been overtaken is dropped.
   async load({ events = false } = {}) {
     const one = timeline.now;
     const ask = (one.ask = (one.ask || 0) + 1);
     one.waiting = true;
-    const answer = await fetch(timeline.source(events), { headers: { Accept: "application/json" } }).catch(() => null);
+    const answer = await timeline.ask(one, events);
     if (one !== timeline.now || ask !== one.ask) return;
     one.waiting = false;
     if (!answer || !answer.ok) return timeline.fail(answer);
     const got = await answer.json();
-    if (one !== timeline.now || ask !== one.ask) return;
+    if (one === timeline.now && ask === one.ask) await timeline.take(one, got);
+  },
+
+  // Takes in an answer and shows it.
+  async take(one, got) {
     if (got.events) {
-      const byId = Object.fromEntries(got.events.map((event) => [event.id, event]));
-      Object.assign(one, { events: got.events, related: got.related, studies: got.studies, age: got.age, aliases: got.aliases, byId });
+      records.start(one, got);
       viewer.restore(one);
     }
     Object.assign(one, { zero: got.zero, clock: got.clock });
-    one.meta = got.figure.layout.meta;
-    one.ticks = got.figure.layout.xaxis;
+    one.figure = figure.merged(one.figure, zero.taken(got.figure));
+    one.meta = one.figure.layout.meta;
+    one.curves = figure.curves(one.figure);
+    one.ticks = one.figure.layout.xaxis;
     timeline.box("timeline").style.minHeight = `${one.meta.height}px`;
-    await timeline.show(zero.taken(got.figure));
+    await timeline.show(one.figure);
   },
 
   // What cannot be shown is said in a sentence; a day zero that the case does not have gives way to its own.
@@ -123,6 +139,7 @@ const timeline = {
     const one = timeline.now, plot = timeline.plot();
     timeline.box("timeline-message").textContent = "";
     await timeline.plotly();
+    first_look.away();
     await timeline.paint(plot, figure);
     if (one !== timeline.now) return;
     if (!plot.dataset.listening) {
@@ -130,20 +147,28 @@ const timeline = {
       plot.on("plotly_relayouting", timeline.follow);
       plot.on("plotly_relayout", zoom.ended);
     }
-    const { lanes } = window.dash_clientside;
-    lanes.draw(timeline.box("timeline-labels"), one.meta, { fold: commands.fold, hide: commands.hide, move: commands.move });
+    timeline.labels(one);
     around.draw(one);
+    if (one.marked) overview.draw(one);
     timeline.follow();
     timeline.select(one.view.event, { quiet: true });
     if (!one.marked) await timeline.drawn(one);
   },
 
-  // The first figure is there: says so to whoever measures, and lets it be painted before the legend is made.
+  // The label column.
+  labels(one) {
+    const { fold, hide, move, unfold } = commands;
+    window.dash_clientside.lanes.draw(timeline.box("timeline-labels"), one.meta, { fold, hide, move, unfold, open: one.view.open });
+  },
+
+  // The first figure is there: says so to whoever measures, and lets it be painted before legend and overview are made.
   async drawn(one) {
     one.marked = true;
     timeline.box("timeline").dataset.drawn = one.case;
     await new Promise((painted) => requestAnimationFrame(() => (performance.mark("timeline-drawn"), setTimeout(painted))));
+    if (one !== timeline.now) return;
     around.legend(one);
+    overview.draw(one);
   },
 
   // Screen px inside the timeline box of a place on the axis, as the plot shows it now.
@@ -161,7 +186,7 @@ const timeline = {
     overlay.axis(one);
     overlay.film(one);
     overlay.focus(one);
-    overlay.overview(one);
+    overview.follow(one);
     zero.line(one);
     for (const part of [since, pins, ruler]) part.follow(one);
     viewer.follow(one);
@@ -181,14 +206,17 @@ const timeline = {
 
   zero: (selector) => zero.byName(selector),
 
-  // Selects an event (or none) everywhere: chart, film strip, sentence, panel, table, address.
+  // Selects an event (or none) everywhere: chart, film strip, sentence, panel, table, address. It is lit at once; what is
+  // not here of it is asked for.
   select(id, { quiet = false } = {}) {
-    const one = timeline.now, event = one.byId?.[id] || null;
-    one.view.event = event ? event.id : "";
+    const one = timeline.now, known = !id || (one.whole ? Boolean(one.byId[id]) : true);
+    one.view.event = known ? id || "" : "";
     one.day = null;
     if (!quiet) timeline.keep(), points.say("");
-    around.selected(one, event);
     overlay.focus(one);
+    if (!one.view.event || records.isTold(one, id)) return around.selected(one, one.byId[one.view.event] || null);
+    around.waiting();
+    records.soon(one, id, (found) => timeline.select(found ? id : "", { quiet }));
   },
 
 };

@@ -120,6 +120,8 @@ const viewer = {
     viewer.watch = viewer.watch || new ResizeObserver(viewer.resized);
     viewer.watch.disconnect();
     viewer.panes.forEach((pane) => viewer.watch.observe(pane.face));
+    const { now } = timeline, events = viewer.panes.map((pane) => pane.study.event);
+    records.tell(now, events).then((came) => came && viewer.isOpen() && viewer.frame());
   },
 
   resized() {

@@ -13,17 +13,22 @@ const viewer_caption = {
   rows(one, study, { findings = "all" } = {}) {
     const event = one.byId[study.event];
     if (!event) return [];
-    const at = { ...event, ...(one.related[event.id] || {}) };
     return [
       ["time", viewer_caption.time(event)],
       ["age", one.age ? `${one.age} at presentation` : ""],
-      ["last count", viewer_caption.count(one.events, at)],
-      ["drugs", viewer_caption.drugs(one.events, at)],
-      ["status", viewer_caption.status(one.events, at)],
+      ...viewer_caption.state(one, { ...event, ...(one.related[event.id] || {}) }),
       ...viewer_caption.findings(one.studies, study, findings),
       ["source", [event.source, event.place, study.figure ? `figure ${study.figure}` : ""].filter(Boolean).join(", ")],
       ["also there", viewer_caption.besides(study)],
     ].filter(([, text]) => text);
+  },
+
+  // What held at that moment; of a large case it may still be on its way.
+  state(one, at) {
+    const { count, drugs, status } = viewer_caption,
+      parts = { "last count": count, drugs, status },
+      isHere = one.whole !== false || at.id in one.silent;
+    return Object.entries(parts).map(([name, part]) => [name, isHere ? part(one.events, at) : "being looked up"]);
   },
 
   // The words of the record and their kind; the window stands in the heading above.

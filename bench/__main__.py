@@ -1,114 +1,107 @@
-"""`python -m bench [REPETITIONS]`: how long opening a case takes, as a multiple of the floor, how fast thumbnails are
-made and FHIR is read, how soon and smoothly the viewer shows pictures, how long a large table takes to import, that a
-large upload needs no memory, and whether ten thousand cases scroll as a hundred do. A missed target fails the run."""
+"""`python -m bench [REPETITIONS] [MEASURE ...]`: how fast the program is, against a page with nothing but the same
+chart and against other timelines, all in turns within one run. A target that is missed fails the run.
+
+MEASURE is one or more of opening, switching, moving, selecting, memory, load, thumbnails, viewer, fhir, imports,
+uploads, series; all without.
+"""
 
 import json
 import os
-import statistics
 import sys
 import time
-import urllib.request
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Callable
 from typing import Any
 
-from bench import browser, fhir, floor, imports, series, servers, thumbnails, uploads, viewer
+from bench import (
+    fhir,
+    imports,
+    load,
+    memory,
+    moving,
+    opening,
+    selecting,
+    series,
+    switching,
+    thumbnails,
+    uploads,
+    viewer,
+)
+from bench.report import Line, Times, table
+from bench.stage import OUT, Stage, stage
 
-CASES = ("case-1", "case-2")
-TARGETS = {"cold": 1.8, "warm": 1.8}
 FEWEST = 7
-OUT = Path(__file__).parent / "out"
-Rows = list[dict[str, Any]]
+TIMELINE: dict[str, Any] = {
+    "opening": opening,
+    "switching": switching,
+    "moving": moving,
+    "selecting": selecting,
+    "memory": memory,
+    "load": load,
+}
+OTHERS: dict[str, Any] = {
+    "thumbnails": thumbnails,
+    "viewer": viewer,
+    "fhir": fhir,
+    "imports": imports,
+    "uploads": uploads,
+    "series": series,
+}
 
 
 def main(words: list[str]) -> int:
     """Measure, print, keep; 1 when a target is missed."""
-    repetitions = max(FEWEST, int(words[0])) if words else FEWEST
-    with servers.program() as program, TemporaryDirectory() as folder:
-        for case in CASES:
-            (Path(folder) / f"{case}.html").write_text(floor.page(_figure(program, case)), encoding="utf-8")
-        with servers.floor(Path(folder)) as bottom, browser.chromium() as opened:
-            rows = _measure(opened, program, bottom, repetitions)
-    ratios = [_ratio(rows, case, kind) for case in CASES for kind in TARGETS]
-    _print(ratios)
-    pictures = thumbnails.measure()
-    print("\n".join(thumbnails.lines(pictures)))
-    viewed = viewer.measure(repetitions)
-    print("\n".join(viewer.lines(viewed)))
-    records = fhir.measure()
-    print("\n".join(fhir.lines(records)))
-    imported = imports.measure()
-    print("\n".join(imports.lines(imported)))
-    uploaded = uploads.measure()
-    print("\n".join(uploads.lines(uploaded)))
-    with browser.chromium() as opened:
-        rows_of_many = series.measure(opened)
-    print("\n".join(series.lines(rows_of_many)))
-    if os.getloadavg()[0] > (os.cpu_count() or 1):
+    numbers, names = [word for word in words if word.isdecimal()], [word for word in words if not word.isdecimal()]
+    unknown = [name for name in names if name not in (*TIMELINE, *OTHERS)]
+    if unknown:
+        raise SystemExit(f"There is no measure {unknown[0]!r}. {__doc__}")
+    repetitions = max(FEWEST, int(numbers[0])) if numbers else FEWEST
+    chosen = names or [*TIMELINE, *OTHERS]
+    kept: dict[str, Any] = {}
+    lines = _timeline([name for name in chosen if name in TIMELINE], repetitions, kept)
+    missed = any(line.is_missed for line in lines)
+    if lines:
+        print("\n".join(table(lines)))
+    missed |= _others(chosen, repetitions, kept)
+    if os.getloadavg()[0] > (os.cpu_count() or 1) + 1:
         print("The machine was busy with other work: measure again when it is quiet.", file=sys.stderr)
+    _keep(kept)
+    return int(missed)
+
+
+def _timeline(names: list[str], repetitions: int, kept: dict[str, Any]) -> list[Line]:
+    if not names:
+        return []
+    lines: list[Line] = []
+    with stage() as on:
+        for name in names:
+            print(f"measuring {name}", file=sys.stderr, flush=True)
+            times = _measured(TIMELINE[name], on, repetitions)
+            kept[name] = times
+            lines += TIMELINE[name].lines(times)
+    return lines
+
+
+def _measured(module: Any, on: Stage, repetitions: int) -> Times:
+    measure: Callable[..., Times] = module.measure
+    return measure(on) if module is load else measure(on, repetitions)
+
+
+def _others(chosen: list[str], repetitions: int, kept: dict[str, Any]) -> bool:
+    """Thumbnails, the viewer, imports and the series; whether a target is missed."""
+    missed = False
+    for name in (name for name in chosen if name in OTHERS):
+        print(f"measuring {name}", file=sys.stderr, flush=True)
+        found = kept[name] = viewer.measure(repetitions) if name == "viewer" else OTHERS[name].measure()
+        print("\n" + "\n".join(OTHERS[name].lines(found)), flush=True)
+        missed |= OTHERS[name].misses(found)
+    return missed
+
+
+def _keep(kept: dict[str, Any]) -> None:
     OUT.mkdir(exist_ok=True)
-    file = OUT / f"open-{time.strftime('%Y%m%d-%H%M%S')}.json"
-    kept = {"ratios": ratios, "thumbnails": pictures, "viewer": viewed, "fhir": records, "imports": imported}
-    kept |= {"uploads": uploaded, "series": rows_of_many, "visits": rows}
+    file = OUT / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
     file.write_text(json.dumps(kept, indent=1), encoding="utf-8")
-    print(f"{file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file}")
-    slow = pictures["ratio"] < pictures["target"] or viewer.misses(viewed) or imported["ratio"] > imported["target"]
-    slow = slow or fhir.missed(records) or bool(series.missed(rows_of_many))
-    slow = slow or uploaded["growth_mb"] > uploaded["target"]
-    return int(slow or any(one["ratio"] > one["target"] for one in ratios))
-
-
-def _figure(program: str, case: str) -> str:
-    address = f"{program}/cases/{case}/timeline.json?w=1540&h=900"
-    with urllib.request.urlopen(address, timeout=30) as answer:
-        figure = json.loads(answer.read())["figure"]
-    return json.dumps(figure, separators=(",", ":"))
-
-
-def _measure(opened: Any, program: str, bottom: str, repetitions: int) -> Rows:
-    """All visits, floor and program in turns so that a busy moment of the machine meets both."""
-    rows: Rows = []
-    browser.cold_and_warm(opened, f"{bottom}/{CASES[0]}.html")
-    browser.cold_and_warm(opened, f"{program}/cases/{CASES[0]}")
-    for repetition in range(repetitions):
-        for case in CASES:
-            pages = [("floor", f"{bottom}/{case}.html"), ("program", f"{program}/cases/{case}")]
-            for what, address in pages if repetition % 2 else reversed(pages):
-                for kind, visit in browser.cold_and_warm(opened, address).items():
-                    rows.append({"what": what, "case": case, "kind": kind, **visit})
-        print(f"\r{repetition + 1} of {repetitions}", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
-    return rows
-
-
-def _ratio(rows: Rows, case: str, kind: str) -> dict[str, Any]:
-    def median(what: str, number: str) -> float:
-        found = [row[number] for row in rows if (row["what"], row["case"], row["kind"]) == (what, case, kind)]
-        return statistics.median(found)
-
-    return {
-        "case": case,
-        "kind": kind,
-        "floor_ms": median("floor", "shown"),
-        "drawn_ms": median("program", "drawn"),
-        "shown_ms": median("program", "shown"),
-        "ratio": median("program", "shown") / median("floor", "shown"),
-        "target": TARGETS[kind],
-        "pictures": median("program", "pictures"),
-        "requests": median("program", "requests"),
-        "kilobytes": median("program", "kilobytes"),
-    }
-
-
-def _print(ratios: Rows) -> None:
-    print("| case | open | floor ms | drawn ms | with pictures ms | x floor | target | pictures | requests | kB |")
-    print("|---|---|---|---|---|---|---|---|---|---|")
-    for one in ratios:
-        print(
-            f"| {one['case']} | {one['kind']} | {one['floor_ms']:.0f} | {one['drawn_ms']:.0f} | {one['shown_ms']:.0f} "
-            f"| {one['ratio']:.2f} | {one['target']:.2f} | {one['pictures']:.0f} | {one['requests']:.0f} "
-            f"| {one['kilobytes']:.0f} |"
-        )
+    print(file)
 
 
 if __name__ == "__main__":

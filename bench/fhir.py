@@ -64,7 +64,7 @@ def _part(file: str) -> str:
     return "JSON" if "json" in parts else "built into Python"
 
 
-def missed(measured: dict[str, Any]) -> bool:
+def misses(measured: dict[str, Any]) -> bool:
     """Whether reading is slower than it should be: the target is missed, and by more than a busy machine explains."""
     rates = measured["rates"]
     return bool(rates["ndjson"] < TARGET and rates["orjson"] > MOST_FLOORS * rates["ndjson"])

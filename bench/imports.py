@@ -101,6 +101,11 @@ def bring(folder: Path, number: int) -> None:
         raise SystemExit("the table was not imported whole")
 
 
+def misses(found: dict[str, Any]) -> bool:
+    """Whether the target is missed."""
+    return bool(found["ratio"] > found["target"])
+
+
 def lines(found: dict[str, Any]) -> list[str]:
     """What was measured, in words."""
     seconds = ", ".join(f"{what} {time:.2f} s" for what, time in found["seconds"].items())

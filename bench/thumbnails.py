@@ -45,6 +45,11 @@ def measure() -> dict[str, Any]:
     return {"rates": medians, "ratio": statistics.median(ratios), "target": TARGET}
 
 
+def misses(found: dict[str, Any]) -> bool:
+    """Whether the target is missed."""
+    return bool(found["ratio"] < found["target"])
+
+
 def lines(measured: dict[str, Any]) -> list[str]:
     """The figures for people."""
     rates = measured["rates"]

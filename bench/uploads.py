@@ -72,6 +72,11 @@ def _asked(
     return found
 
 
+def misses(found: dict[str, Any]) -> bool:
+    """Whether the memory grew by more than the target."""
+    return bool(found["growth_mb"] > found["target"])
+
+
 def _resident(address: str) -> float:
     """MB of memory of all processes that serve on the port of the address."""
     port = str(urlsplit(address).port)

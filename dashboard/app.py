@@ -12,23 +12,30 @@ from dash import Dash, _pages
 from flask import Blueprint, Flask, Response, abort, g, make_response, request
 
 from dashboard import caller, web
-from dashboard.components import mirror, shell, timeline
+from dashboard.components import first_look, mirror, shell, timeline
 from dashboard.components.markup import markup
 from dashboard.config import ROOT, Settings, settings_from
+from dashboard.domain.discretion import Hidden
 from dashboard.errors import Misconfigured, NotFound, Unavailable
 from dashboard.offline import page_of
 from dashboard.registry import extensions
-from dashboard.services import board, cases
-from dashboard.services.context import open_context
+from dashboard.services import board, images, looks
+from dashboard.services.context import OpenCase, open_context
+from dashboard.services.images import StudyPicture
 from dashboard.services.imports import load_library
 from dashboard.web import callback_bodies, compression, document, faults, security
 from dashboard.web.document import Document
+from dashboard.web.kept import kept_text
 from dashboard.web.shelf import SHELF, Shelf
+from dashboard.web.timeline import SHARP, study_address
 
 TITLE = "Clinical timeline"
 CASE_PATH = re.compile(r"cases/([^/]+)/?")
 WITHOUT_ROUTES = frozenset(
-    {"callback_bodies", "callback_types", "compression", "document", "faults", "plain_page", "security", "shelf"}
+    {
+        *("callback_bodies", "callback_types", "compression", "document", "faults", "kept", "plain_page"),
+        *("security", "shelf"),
+    }
 )
 CLOSED = frozenset({"_reload-hash"})  # only hot reload asks for it, and that cannot be switched on
 
@@ -96,13 +103,32 @@ def _first_page(path: str) -> str:
     asked = CASE_PATH.fullmatch(path)
     if asked is None:
         return ""
-    case_id, case = unquote(asked[1]), None
+    case_id, hidden = unquote(asked[1]), caller.hidden()
     try:
-        case = cases.open_case(caller.user(), caller.context(), case_id, caller.hidden()).case
+        opened, pictures = images.open_with_pictures(caller.user(), caller.context(), case_id, hidden)
     except NotFound:
         g.missing = True
-    on_agenda = case is not None and board.is_on_an_agenda(caller.context(), case_id)
-    return markup(timeline.first_page(case_id, case, caller.hidden(), on_agenda=on_agenda))
+        return markup(timeline.first_page(case_id, None, hidden))
+    beside = looks.beside(caller.user(), caller.context(), case_id, hidden)
+    on_agenda = board.is_on_an_agenda(caller.context(), case_id)
+    key = ("first page", case_id, opened.version, hidden, beside, pictures, on_agenda)
+    return kept_text(key, lambda: _drawn_first(opened, pictures, hidden, beside, on_agenda=on_agenda))
+
+
+def _film_addresses(picture: StudyPicture) -> tuple[str, str]:
+    return study_address(picture), study_address(picture, SHARP)
+
+
+def _drawn_first(
+    opened: OpenCase,
+    pictures: tuple[StudyPicture, ...],
+    hidden: Hidden,
+    beside: tuple[str, str],
+    *,
+    on_agenda: bool,
+) -> str:
+    look = first_look.layout(looks.first_look(opened, pictures), _film_addresses)
+    return markup(timeline.first_page(opened.case.id, opened.case, hidden, beside, look, on_agenda=on_agenda))
 
 
 def _register_routes(server: Flask, settings: Settings) -> None:

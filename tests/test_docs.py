@@ -117,6 +117,15 @@ def test_plotly_in_the_browser_is_the_version_that_the_python_package_knows():
     assert (ROOT / "assets" / "vendor" / f"plotly-basic-{get_plotlyjs_version()}.min.js").is_file()
 
 
+def test_what_is_packed_beforehand_is_the_same_script():
+    import brotli
+
+    packed = sorted((ROOT / "assets" / "vendor").glob("*.br"))
+    assert packed
+    for file in packed:
+        assert brotli.decompress(file.read_bytes()) == file.with_suffix("").read_bytes(), file.name
+
+
 def test_the_table_of_character_widths_belongs_to_the_fonts():
     import json
 

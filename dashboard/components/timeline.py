@@ -3,7 +3,9 @@
 They come with the document, outside React, so that the timeline is drawn before Dash has started.
 """
 
-from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html
+from urllib.parse import quote
+
+from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, get_relative_path, html
 from dash.development.base_component import Component
 
 from dashboard.components import board, export_menu, patient_line
@@ -16,16 +18,26 @@ OPENED = "timeline-opened"
 SLOT = "timeline-slot"
 ROOT = "case-root"
 
+PRESETS = (
+    ("hours", "72 h", "First 72 hours (h)"),
+    ("month", "30 d", "First month (H)"),
+    ("around", "event", "Around this event (e)"),
+    ("everything", "all", "Everything (0)"),
+)
+WAYS = (("before", "‹", "Previous case (p)"), ("after", "›", "Next case (n)"))
 KEYS = (
     ("→ ← Space Page", "next and previous event in the order of the record"),
+    ("Shift+→ ←", "next and previous event of the same lane, through a heap or a group one by one"),
     ("Home End", "first and last event"),
     ("[ ]", "move the focus line by a day"),
     ("+ − 0", "zoom in, out, show everything (also wheel, drag, double click)"),
+    ("h H e", "first 72 hours, first month, around the selected event"),
     ("z", "day 0: any event, clock, extreme or value, found by typing"),
     ("m", "pin the selected moment, or take its pin away; up to five, side by side"),
     ("r", "ruler: the selected moment is an end; twice measures"),
     ("s", "light what came after the selected moment; again shows everything"),
     ("c", "beside the days: nothing, dates, ages"),
+    ("n p", "the next and the previous case: of its meeting, else of the library"),
     ("D", "hide every date, or show them again"),
     ("P", "present: the story of the case for a room, without names"),
     ("l", "leukocytes on a log or a linear scale"),
@@ -34,7 +46,6 @@ KEYS = (
     ("Enter", "pictures of the selected study; again with another selected: side by side"),
     ("d", "write down what the board decides"),
     ("k", "checklist of the meeting, what is new, review notes"),
-    ("n N", "next and previous case of the meeting"),
     ("S", "light what is new since the case was last discussed"),
     ("↑ ↓ wheel", "in the pictures: slice by slice; Page: ten, Home End: ends"),
     ("+ − 0 1", "in the pictures: zoom, fit, one pixel for one"),
@@ -51,27 +62,38 @@ def layout(case_id: str) -> html.Div:
     )
 
 
-def first_page(asked: str, case: Case | None, hidden: Hidden = NOTHING, *, on_agenda: bool = False) -> html.Div:
-    """The page of the case `asked` as the document brings it: patient line, controls, boxes that the script fills; with
-    the bar of its meeting where it is on an agenda. The links of a page that hides something lead to pages that hide it
-    too."""
-    head = html.Header([patient_line.layout(case), _places(asked if case else "", hidden)], className="case-header")
+def first_page(
+    asked: str,
+    case: Case | None,
+    hidden: Hidden = NOTHING,
+    beside: tuple[str, str] = ("", ""),
+    look: Component | None = None,
+    *,
+    on_agenda: bool = False,
+) -> html.Div:
+    """The page of the case `asked` as the document brings it: patient line, ways to the cases `beside` it, controls,
+    boxes that the script fills, and a first `look` where the timeline will stand; with the bar of its meeting where it
+    is on an agenda. The links of a page that hides something lead to pages that hide it too."""
+    places = _places(asked if case else "", hidden, beside)
+    head = html.Header([patient_line.layout(case), places], className="case-header")
     meeting = [board.marker(asked), *([board.bar()] if on_agenda else [])] if case else []
     return html.Div(
-        [head, *meeting, body()],
+        [head, *meeting, body(look)],
         id=ROOT,
         className="case-root",
         **{"data-case": asked, "data-found": "yes" if case else ""},
     )
 
 
-def _places(case_id: str, hidden: Hidden) -> html.Nav:
+def _places(case_id: str, hidden: Hidden, beside: tuple[str, str]) -> html.Nav:
     """The links to the other pages; plain ones, as this part of the page lives without Dash."""
+    ways = [_way(*way, "?dates=0" if hidden.dates else "") for way in zip(WAYS, beside, strict=True)]
+    links = plain_links("", hidden, case_id)
     switch = html.Button(
         "Theme", type="button", className="theme-switch", title="Light or dark", **{"data-theme-switch": ""}
     )
     acts = (*_presenter(), export_menu.opener(), switch)
-    return html.Nav([*plain_links("", hidden, case_id), *acts], className="navigation", **{"aria-label": "Pages"})
+    return html.Nav([*ways, *links, *acts], className="navigation", **{"aria-label": "Pages"})
 
 
 def _presenter() -> tuple[html.Button, html.Button]:
@@ -82,7 +104,17 @@ def _presenter() -> tuple[html.Button, html.Button]:
     return first, second
 
 
-def body(*, offline: bool = False) -> html.Div:
+def _way(way: tuple[str, str, str], case_id: str, query: str) -> Component:
+    """The link to the case before or after; without one the place stays, so that the other does not move."""
+    name, sign, words = way
+    if not case_id:
+        return html.Span(sign, className="case-way", **{"aria-hidden": "true"})
+    href = get_relative_path(f"/cases/{quote(case_id, safe='')}") + query
+    given = {"data-beside": name, "aria-label": words.split(" (")[0]}
+    return html.A(sign, href=href, className="navigation-link case-way", title=words, **given)
+
+
+def body(look: Component | None = None, *, offline: bool = False) -> html.Div:
     """What stands below the patient line; an offline file carries nothing away."""
     menu = [] if offline else [export_menu.layout()]
     return html.Div(
@@ -92,7 +124,10 @@ def body(*, offline: bool = False) -> html.Div:
             _tray(),
             html.Section(id="timeline-viewer", className="viewer", hidden=True, **{"aria-label": "Pictures"}),
             html.Div(
-                [_stage(), html.Aside(id="timeline-panel", className="panel", tabIndex=0, **{"aria-label": "Details"})],
+                [
+                    _stage(look),
+                    html.Aside(id="timeline-panel", className="panel", tabIndex=0, **{"aria-label": "Details"}),
+                ],
                 className="stage",
             ),
             _footer(),
@@ -153,7 +188,7 @@ def _tray() -> html.Div:
     )
 
 
-def _stage() -> html.Div:
+def _stage(look: Component | None) -> html.Div:
     return html.Div(
         [
             html.Div(
@@ -173,6 +208,7 @@ def _stage() -> html.Div:
                     html.Div(id="timeline-line", className="hairline", hidden=True),
                     html.Div(id="timeline-tip", className="tip", hidden=True, role="tooltip"),
                     html.Div(id="timeline-message", className="message", role="status"),
+                    *([look] if look else []),
                 ],
                 id="timeline",
                 className="timeline",
@@ -182,10 +218,20 @@ def _stage() -> html.Div:
                     "aria-label": "Timeline; arrow keys step through the events, the table below holds the same records"
                 },
             ),
-            html.Div(id="timeline-overview", className="overview", **{"aria-hidden": "true"}),
+            _overview(),
         ],
         className="chart",
     )
+
+
+def _overview() -> html.Div:
+    """The presets of the window, in the label column of the strip that the script draws."""
+    buttons = [
+        html.Button(name, type="button", title=words, className="preset", **{"data-preset": key, "aria-label": words})
+        for key, name, words in PRESETS
+    ]
+    presets = html.Div(buttons, className="presets", role="group", **{"aria-label": "Shown part of the course"})
+    return html.Div([presets], id="timeline-overview", className="overview")
 
 
 def _footer() -> html.Footer:

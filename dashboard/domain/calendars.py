@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.spans import TICKS, Unit
@@ -41,8 +42,9 @@ class Calendar:
             return (first - self.origin).days * _DAY, (last - self.origin).days * _DAY + rest_of_day
         moment = datetime.fromisoformat(iso)
         if moment.tzinfo is None or _is_summer_time(moment, self.zone):
-            moment = moment.replace(tzinfo=self.zone)
-        since = (moment - datetime.combine(self.origin, time(), self.zone)) // _TICK
+            since = (moment.replace(tzinfo=None) - _midnight(self.origin)) // _TICK
+        else:
+            since = (moment - datetime.combine(self.origin, time(), self.zone)) // _TICK
         return since, since + (0 if ":" in iso.partition("T")[2][:3] else TICKS[Unit.HOUR] - 1)
 
 
@@ -62,6 +64,11 @@ def calendar_of(case: Case) -> Calendar | None:
         return Calendar(_local(whole[0], zone, case.grain), zone, case.grain)
     earliest = min((_local(iso, zone, case.grain) for iso in _every_date(case)), default=None)
     return None if earliest is None else Calendar(earliest, zone, case.grain, settled=False)
+
+
+@lru_cache(maxsize=64)
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
 
 
 def _is_summer_time(moment: datetime, zone: tzinfo) -> bool:

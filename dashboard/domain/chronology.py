@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dashboard.domain.cases import Case
+from dashboard.domain.events import Event
 from dashboard.domain.joins import Joins
 from dashboard.domain.links import ORIGIN, Link, Links
 from dashboard.domain.measures import DAY, Grade
@@ -97,6 +98,15 @@ class Chronology:
         elif low is not None and low == high:
             nominal = low
         return Window(_days(low), _days(high), _days(nominal), grade)
+
+    def own_day(self, event: Event) -> float | None:
+        """The day of an event's start on the case's own clock, where one exact statement gives it and it takes part in
+        no relation: for the many events of a long record, at a tenth of the cost of `window`. None for any other."""
+        known = self._events.get(event.id, event)  # what is shown of an event may be less than what is known of it
+        if known.id in self._points or len(known.at) != 1:
+            return None
+        found = self._links.own(known.at[0], known.id)
+        return None if found is None or found.grade is not Grade.EXACT else _days(found.low)
 
     def interval(self, first: str, second: str) -> Window:
         """t(second) - t(first) in days. Raises Refused."""

@@ -26,6 +26,8 @@ def _window(earliest: float | None, latest: float | None, words: Callable[[float
         return "" if latest is None else f"until {words(latest)}"
     if latest is None:
         return f"from {words(earliest)}"
+    if earliest == latest:
+        return words(earliest)
     first, last = words(earliest), words(latest)
     return first if first == last else f"{first} to {last}"
 

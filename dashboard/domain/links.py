@@ -77,6 +77,11 @@ class Links:
             reference, found = self._read(statement, who)
             yield Link(subject, reference, found, who, statement)
 
+    def own(self, statement: Statement, who: str) -> Measure | None:
+        """What a statement says of a moment on the case's own clock; None where it counts from something else."""
+        reference, found = self._read(statement, who)
+        return found if reference == ORIGIN else None
+
     def of_clock(self, clock: Clock) -> Link:
         """The link between a named clock's first day and the event that it counts from."""
         if clock.zero not in self._events:

@@ -8,6 +8,7 @@ from dashboard.domain.events import Event
 from dashboard.domain.placed import Mark, Placed, TimeKind, Timing
 
 Ranks = dict[str, int]
+Key = tuple[float, int, int]
 
 
 def sequence(placed: Iterable[Placed]) -> tuple[Placed, ...]:
@@ -16,18 +17,25 @@ def sequence(placed: Iterable[Placed]) -> tuple[Placed, ...]:
     Events that tie keep the order of the record.
     """
     listed = list(placed)
-    keys: dict[int, tuple[float, int, int]] = {}
+    keys = sequence_keys(listed, range(len(listed)))
+    return tuple(listed[place] for place in sorted(range(len(listed)), key=keys.__getitem__))
+
+
+def sequence_keys(listed: Sequence[Placed], places: Sequence[int]) -> list[Key]:
+    """What each event is sorted by in `sequence`; `places` are theirs in the record, by which those that tie stand."""
+    keys: dict[int, Key] = {}
     reached = -inf
-    numbered = [place for place in range(len(listed)) if listed[place].event.seq is not None]
-    numbered.sort(key=lambda place: (listed[place].event.seq, position(listed[place].time), place))
-    for turn, place in enumerate(numbered):
-        here = position(listed[place].time)
+    numbered = [turn for turn in range(len(listed)) if listed[turn].event.seq is not None]
+    numbered.sort(key=lambda turn: (listed[turn].event.seq, position(listed[turn].time), places[turn]))
+    for rank, turn in enumerate(numbered):
+        here = position(listed[turn].time)
         reached = max(reached, here) if here < inf else reached
-        keys[place] = (reached, 0, turn)
-    for place, one in enumerate(listed):
+        keys[turn] = (reached, 0, rank)
+    for turn, one in enumerate(listed):
         at_end = one.time.mark is Mark.AS_OF_WRITING
-        keys.setdefault(place, (max(reached, position(one.time)) if at_end else position(one.time), 1, place))
-    return tuple(listed[place] for place in sorted(keys, key=keys.__getitem__))
+        here = max(reached, position(one.time)) if at_end else position(one.time)
+        keys.setdefault(turn, (here, 1, places[turn]))
+    return [keys[turn] for turn in range(len(listed))]
 
 
 def position(time: Timing) -> float:

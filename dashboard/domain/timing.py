@@ -1,6 +1,6 @@
 """The times of a case on a shown clock: the kind, mark and words of every event. Drawing them lives in the figures."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology, Window
@@ -20,10 +20,14 @@ _KINDS = tuple(TimeKind)
 
 
 def place(
-    case: Case, chronology: Chronology, zero: str | None = None, label: Callable[[str], str] | None = None
+    case: Case,
+    chronology: Chronology,
+    zero: str | None = None,
+    label: Callable[[str], str] | None = None,
+    events: Sequence[Event] | None = None,
 ) -> tuple[Placed, ...]:
     """Every event of `case` with its times in days from the moment `zero` (from the case's own day 0 without), in the
-    order of `sequence`.
+    order of `sequence`; or only `events` of it.
 
     `zero` is any moment of the chronology: an event, its end, a named moment, a clock's first day. `label` gives the
     words for an event's id; without it the label of the event's study, its own, or its term serves. Raises Refused
@@ -32,8 +36,9 @@ def place(
     if zero is not None:
         _check(chronology, zero)
     clock = _Clock(case, chronology, zero, Phrases(case, zero, label or labels_of(case)))
-    times = [(event, clock.start(event), clock.end(event)) for event in case.events]
-    numbers = ranks(case.events, {event.id: time.kind for event, time, _ in times}, chronology)
+    shown = case.events if events is None else events
+    times = [(event, clock.start(event), clock.end(event)) for event in shown]
+    numbers = ranks(shown, {event.id: time.kind for event, time, _ in times}, chronology)
     return sequence(Placed(event, time, end, numbers.get(event.id)) for event, time, end in times)
 
 

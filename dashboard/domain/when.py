@@ -40,6 +40,7 @@ _DATE = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)"
     r"(?:[T ](?P<time>[0-9]{2}(?::[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)?)(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
+_WHOLE_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+)?")
 _RESERVED = ("after", "before", "with", "end", "in")
 _SPAN = 'a length such as "2 d", "0..24 h", "~3 wk" or "~2 wk +- 4 d", in min, h, d, wk, mo or a'
 _PART = 'a day ("12", "0..2", "~14", "~2 wk"), a date ("2024-03-01"), a clock ("hospital day 20"), ' + (
@@ -81,7 +82,8 @@ def parse_when(text: str) -> When:
 
 
 def _part(part: str) -> Statement:
-    statement = _order(part) or _offset(part) or _date(part) or _dates(part) or _on(part) or _count(part)
+    dated = _WHOLE_DATE.fullmatch(part) and _date(part)  # first, as most times of a long record are dates
+    statement = dated or _order(part) or _offset(part) or _date(part) or _dates(part) or _on(part) or _count(part)
     if statement is None:
         raise WhenError(part, _PART)
     return statement

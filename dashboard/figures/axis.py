@@ -7,6 +7,7 @@ import math
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 YEAR: Final = 365.25
@@ -46,7 +47,7 @@ class Segment:
         return self.width / (self.d1 - self.d0) if self.d1 > self.d0 else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Axis:
     """The whole axis: its segments from left to right, without gaps."""
 
@@ -68,11 +69,22 @@ class Axis:
 
     def x(self, day: float) -> float:
         """The place of `day`; days beyond the scale lie at its nearer end, days inside a break in the break."""
-        dated = [segment for segment in self.segments if segment.d1 > segment.d0]
-        at = max(0, bisect_right([segment.d0 for segment in dated], day) - 1)
-        segment = dated[at]
+        starts, dated = self._dated
+        segment = dated[max(0, bisect_right(starts, day) - 1)]
         inside = min(max(day, segment.d0), segment.d1)
         return segment.x0 + (inside - segment.d0) / (segment.d1 - segment.d0) * segment.width
+
+    @cached_property
+    def _dated(self) -> tuple[list[float], list[Segment]]:
+        dated = [segment for segment in self.segments if segment.d1 > segment.d0]
+        return [segment.d0 for segment in dated], dated
+
+    @property
+    def corners(self) -> tuple[list[float], list[float]]:
+        """Days, and the places of these days: between two of them places go with the days."""
+        _, dated = self._dated
+        days = [day for segment in dated for day in (segment.d0, segment.d1)]
+        return days, [x for segment in dated for x in (segment.x0, segment.x1)]
 
     def day(self, x: float) -> float | None:
         """The day at place `x`, or None where the axis has no scale."""

@@ -4,14 +4,16 @@ them. With two cases the second block is the first one's mirror. The axis lives 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from dashboard.domain.cases import Case
 from dashboard.domain.timing import Placed
 from dashboard.figures.canvas import WORD_SIZE, Canvas
 from dashboard.figures.lane import Drawing, Lane, LaneInput, owner_of
+from dashboard.figures.ledger import Ledger, as_ledger
 from dashboard.figures.scale import Scale, drawable
-from dashboard.figures.stack import DENSEST, Strip, View, assign, draw_lane
+from dashboard.figures.stack import DENSEST, Owned, Strip, View, assign, draw_lane
 from dashboard.figures.text import text_width
 
 NEAREST: Final = ("neuro_status", "imaging_studies", "treatments", "blood_counts")  # to the axis, nearest first
@@ -22,13 +24,18 @@ GAP_PX: Final = 10.0  # between blocks that do not mirror one another
 NOT_REPORTED: Final = "not reported"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
     """A case of the figure with its times on its own day 0. `note` says why nothing of it can be shown, if so."""
 
     case: Case
     placed: tuple[Placed, ...]
     note: str = ""
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The same events as the lanes draw them: what is very many as series."""
+        return as_ledger(self.placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ def blocks_of(
 
 def present(shown: Sequence[Shown], lanes: Sequence[Lane], view: View) -> list[Lane]:
     """The lanes that at least one case has, from the one farthest from the axis to the nearest."""
-    found = {lane.name for one in shown for lane, _ in assign(one.placed, lanes)} - set(view.hidden)
+    found = {own.lane.name for one in shown for own in assign(one.ledger, lanes)} - set(view.hidden)
     near = {name: place for place, name in enumerate(reversed(NEAREST), start=1)}
     return sorted((lane for lane in lanes if lane.name in found), key=lambda lane: (near.get(lane.name, 0), lane.order))
 
@@ -94,12 +101,14 @@ def drawn_items(placed: Sequence[Placed], lanes: Sequence[Lane], view: View) -> 
 def _rows(
     one: Shown, ordered: Sequence[Lane], lanes: Sequence[Lane], view: View, scale: Scale, shown: Sequence[Shown]
 ) -> list[_Row]:
-    own = {lane.name: events for lane, events in assign(one.placed, lanes)}
+    own = {found.lane.name: found for found in assign(one.ledger, lanes)}
     others = [item for other in shown if other is not one for item in other.placed if drawable(item)]
 
     def given(lane: Lane) -> LaneInput:
         beside = tuple(item for item in others if owner_of(item, lanes) is lane)
-        return LaneInput(own.get(lane.name, ()), one.placed, one.case, scale, view.theme, view.options, beside)
+        mine = own.get(lane.name, Owned(lane, ()))
+        view_of = (one.case, scale, view.theme, view.options)
+        return LaneInput(mine.events, one.ledger.placed, *view_of, mine.series, lane.name, beside)
 
     if one.note:
         return [_Row(lane, given(lane), one.note) for lane in [*lanes, *ordered][-1:]]
@@ -164,7 +173,7 @@ def _stacked(
             pairs.reverse()
         top, strips = at, []
         for row, drawing in pairs:
-            strips.append(Strip(row.lane, drawing, row.given.events, at, folded=False))
+            strips.append(Strip(row.lane, drawing, row.given.events, at, folded=False, series=row.given.series))
             at += drawing.height
         blocks.append(Block(one, scale, tuple(strips), top, at))
         at += 0 if mirrored else GAP_PX

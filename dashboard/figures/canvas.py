@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from dashboard.figures.scale import Scale
+from dashboard.figures.series import Flags, Floats
 from dashboard.figures.text import plain, text_width
 from dashboard.figures.theme import FONT, FONT_CONDENSED, Theme
 
@@ -28,6 +29,28 @@ class Hit:
     y0: float
     y1: float
     x: float
+    heap: "Heap | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """Events that are drawn as one mark because each for itself would lie on the next: ids, and the px of each."""
+
+    events: tuple[str, ...]
+    xs: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """Points of one series, px by px: a line through them but for the places before which it has a `gap`, or points
+    without a line where their times are not exact."""
+
+    name: str
+    x: Floats
+    y: Floats
+    events: tuple[str, ...]
+    gaps: Flags
+    joined: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +79,8 @@ class Canvas:
     chips: list[Json] = field(default_factory=list)
     values: list[Json] = field(default_factory=list)
     joins: list[tuple[float, float] | None] = field(default_factory=list)
+    curves: list[Curve] = field(default_factory=list)
+    combs: dict[str, list[tuple[float, float, float]]] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
     value_axis: ValueAxis | None = None
     tells_times: bool = False
@@ -131,6 +156,10 @@ class Canvas:
             }
         )
 
+    def tooth(self, x: float, y: float, *, half: float, colour: str) -> None:
+        """A short upright stroke: one of many like it, all of one colour being one path."""
+        self.combs.setdefault(colour, []).append((x, y - half, y + half))
+
     def hatch(self, x0: float, x1: float, y: float, height: float) -> None:
         """The ground of "not reported": 45 degree hatch with a hairline round it."""
         self.bars.append(
@@ -199,6 +228,16 @@ class Canvas:
         )
         return text_width(text, size, condensed=condensed, bold=bold)
 
-    def hit(self, event: str, x0: float, x1: float, y: float, half: float = 7.0, x: float | None = None) -> None:
-        """Lets the event be found between x0 and x1 at y; `x` is where a leader meets its mark, the middle without."""
-        self.hits.append(Hit(event, x0, x1, y - half, y + half, (x0 + x1) / 2 if x is None else x))
+    def hit(
+        self,
+        event: str,
+        x0: float,
+        x1: float,
+        y: float,
+        half: float = 7.0,
+        x: float | None = None,
+        heap: Heap | None = None,
+    ) -> None:
+        """Lets the event, or all of a heap, be found between x0 and x1 at y; `x` is where a leader meets its mark, the
+        middle without."""
+        self.hits.append(Hit(event, x0, x1, y - half, y + half, (x0 + x1) / 2 if x is None else x, heap))

@@ -12,6 +12,7 @@ from dashboard.figures.theme import DRUG_PATTERN, Theme
 ROWS_END: Final = 176.0
 LATEST_SIZE: Final = 30.0
 SWATCH_PX: Final = 24.0
+VALUE_PX: Final = 6.0
 
 
 def label_pieces(strip: Strip, theme: Theme) -> list[Piece]:
@@ -23,7 +24,8 @@ def label_pieces(strip: Strip, theme: Theme) -> list[Piece]:
         y += TITLE_LINE_PX
     if strip.folded:
         width = text_width(strip.lane.title, TITLE_SIZE, condensed=False)
-        count = f"{len(strip.events)} {'event' if len(strip.events) == 1 else 'events'}, folded"
+        many = len(strip.events) + sum(map(len, strip.series))
+        count = f"{many} {'event' if many == 1 else 'events'}, folded"
         return [*found, Text(width + 8, 10, count, colour=theme.ink2)]
     drawing = strip.drawing
     if drawing.latest:
@@ -41,5 +43,8 @@ def label_pieces(strip: Strip, theme: Theme) -> list[Piece]:
                 end - 18, row.y, theme.drug.get(row.drug, theme.ink2), DRUG_PATTERN.get(row.drug, ""), theme.bg
             )
             end -= SWATCH_PX
+        if row.value:
+            found.append(Text(end, row.y, row.value, 12, bold=True, colour=theme.ink, anchor="right", rim=theme.bg))
+            end -= text_width(row.value, 12, bold=True) + VALUE_PX
         found.append(Text(end, row.y, fitted_text(row.text, 12, end), colour=theme.ink, anchor="right", rim=theme.bg))
     return found

@@ -8,6 +8,7 @@ from dashboard.domain.cases import Case
 from dashboard.domain.timing import Placed
 from dashboard.figures.canvas import Canvas
 from dashboard.figures.scale import Scale
+from dashboard.figures.series import Series
 from dashboard.figures.theme import Theme
 
 
@@ -16,13 +17,15 @@ class Options:
     """What the reader chose for the whole figure, and how dense it must be to fit: 0 roomy, 1 tight, 2 folded (small
     screens: small pictures, findings in one line, no secondary words in the label column). Without `film` the studies
     keep their marks and lose pictures and findings, as those are shown larger elsewhere; without `findings` they keep
-    their pictures."""
+    their pictures. `unfolded` are the crowds that are to be drawn event by event: lanes, or rows of them by
+    `RowLabel.toggle`."""
 
     thresholds: bool = False
     log: bool = True
     density: int = 0
     film: bool = True
     findings: bool = True
+    unfolded: frozenset[str] = frozenset()
 
     @property
     def pitch(self) -> float:
@@ -37,8 +40,9 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class LaneInput:
-    """What a lane draws from: its own events, those of the whole case, the case, and the view. `beside` are the events
-    of the same lane in the other cases of one figure, so that all can have one scale of values."""
+    """What a lane draws from: its own events, those of the whole case, the case, and the view; `series` are its own
+    results of analytes that have very many, which are in neither of the former. `lane` is its name; `beside` are the
+    events of the same lane in the other cases of one figure, so that all can have one scale of values."""
 
     events: tuple[Placed, ...]
     all_events: tuple[Placed, ...]
@@ -46,7 +50,14 @@ class LaneInput:
     scale: Scale
     theme: Theme
     options: Options
+    series: tuple[Series, ...] = ()
+    lane: str = ""
     beside: tuple[Placed, ...] = ()
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the reader wants every event of the lane for itself."""
+        return self.lane in self.options.unfolded
 
     def canvas(self) -> Canvas:
         """An empty canvas of this view."""
@@ -55,18 +66,22 @@ class LaneInput:
 
 @dataclass(frozen=True, slots=True)
 class RowLabel:
-    """Words in the label column beside a row of the lane; `drug` names a drug class whose swatch is shown."""
+    """Words in the label column beside a row of the lane, `value` in bold behind them; `drug` names a drug class whose
+    swatch is shown. A click puts `toggle` among what is unfolded, or takes it out."""
 
     y: float
     text: str
     drug: str = ""
+    value: str = ""
+    toggle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """What a lane has drawn: a canvas of `height` px. `spare` says how strongly the lane would take free height
-    (0 = not at all); `film` and `findings` are the y at which the browser lays out pictures and finding cells.
-    `sub_time`: the first line of `sub` is the time of that event in words, and what follows it."""
+    (0 = not at all); `film` and `findings` are the y at which the browser lays out pictures and finding cells. What is
+    `folded` is named as such in the label column and counted as hidden. `sub_time`: the first line of `sub` is the time
+    of that event in words, and what follows it."""
 
     canvas: Canvas
     height: float
@@ -77,6 +92,8 @@ class Drawing:
     sub_time: tuple[str, str] | None = None
     findings: tuple[str, ...] = field(default=())
     findings_top: float = 0.0
+    folded: tuple[Placed, ...] = ()
+    folded_series: tuple[Series, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +102,8 @@ class Lane:
 
     `takes` says whether an event belongs here; the first lane by `order` that takes an event draws it. `draw` gets
     the free height that it may use beyond what it needs (px, often 0). `shows` picks events of other lanes that this
-    one repeats. `about` is the lane's line in the docs.
+    one repeats. `series` says that it draws series by itself; other lanes get their results one by one. `about` is the
+    lane's line in the docs.
     """
 
     name: str
@@ -97,6 +115,7 @@ class Lane:
     spare: int = 0
     shows: Callable[[Placed], bool] | None = None
     part: Callable[[Placed], str] | None = None
+    series: bool = False
 
 
 def owner_of(item: Placed, lanes: Iterable[Lane]) -> Lane | None:

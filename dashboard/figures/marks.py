@@ -162,6 +162,12 @@ def end_mark(canvas: Canvas, item: Placed, start: Extent, y: float) -> Extent:
     return Extent(start.left, max(start.right, high), start.x)
 
 
+def measure(canvas: Canvas, item: Placed, symbol: str) -> Extent:
+    """What the mark of an event covers, without drawing it."""
+    blank = Canvas(canvas.scale, canvas.theme)
+    return end_mark(blank, item, time_mark(blank, item, 0, symbol), 0)
+
+
 def fade(canvas: Canvas, x: float, y: float, height: float, colour: str) -> None:
     """A fading end: the record does not say when it ended."""
     step = FADE_PX / len(FADES)

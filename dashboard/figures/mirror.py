@@ -11,10 +11,10 @@ from typing import Final
 from dashboard.domain.cases import Grain
 from dashboard.figures.axis import Axis
 from dashboard.figures.blocks import Block, Shown, blocks_of, drawn_items
-from dashboard.figures.canvas import Hit, Json
+from dashboard.figures.canvas import Json
 from dashboard.figures.frame import AXIS_PX, LEFT_PX, RIGHT_PX, axis_words, frame_shapes
 from dashboard.figures.lane import Lane
-from dashboard.figures.meta import lane_meta, mark_meta, segments_meta
+from dashboard.figures.meta import lane_meta, lowered, marks_of, seen_in, segments_meta
 from dashboard.figures.scale import Scale, chip_places
 from dashboard.figures.stack import Strip, View
 from dashboard.figures.stretches import axis_over, shared_stretches
@@ -45,7 +45,7 @@ def mirror_figure(shown: Sequence[Shown], lanes: Sequence[Lane], view: View, zer
     read = [len(one.placed) for one in shown]
     spans = [day_spans(one.placed) for one in shown]  # of all events, so that no rail is cut short
     shown = [replace(one, placed=drawn_items(one.placed, lanes, view)) for one in shown]
-    whole = scale_on(_shared_axis(shown, spans, view), (), view)
+    whole = scale_on(_shared_axis(shown, spans, view), {}, view)
     scales = [replace(whole, chips=chip_places(order_only(one.placed), whole.axis)) for one in shown]
     blocks = blocks_of(shown, lanes, view, scales, AXIS_PX)
     strips = [strip for block in blocks for strip in block.strips]
@@ -90,7 +90,7 @@ def _drawn(strips: Sequence[Strip], scale: Scale, view: View, height: float, *, 
         if strip.drawing.canvas.value_axis is not None:
             layout[f"yaxis{number + 100}"] = value_axis(strip, height, view.theme)
         data += traces(strip.drawing.canvas, strip.lane.name, axis, values)
-        layout["shapes"] += shapes(strip.drawing.canvas, axis)
+        layout["shapes"] += shapes(strip.drawing.canvas, strip.lane.name, axis)
     return data, layout
 
 
@@ -172,10 +172,6 @@ def _meta(blocks: Sequence[Block], scale: Scale, height: float, foot: float, wri
     }
 
 
-def _in_view(hit: Hit, scale: Scale) -> bool:
-    return hit.x1 >= 0 and hit.x0 <= scale.width
-
-
 def _block_meta(block: Block) -> Json:
     strips, scale = block.strips, block.scale
     return {
@@ -184,6 +180,6 @@ def _block_meta(block: Block) -> Json:
         "bottom": block.bottom,
         "note": block.shown.note,
         "lanes": [lane_meta(strip) for strip in strips],
-        "marks": [mark_meta(strip, hit, scale) for strip in strips for hit in strip.drawing.canvas.hits],
-        "drawn": len({hit.event for strip in strips for hit in strip.drawing.canvas.hits if _in_view(hit, scale)}),
+        "marks": [mark for strip in strips for mark in lowered(marks_of(strip, scale), strip.top)],
+        "drawn": len(set[str]().union(*(seen_in(strip, scale) for strip in strips))),
     }

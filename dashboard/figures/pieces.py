@@ -1,13 +1,17 @@
 """A canvas told as pieces of a scene: what `traces` is for the browser, this is for paper."""
 
+from collections.abc import Sequence
 from html import unescape
-from math import log10
+from itertools import pairwise
 from typing import Final
 
-from dashboard.figures.canvas import CHIP_PX, Canvas, Json, ValueAxis
+import numpy as np
+
+from dashboard.figures.canvas import CHIP_PX, Canvas, Curve, Json
 from dashboard.figures.outlines import path_runs, pattern_runs, symbol_runs
 from dashboard.figures.scene import Anchor, Disc, Pen, Piece, Shape, Text, box, line, moved
 from dashboard.figures.theme import FONT_CONDENSED
+from dashboard.figures.value_scale import value_y
 
 PITCH: Final = 5.0
 HATCH_PITCH: Final = 6.0
@@ -20,6 +24,9 @@ ANCHOR_OF: Final[dict[str, Anchor]] = {"middle right": "left", "middle left": "r
 def canvas_pieces(canvas: Canvas) -> list[Piece]:
     """Everything that a lane has drawn, from back to front, px from the left of the plot and the top of the lane."""
     found = [piece for shape in canvas.shapes if (piece := _shape(shape)) is not None]
+    found += [_comb(colour, teeth) for colour, teeth in canvas.combs.items()]
+    for curve in canvas.curves:
+        found += _curve(curve, canvas)
     for bar in canvas.bars:
         found += _bar(bar, canvas.scale.width)
     found += _joins(canvas)
@@ -41,15 +48,6 @@ def value_axis_pieces(canvas: Canvas) -> list[Piece]:
         y = value_y(axis, tick)
         found += [line(-4, y, 0, y, pen), Text(-7, y, f"{tick:g}", colour=canvas.theme.ink2, anchor="right")]
     return found
-
-
-def value_y(axis: ValueAxis, value: float) -> float:
-    """Px of a value from the top of the lane."""
-    if axis.log:
-        share = log10(axis.high / value) / log10(axis.high / axis.low)
-    else:
-        share = (axis.high - value) / (axis.high - axis.low)
-    return axis.top + share * (axis.bottom - axis.top)
 
 
 def swatch(x: float, y: float, colour: str, pattern: str, ground: str) -> list[Piece]:
@@ -102,6 +100,21 @@ def _bar(bar: Json, right: float) -> list[Piece]:
         elif runs:
             found.append(Shape(runs, Pen(bar["fg"], 1.0 if bar.get("hatch") else PATTERN_PX)))
     return [*found, box(x0, y0, x1, y1, pen=Pen(bar["line"]))]
+
+
+def _comb(colour: str, teeth: Sequence[tuple[float, float, float]]) -> Piece:
+    """All strokes of one colour."""
+    return Shape(tuple(((x, top), (x, bottom)) for x, top, bottom in teeth), Pen(colour, 2.0))
+
+
+def _curve(curve: Curve, canvas: Canvas) -> list[Piece]:
+    """A line through many points, or small rings where their times are not exact."""
+    points = list(zip(curve.x.tolist(), curve.y.tolist(), strict=True))
+    if not curve.joined:
+        return [Disc(x, y, 2.5, Pen(canvas.theme.ink2, 1.0), canvas.theme.bg) for x, y in points]
+    starts = [0, *np.flatnonzero(curve.gaps).tolist(), len(points)]
+    runs = tuple(tuple(points[first:last]) for first, last in pairwise(starts) if last - first > 1)
+    return [Shape(runs, Pen(canvas.theme.ink2, 1.3))] if runs else []
 
 
 def _joins(canvas: Canvas) -> list[Piece]:

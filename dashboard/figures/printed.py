@@ -15,6 +15,7 @@ from dashboard.figures.film import film_pieces
 from dashboard.figures.frame import LEFT_PX, RIGHT_PX, ZIGZAG, axis_words
 from dashboard.figures.labels import label_pieces
 from dashboard.figures.lane import Lane
+from dashboard.figures.ledger import Ledger, as_ledger
 from dashboard.figures.meta import numbers
 from dashboard.figures.outlines import path_runs
 from dashboard.figures.pieces import canvas_pieces, value_axis_pieces
@@ -34,7 +35,7 @@ class Printed:
     """A timeline laid out for paper: its lanes, its scale, and what became of every row."""
 
     case: Case
-    placed: tuple[Placed, ...]
+    ledger: Ledger
     view: View
     scale: Scale
     strips: tuple[Strip, ...]
@@ -43,8 +44,8 @@ class Printed:
 
     @property
     def numbers(self) -> Json:
-        """Rows read, drawn, outside the window, without a time, hidden."""
-        return numbers(self.placed, self.strips, self.scale)
+        """Rows read, drawn, between the points of a curve, outside the window, without a time, hidden."""
+        return numbers(self.ledger, self.strips, self.scale)
 
     @property
     def drug_classes(self) -> tuple[str, ...]:
@@ -76,9 +77,10 @@ def lay_out(
     case: Case, placed: Sequence[Placed], lanes: Sequence[Lane], view: View, zero: str, keys: Mapping[str, bytes]
 ) -> Printed:
     """The timeline of a view; `zero` is what day 0 is called, `keys` the JPEG of each study that has one."""
-    scale = build_scale(placed, view)
-    strips = stack(case, placed, lanes, view, scale, DENSEST)
-    return Printed(case, tuple(placed), view, scale, tuple(strips), zero, keys)
+    ledger = as_ledger(placed)
+    scale = build_scale(ledger, view)
+    strips = stack(case, ledger, lanes, view, scale, DENSEST)
+    return Printed(case, ledger, view, scale, tuple(strips), zero, keys)
 
 
 def whole_scene(printed: Printed) -> Scene:
@@ -125,7 +127,7 @@ def _cut(strip: Strip, start: float, room: float) -> float:
 
 def _scene(printed: Printed, slices: Sequence[Slice]) -> Scene:
     theme, width = printed.view.theme, printed.view.width
-    order = {item.event.id: at for at, item in enumerate(printed.placed)}
+    order = {study.event: printed.ledger.rank(study.event) or 0 for study in printed.case.studies}
     rules: list[Piece] = []
     drawn: list[Piece] = []
     y = printed.view.axis_px

@@ -1,17 +1,23 @@
 """Rows: events of a lane side by side where they fit, one below the other where they do not. Nothing overlaps."""
 
 from collections.abc import Callable, Iterable, Sequence
+from math import inf
 from typing import Final
 
 from dashboard.domain.timing import Mark, Placed
 from dashboard.figures.axis import Zone
 from dashboard.figures.canvas import Canvas
+from dashboard.figures.crowds import drawn_as_crowd
 from dashboard.figures.lane import Drawing, LaneInput
-from dashboard.figures.marks import CHIP_HALF, SYMBOL_HALF, Extent, end_mark, time_mark
+from dashboard.figures.marks import CHIP_HALF, SYMBOL_HALF, Extent, end_mark, measure, time_mark
 from dashboard.figures.packing import SPACE, Rows, lines_of
 from dashboard.figures.rails import EDGE_PX, draw_railed, on_closed_rail
 from dashboard.figures.words import GAP, Words, write
 
+CROWD: Final = 40  # so many events of a lane are always drawn with their words
+MOST_IN_ROWS: Final = 150
+MOST_ROWS: Final = 6
+MOST_UNFOLDED: Final = 600
 EDGE_WORDS_PX: Final = 10.0
 FAR_PX: Final = 400.0  # how far words may run behind a mark that lies outside the window
 
@@ -19,9 +25,15 @@ SymbolOf = Callable[[Placed], str]
 
 
 def drawn_in_rows(given: LaneInput, symbol_of: SymbolOf, sub: tuple[str, ...] = ()) -> Drawing:
-    """A lane that is rows of its events and nothing else; most are."""
+    """A lane that is rows of its events and nothing else; most are. Where they would be too many rows, it is a crowd
+    until the reader unfolds it."""
+    shown = given.events if len(given.events) <= CROWD else given.scale.beside(given.events)
+    most, deepest = (MOST_UNFOLDED, inf) if given.unfolded else (MOST_IN_ROWS, MOST_ROWS)
     canvas, rows = given.canvas(), Rows(given.options.pitch, given.options.top)
-    draw_rows(canvas, given.events, symbol_of, rows)
+    if len(shown) <= most:
+        draw_rows(canvas, shown, symbol_of, rows)
+    if len(given.events) > CROWD and (len(shown) > most or rows.count > deepest):
+        return drawn_as_crowd(given, symbol_of, sub)
     return Drawing(canvas, rows.height, sub=sub)
 
 
@@ -51,12 +63,6 @@ def _at_one_time(items: Sequence[Placed], symbol_of: SymbolOf) -> Iterable[list[
     return groups.values()
 
 
-def measure(canvas: Canvas, item: Placed, symbol: str) -> Extent:
-    """What the mark of an event covers, without drawing it."""
-    blank = Canvas(canvas.scale, canvas.theme)
-    return end_mark(blank, item, time_mark(blank, item, 0, symbol), 0)
-
-
 def draw_item(canvas: Canvas, item: Placed, symbol: str, rows: Rows, *, first: int = 0) -> float:
     """One event with its words in the first row that has room for it; returns the row's y."""
     extent = measure(canvas, item, symbol)
@@ -67,9 +73,14 @@ def draw_item(canvas: Canvas, item: Placed, symbol: str, rows: Rows, *, first: i
     reach = max(mark.right, open_rail_end(canvas, item))
     if max(mark.x + CHIP_HALF, at + words.width) < 0 < reach - words.width:
         at = EDGE_WORDS_PX  # began before the window and goes on in it: its name stays
-    end = write(canvas, words, at, y)
+    end = at if cut_off(mark.right, at, words.width) else write(canvas, words, at, y)
     canvas.hit(item.event.id, min(mark.left, at), max(reach, end), y, x=mark.x)
     return y
+
+
+def cut_off(mark: float, at: float, width: float) -> bool:
+    """Whether words behind a mark left of the window would begin outside of it and end inside."""
+    return mark < 0 and at < 0 < at + width
 
 
 def _words_beside(canvas: Canvas, extent: Extent, words: Words) -> tuple[Words, float]:
@@ -94,7 +105,7 @@ def _draw_shared(canvas: Canvas, group: list[Placed], symbol: str, rows: Rows) -
         mark = time_mark(canvas, line[0], y, symbol)
         x = mark.right + GAP
         for item, words in zip(line, said, strict=True):
-            end = write(canvas, words, x, y)
+            end = x + words.width if cut_off(mark.right, x, words.width) else write(canvas, words, x, y)
             canvas.hit(item.event.id, mark.left if item is line[0] else x, end, y)
             x = end + SPACE
 

@@ -1,12 +1,16 @@
 """Scale: the axis as one view shows it, in screen px; and the places of order-only events, which have no day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil, log10
 from typing import Final
 
-from dashboard.domain.timing import Mark, Placed
+import numpy as np
+
+from dashboard.domain.timing import Mark, Placed, Timing
 from dashboard.figures.axis import Axis, Zone
+from dashboard.figures.series import Floats
 
 CHIP_PITCH: Final = 21.0
 
@@ -33,6 +37,16 @@ class Scale:
         """Screen px of a day, from the left edge of the plot."""
         return (self.axis.x(day) - self.x0) * self.zoom
 
+    def many(self, days: Floats) -> Floats:
+        """Screen px of many days."""
+        at: Floats = (self.axis_places(days) - self.x0) * self.zoom
+        return at
+
+    def axis_places(self, days: Floats) -> Floats:
+        """The places of many days on the axis."""
+        known, places = self.axis.corners
+        return np.interp(days, known, places)
+
     def screen(self, x: float) -> float:
         """Screen px of a place."""
         return (x - self.x0) * self.zoom
@@ -40,6 +54,28 @@ class Scale:
     def place(self, px: float) -> float:
         """The place under a screen px: what goes into the figure."""
         return self.x0 + px / self.zoom
+
+    @property
+    def digits(self) -> int:
+        """Decimals that a place in the figure needs to be right to a hundredth of a screen px."""
+        return 2 + max(0, ceil(log10(self.zoom)))
+
+    def near(self, left: float, right: float) -> bool:
+        """Whether px from left to right lie in the plot, or so near to it that a pan may show them."""
+        return right >= -self.width and left <= 2 * self.width
+
+    def beside(self, items: Sequence[Placed]) -> list[Placed]:
+        """Those of which something may lie in the plot or near it; what has no place on the scale always may."""
+        return [item for item in items if not item.time.on_axis or self.near(*self._reach(item))]
+
+    def _reach(self, item: Placed) -> tuple[float, float]:
+        low, high = item.time.earliest, item.time.latest
+        if isinstance(item.end, Timing):
+            high = item.end.latest
+        elif item.end is not None:
+            high = None
+        left = self.screen(0.0) if low is None else self.px(low)
+        return left, self.right if high is None else self.px(high)
 
     def chip(self, event_id: str) -> float:
         """Screen px of an order-only event's chip."""

@@ -5,10 +5,14 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dashboard.domain.cases import Case
+from dashboard.domain.sequence import position
 from dashboard.domain.timing import Placed
+from dashboard.figures.curves import within
 from dashboard.figures.frame import AXIS_PX, TWO_LINES_PX
 from dashboard.figures.lane import Drawing, Lane, LaneInput, Options, divided, owner_of
+from dashboard.figures.ledger import Ledger
 from dashboard.figures.scale import Scale, drawable
+from dashboard.figures.series import Series
 from dashboard.figures.text import text_width
 from dashboard.figures.theme import LIGHT, Theme
 
@@ -54,26 +58,32 @@ class Strip:
     events: tuple[Placed, ...]
     top: float
     folded: bool
+    series: tuple[Series, ...] = ()
 
 
 def stack(
-    case: Case, placed: Sequence[Placed], lanes: Sequence[Lane], view: View, scale: Scale, densest: int = DENSEST
+    case: Case, ledger: Ledger, lanes: Sequence[Lane], view: View, scale: Scale, densest: int = DENSEST
 ) -> list[Strip]:
     """The lanes that have something to say, drawn and put one below the other as roomy as they fit, at `densest` where
     none does; free height goes to those that ask for it."""
-    lanes = divided(lanes, placed)
-    owned = [pair for pair in _ordered(assign(placed, lanes), view.order) if pair[0].name not in view.hidden]
+    owned = [one for one in _ordered(owned_by(ledger, lanes), view.order) if one.lane.name not in view.hidden]
     room = view.height - view.axis_px
     for density in range(view.options.density, densest + 1):
         options = replace(view.options, density=density)
-        shown = [(lane, LaneInput(events, tuple(placed), case, scale, view.theme, options)) for lane, events in owned]
+        shown = [
+            (
+                one.lane,
+                LaneInput(one.events, ledger.placed, case, scale, view.theme, options, one.series, lane=one.lane.name),
+            )
+            for one in owned
+        ]
         drawings = [draw_lane(lane, given, 0.0, lane.name in view.folded) for lane, given in shown]
         if sum(drawing.height for drawing in drawings) <= room:
             break
     strips: list[Strip] = []
     top = 0.0
     for (lane, given), drawing in zip(shown, _filled(shown, drawings, room, view.folded), strict=True):
-        strips.append(Strip(lane, drawing, given.events, top, lane.name in view.folded))
+        strips.append(Strip(lane, drawing, given.events, top, lane.name in view.folded, given.series))
         top += drawing.height
     return strips
 
@@ -106,30 +116,60 @@ def draw_lane(lane: Lane, given: LaneInput, extra: float, folded: bool) -> Drawi
 def _say_empty(drawing: Drawing, given: LaneInput) -> None:
     """A lane whose events all lie outside the window says so: it must not read as normal."""
     canvas = drawing.canvas
-    if not given.events or any(hit.x1 >= 0 and hit.x0 <= canvas.scale.width for hit in canvas.hits):
+    count = len(given.events) + sum(map(len, given.series))
+    if not count or any(hit.x1 >= 0 and hit.x0 <= canvas.scale.width for hit in canvas.hits):
         return
-    count = len(given.events)
+    if any(within(canvas.scale, curve.x).any() for curve in canvas.curves):
+        return
     words = f"{count} {'event' if count == 1 else 'events'} outside this window"
     canvas.word(12, max(drawing.height / 2, 9), words, colour=canvas.theme.ink3)
 
 
-def _ordered(
-    chosen: list[tuple[Lane, tuple[Placed, ...]]], order: tuple[str, ...]
-) -> list[tuple[Lane, tuple[Placed, ...]]]:
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A lane with the events that are its own."""
+
+    lane: Lane
+    events: tuple[Placed, ...]
+    series: tuple[Series, ...] = ()
+
+
+def _ordered(chosen: list[Owned], order: tuple[str, ...]) -> list[Owned]:
     wanted = {name: number for number, name in enumerate(order)}
-    return sorted(chosen, key=lambda pair: (wanted.get(pair[0].name, pair[0].order * 1000), pair[0].order))
+    return sorted(chosen, key=lambda one: (wanted.get(one.lane.name, one.lane.order * 1000), one.lane.order))
 
 
-def assign(placed: Sequence[Placed], lanes: Sequence[Lane]) -> list[tuple[Lane, tuple[Placed, ...]]]:
+def lanes_of(ledger: Ledger, lanes: Sequence[Lane]) -> tuple[Lane, ...]:
+    """`divided`, once for each ledger."""
+    items = [*ledger.placed, *(one.sample for one in ledger.series)]
+    return ledger.once(("lanes", *(lane.name for lane in lanes)), lambda: divided(lanes, items))
+
+
+def owned_by(ledger: Ledger, lanes: Sequence[Lane]) -> list[Owned]:
+    """`assign`, for the lanes that the case has, once for each ledger."""
+    key = ("owned", *(lane.name for lane in lanes))
+    return ledger.once(key, lambda: assign(ledger, lanes_of(ledger, lanes)))
+
+
+def assign(ledger: Ledger, lanes: Sequence[Lane]) -> list[Owned]:
     """Every event on the axis to the first lane that takes it; lanes without events are left out."""
     found: dict[str, list[Placed]] = {lane.name: [] for lane in lanes}
-    for item in placed:
-        if not drawable(item):
-            continue
-        lane = owner_of(item, lanes)
-        if lane is not None:
+    many: dict[str, list[Series]] = {lane.name: [] for lane in lanes}
+    for item in ledger.placed:
+        if drawable(item) and (lane := owner_of(item, lanes)) is not None:
             found[lane.name].append(item)
-    return [(lane, tuple(found[lane.name])) for lane in lanes if found[lane.name] or repeats(lane, placed)]
+    for one in ledger.series:
+        lane = owner_of(one.sample, lanes)
+        if lane is not None and lane.series:
+            many[lane.name].append(one)
+        elif lane is not None:
+            items = [*found[lane.name], *(one.item(at) for at in range(len(one)))]
+            found[lane.name] = sorted(items, key=lambda item: position(item.time))
+    return [
+        Owned(lane, tuple(found[lane.name]), tuple(many[lane.name]))
+        for lane in lanes
+        if found[lane.name] or many[lane.name] or repeats(lane, ledger.placed)
+    ]
 
 
 def repeats(lane: Lane, placed: Sequence[Placed]) -> bool:

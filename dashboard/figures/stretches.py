@@ -5,7 +5,10 @@ from itertools import pairwise
 from math import inf
 from typing import Final
 
+import numpy as np
+
 from dashboard.figures.axis import Axis, Segment, Zone
+from dashboard.figures.series import Floats
 
 BREAK_PX: Final = 16.0
 WRITING_PX: Final = 190.0
@@ -15,6 +18,20 @@ SHORTEST_GAP_DAYS: Final = 14.0
 MOST_STRETCHES: Final = 5
 
 Span = tuple[float, float]
+Run = tuple[float, float, int]  # so many moments from one day to another, none of them far from the next
+
+
+def runs_of(days: Sequence[float] | Floats) -> list[Run]:
+    """Many moments (days that ascend) as few runs: what lies nearer together than any break needs."""
+    listed = np.asarray(days, float)
+    if not len(listed):
+        return []
+    cuts = np.flatnonzero(np.diff(listed) > SHORTEST_GAP_DAYS)
+    starts, stops = np.append(0, cuts + 1), np.append(cuts, len(listed) - 1)
+    return [
+        (float(listed[first]), float(listed[last]), int(last - first + 1))
+        for first, last in zip(starts, stops, strict=True)
+    ]
 
 
 def stretches(spans: Sequence[Span], *, linear: bool = False) -> tuple[Span, ...]:
@@ -46,10 +63,12 @@ def build_axis(
     columns: int = 0,
     writing: bool = False,
     linear: bool = False,
+    runs: Sequence[Run] = (),
 ) -> Axis:
-    """The axis of `width` px for events that occupy `spans` (days), with `columns` ranks of order-only events that
-    have no upper limit, and a zone "at publication" if `writing`."""
-    return axis_over(stretches(spans, linear=linear), spans, width, columns=columns, writing=writing)
+    """The axis of `width` px for events that occupy `spans` (days) and `runs`, with `columns` ranks of order-only
+    events that have no upper limit, and a zone "at publication" if `writing`."""
+    parts = stretches([*spans, *((low, high) for low, high, _ in runs)], linear=linear)
+    return axis_over(parts, spans, width, columns=columns, writing=writing, runs=runs)
 
 
 def shared_stretches(of_cases: Sequence[Sequence[Span]], *, linear: bool = False) -> tuple[Span, ...]:
@@ -81,6 +100,7 @@ def axis_over(
     columns: int = 0,
     writing: bool = False,
     writing_px: float = WRITING_PX,
+    runs: Sequence[Run] = (),
 ) -> Axis:
     """The axis of `width` px with these stretches of days, and zones as `build_axis` makes them."""
     order_px = min(columns * COLUMN_PX + 24, width * 0.42) if columns else 0.0
@@ -88,23 +108,26 @@ def axis_over(
     free = width - sum(px + BREAK_PX for _, px in zones) - BREAK_PX * (len(parts) - 1)
     segments: list[Segment] = []
     at = 0.0
-    for number, (part, px) in enumerate(zip(parts, _shares(parts, spans, free), strict=True)):
+    for number, (part, px) in enumerate(zip(parts, _shares(parts, spans, runs, free), strict=True)):
         if number:
             segments.append(Segment(Zone.BREAK, at, at + BREAK_PX, parts[number - 1][1], part[0]))
             at += BREAK_PX
         segments.append(Segment(Zone.DAYS, at, at + px, *part))
         at += px
     for zone, px in zones:
-        segments += [Segment(Zone.BREAK, at, at + BREAK_PX), Segment(zone, at + BREAK_PX, at + BREAK_PX + px)]
-        at += BREAK_PX + px
+        segments.append(Segment(Zone.BREAK, at, at + BREAK_PX))
+        at += BREAK_PX
+        segments.append(Segment(zone, at, at + px))
+        at += px
     return Axis(tuple(segments))
 
 
-def _shares(parts: Sequence[Span], spans: Sequence[Span], free: float) -> list[float]:
+def _shares(parts: Sequence[Span], spans: Sequence[Span], runs: Sequence[Run], free: float) -> list[float]:
     """Room by how many spans end in a stretch: five crowded weeks are not flattened by three empty years."""
     least = min(LEAST_STRETCH_PX, free / len(parts))
     counts = [sum(low <= end <= high for span in spans for end in span) for low, high in parts]
-    if not any(counts):
-        counts = [1] * len(parts)
-    spare = free - least * len(parts)
-    return [least + spare * count / sum(counts) for count in counts]
+    for start, _, count in runs:
+        for number, (low, high) in enumerate(parts):
+            counts[number] += 2 * count * (low <= start <= high)
+    spare, ends = free - least * len(parts), sum(counts)
+    return [least + spare * (count / ends if ends else 1 / len(parts)) for count in counts]

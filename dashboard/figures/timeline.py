@@ -3,9 +3,14 @@
 What the browser needs besides the figure (where marks, lanes and pictures are) travels in `layout.meta`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import inf, log10
+from types import MappingProxyType
 from typing import Any, Final
+from zlib import crc32
+
+import orjson
 
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.timing import Mark, Placed, Timing
@@ -13,42 +18,84 @@ from dashboard.figures.axis import Axis, Tick, ticks
 from dashboard.figures.canvas import Json
 from dashboard.figures.frame import LEFT_PX, RIGHT_PX, axis_words, frame_shapes
 from dashboard.figures.lane import Lane
-from dashboard.figures.meta import meta_of
+from dashboard.figures.ledger import Ledger, as_ledger
+from dashboard.figures.meta import lowered, marks_of, meta_of
+from dashboard.figures.overview import overview_of
 from dashboard.figures.scale import Scale, chip_places, drawable
-from dashboard.figures.stack import Strip, View, stack
-from dashboard.figures.stretches import build_axis
+from dashboard.figures.stack import Strip, View, lanes_of, owned_by, stack
+from dashboard.figures.stretches import build_axis, runs_of
 from dashboard.figures.theme import FONT, Theme
 from dashboard.figures.traces import shapes, traces
 
 LEAST_TICK_PX: Final = 56.0
 LEAST_DATED_TICK_PX: Final = 84.0
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def timeline_figure(case: Case, placed: Sequence[Placed], lanes: Sequence[Lane], view: View) -> Json:
-    """The figure of one case: `{"data": …, "layout": …}`, days relative to the zero that `placed` counts from."""
-    scale = build_scale(placed, view)
-    strips = stack(case, placed, lanes, view, scale)
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is drawn of one lane; the marks are px below its top."""
+
+    traces: list[Json]
+    shapes: list[Json]
+    marks: list[Json]
+
+    @property
+    def hash(self) -> str:
+        """Another text whenever something of it is another."""
+        return f"{crc32(orjson.dumps([self.traces, self.shapes, self.marks])):08x}"
+
+
+def timeline_figure(
+    case: Case,
+    placed: Sequence[Placed] | Ledger,
+    lanes: Sequence[Lane],
+    view: View,
+    have: Mapping[str, str] = NOTHING,
+) -> Json:
+    """The figure of one case: `{"data": …, "layout": …}`, days relative to the zero that `placed` counts from. What is
+    drawn of a lane is left out where somebody `have`s it: lane to hash, as `layout.meta.lanes` tells."""
+    ledger = as_ledger(placed)
+    scale = build_scale(ledger, view)
+    strips = stack(case, ledger, lanes, view, scale)
     height = max(view.height, view.axis_px + sum(strip.drawing.height for strip in strips))
     data: list[Json] = []
     drawn: list[Json] = []
+    marks: list[Json] = []
+    told: dict[str, str] = {}
     layout = layout_of(view, scale, height, hours=case.grain is Grain.INSTANT)
-    for number, strip in enumerate(strips, start=2):
+    numbers = {lane.name: number for number, lane in enumerate(lanes_of(ledger, lanes), start=2)}
+    for strip in strips:
+        number = numbers[strip.lane.name]  # the same whatever other lanes are shown
         axis = f"y{number}"
         values = f"y{number + 100}"
         layout[f"yaxis{number}"] = lane_axis(strip, height - view.axis_px)
         if strip.drawing.canvas.value_axis is not None:
             layout[f"yaxis{number + 100}"] = value_axis(strip, height - view.axis_px, view.theme)
-        data += traces(strip.drawing.canvas, strip.lane.name, axis, values)
-        drawn += shapes(strip.drawing.canvas, axis)
+        parts = Parts(
+            traces(strip.drawing.canvas, strip.lane.name, axis, values),
+            shapes(strip.drawing.canvas, strip.lane.name, axis),
+            marks_of(strip, scale),
+        )
+        told[strip.lane.name] = parts.hash
+        if have.get(strip.lane.name) != parts.hash:
+            data, drawn, marks = data + parts.traces, drawn + parts.shapes, marks + lowered(parts.marks, strip.top)
     layout["shapes"] = frame_shapes([strip.top for strip in strips], scale, height, view.theme, view.axis_px) + drawn
     layout["annotations"] = axis_words(scale, view.theme, case.writing, view.axis_px)
-    layout["meta"] = meta_of(case, placed, strips, scale, height) | {"axis_px": view.axis_px}
+    layout["meta"] = meta_of(case, ledger, strips, scale, height) | {"marks": marks, "axis_px": view.axis_px}
+    for lane in layout["meta"]["lanes"]:
+        name = lane["name"]
+        lane |= {"axis": numbers[name], "hash": told[name], "kept": have.get(name) == told[name]}
+    overview = ledger.once(("overview", view.width, view.linear), lambda: overview_of(owned_by(ledger, lanes), scale))
+    layout["meta"]["overview"] = overview
     return {"data": data, "layout": layout}
 
 
-def build_scale(placed: Sequence[Placed], view: View) -> Scale:
+def build_scale(placed: Sequence[Placed] | Ledger, view: View) -> Scale:
     """Axis, window and chip places of a view."""
-    return scale_on(axis_of(placed, plot_width(view), linear=view.linear), placed, view)
+    ledger, width = as_ledger(placed), plot_width(view)
+    axis, chips = ledger.once(("axis", width, view.linear), lambda: _axis_and_chips(ledger, width, view.linear))
+    return scale_on(axis, chips, view)
 
 
 def plot_width(view: View) -> float:
@@ -56,13 +103,18 @@ def plot_width(view: View) -> float:
     return view.width - LEFT_PX - RIGHT_PX
 
 
-def scale_on(axis: Axis, placed: Sequence[Placed], view: View) -> Scale:
-    """The window of a view on that axis, and the chip places of these events."""
+def scale_on(axis: Axis, chips: dict[str, float], view: View) -> Scale:
+    """The window of a view on that axis, with these chip places."""
     width = plot_width(view)
     start, stop = axis.place(view.start), axis.place(view.stop)
     x0 = 0.0 if start is None else start
     x1 = axis.width if stop is None or stop <= x0 else stop
-    return Scale(axis, width, x0, width / (x1 - x0), chip_places(order_only(placed), axis))
+    return Scale(axis, width, x0, width / (x1 - x0), chips)
+
+
+def _axis_and_chips(ledger: Ledger, width: float, linear: bool) -> tuple[Axis, dict[str, float]]:
+    axis = axis_of(ledger, width, linear=linear)
+    return axis, chip_places(order_only(ledger.placed), axis)
 
 
 def order_only(placed: Iterable[Placed]) -> list[Placed]:
@@ -70,11 +122,14 @@ def order_only(placed: Iterable[Placed]) -> list[Placed]:
     return [item for item in placed if item.time.mark is Mark.ORDER_ONLY and drawable(item)]
 
 
-def axis_of(placed: Sequence[Placed], width: float, *, linear: bool) -> Axis:
+def axis_of(placed: Sequence[Placed] | Ledger, width: float, *, linear: bool) -> Axis:
     """The axis that this case needs."""
-    return build_axis(
-        day_spans(placed), width, columns=order_columns(placed), writing=has_writing(placed), linear=linear
-    )
+    """The axis that this case needs."""
+    ledger = as_ledger(placed)
+    runs = [run for one in ledger.series for run in runs_of(one.days)]
+    spans = day_spans(ledger.placed, [(low, high) for low, high, _ in runs])
+    columns, writing = order_columns(ledger.placed), has_writing(ledger.placed)
+    return build_axis(spans, width, columns=columns, writing=writing, linear=linear, runs=runs)
 
 
 def order_columns(placed: Sequence[Placed]) -> int:
@@ -87,14 +142,15 @@ def has_writing(placed: Sequence[Placed]) -> bool:
     return any(item.time.mark is Mark.AS_OF_WRITING for item in placed)
 
 
-def day_spans(placed: Sequence[Placed]) -> list[tuple[float, float]]:
-    """The days of which these events speak, from earliest to latest, their ends included."""
+def day_spans(placed: Sequence[Placed], beside: Sequence[tuple[float, float]] = ()) -> list[tuple[float, float]]:
+    """The days of which these events speak, from earliest to latest, their ends included; `beside` are days of which
+    others of the case speak."""
     dated: list[tuple[float, float]] = []
     for item in placed:
         if item.time.mark in (Mark.ORDER_ONLY, Mark.AS_OF_WRITING) or not drawable(item):
             continue
         dated += [span for time in (item.time, item.end) if isinstance(time, Timing) and (span := _span(time))]
-    return dated + _bounded_order(placed, dated)
+    return dated + _bounded_order(placed, [*dated, *beside])
 
 
 def _span(time: Timing) -> tuple[float, float] | None:

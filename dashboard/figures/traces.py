@@ -1,9 +1,11 @@
 """A canvas told as Plotly: traces and shapes on the lane's own y axis. Plain dicts; a test validates them by schema."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from dashboard.figures.canvas import CHIP_PX, Canvas, Json
+import numpy as np
+
+from dashboard.figures.canvas import CHIP_PX, Canvas, Curve, Json
 from dashboard.figures.theme import FONT_CONDENSED
 
 HATCH: Final = {"size": 8, "solidity": 0.12}
@@ -11,8 +13,10 @@ PATTERN: Final = {"size": 5, "solidity": 0.35}
 
 
 def traces(canvas: Canvas, lane: str, axis: str, value_axis: str) -> list[Json]:
-    """The lane's traces from back to front: bars, lines between values, symbols, values, chips, words."""
-    found = []
+    """The traces from back to front: combs and curves, bars, lines between values, symbols, values, chips, words."""
+    given: Json = {"xaxis": "x", "yaxis": axis, "hoverinfo": "skip"}
+    found = [{"name": f"{lane}:comb {n}", **given, **_comb(canvas, *one)} for n, one in enumerate(canvas.combs.items())]
+    found += [{"name": f"{lane}:curve {curve.name}", **given, **_curve(canvas, curve)} for curve in canvas.curves]
     for name, rows, own_axis, tell in (
         ("patterns", [row for row in canvas.bars if row["pattern"]], axis, _patterned),
         ("bars", [row for row in canvas.bars if not row["pattern"]], axis, _bars),
@@ -28,13 +32,13 @@ def traces(canvas: Canvas, lane: str, axis: str, value_axis: str) -> list[Json]:
     return found
 
 
-def shapes(canvas: Canvas, axis: str) -> list[Json]:
+def shapes(canvas: Canvas, lane: str, axis: str) -> list[Json]:
     """The lane's shapes, between grid and traces."""
-    at = canvas.scale.place
+    at, digits = canvas.scale.place, canvas.scale.digits
     found = []
     for shape in canvas.shapes:
-        placed = {name: round(at(shape[name]), 2) for name in ("x0", "x1", "xanchor") if name in shape}
-        found.append(shape | placed | {"xref": "x", "yref": axis, "layer": "between"})
+        placed = {name: round(at(shape[name]), digits) for name in ("x0", "x1", "xanchor") if name in shape}
+        found.append(shape | placed | {"name": lane, "xref": "x", "yref": axis, "layer": "between"})
     return found
 
 
@@ -42,8 +46,13 @@ def _column(rows: Sequence[Json], name: str) -> list[Any]:
     return [row[name] for row in rows]
 
 
+def _places(canvas: Canvas, px: Iterable[float]) -> list[float]:
+    at, digits = canvas.scale.place, canvas.scale.digits
+    return [round(at(x), digits) for x in px]
+
+
 def _xy(canvas: Canvas, rows: Sequence[Json]) -> Json:
-    return {"x": [round(canvas.scale.place(row["x"]), 2) for row in rows], "y": [round(row["y"], 2) for row in rows]}
+    return {"x": _places(canvas, (row["x"] for row in rows)), "y": [round(row["y"], 2) for row in rows]}
 
 
 def _bars(canvas: Canvas) -> Json:
@@ -69,12 +78,12 @@ def _patterned(canvas: Canvas) -> Json:
 
 
 def _bar(canvas: Canvas, rows: Sequence[Json], marker: Json) -> Json:
-    at = canvas.scale.place
+    starts, ends = (_places(canvas, (row[name] for row in rows)) for name in ("x0", "x1"))
     return {
         "type": "bar",
         "orientation": "h",
-        "base": [round(at(row["x0"]), 2) for row in rows],
-        "x": [round(at(row["x1"]) - at(row["x0"]), 2) for row in rows],
+        "base": starts,
+        "x": [round(end - start, canvas.scale.digits) for start, end in zip(starts, ends, strict=True)],
         "y": _column(rows, "y"),
         "width": _column(rows, "height"),
         "marker": marker,
@@ -83,14 +92,42 @@ def _bar(canvas: Canvas, rows: Sequence[Json], marker: Json) -> Json:
 
 def _joins(canvas: Canvas) -> Json:
     """Lines, with a gap wherever two values must not be joined."""
-    at = canvas.scale.place
+    at, digits = canvas.scale.place, canvas.scale.digits
     return {
         "type": "scatter",
         "mode": "lines",
         "connectgaps": False,
-        "x": [None if join is None else round(at(join[0]), 2) for join in canvas.joins],
+        "x": [None if join is None else round(at(join[0]), digits) for join in canvas.joins],
         "y": [None if join is None else join[1] for join in canvas.joins],
         "line": {"color": canvas.theme.ink2, "width": 1.2},
+    }
+
+
+def _curve(canvas: Canvas, curve: Curve) -> Json:
+    """A line through many points, or small rings where their times are not exact."""
+    x: list[float | None] = list(_places(canvas, curve.x.tolist()))
+    y: list[float | None] = list(np.round(curve.y, 1).tolist())
+    events: list[str | None] = list(curve.events)
+    for at in reversed(np.flatnonzero(curve.gaps).tolist()):
+        for column in (x, y, events):
+            column.insert(at, None)
+    found: Json = {"type": "scatter", "connectgaps": False, "x": x, "y": y, "customdata": events}
+    if curve.joined:
+        return found | {"mode": "lines", "line": {"color": canvas.theme.ink2, "width": 1.3}}
+    ring = {"symbol": "circle-open", "size": 5, "color": canvas.theme.ink2, "line": {"width": 1}}
+    return found | {"mode": "markers", "marker": ring}
+
+
+def _comb(canvas: Canvas, colour: str, teeth: Sequence[tuple[float, float, float]]) -> Json:
+    """All strokes of one colour as one path."""
+    places = _places(canvas, (x for x, _, _ in teeth))
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "connectgaps": False,
+        "x": [place for x in places for place in (x, x, None)],
+        "y": [px for _, top, bottom in teeth for px in (round(top, 1), round(bottom, 1), None)],
+        "line": {"color": colour, "width": 2},
     }
 
 

@@ -1,68 +1,68 @@
 """Leukocytes on a labelled log axis, blasts, and lines that the reader switches on. Two counts are joined only when
 the time of both is exact."""
 
-from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, floor, log10
 from typing import Final
+
+import numpy as np
 
 from dashboard.domain.analytes import analyte_key
 from dashboard.domain.events import Kind
+from dashboard.domain.sequence import position
 from dashboard.domain.timing import Mark, Placed
-from dashboard.domain.units import spoken
 from dashboard.domain.wording import days_words
-from dashboard.figures.canvas import WORD_SIZE, Canvas, ValueAxis
-from dashboard.figures.lane import Drawing, Lane, LaneInput
+from dashboard.figures.canvas import WORD_SIZE, Canvas
+from dashboard.figures.curves import draw_curve, few, within
+from dashboard.figures.heaps import draw_heaps, spots_in, spots_of
+from dashboard.figures.lane import Drawing, Lane, LaneInput, RowLabel
 from dashboard.figures.marks import Extent, time_mark
 from dashboard.figures.packing import Rows
+from dashboard.figures.quantities import as_received, number, on_scale, to_verify
 from dashboard.figures.rows import draw_rows
+from dashboard.figures.series import Series
 from dashboard.figures.text import text_width
+from dashboard.figures.tracks import draw_track, label_of_track, tracks_of
+from dashboard.figures.value_scale import value_axis, value_y
 from dashboard.figures.words import GAP
+from dashboard.lanes._blood_counts.thresholds import THRESHOLDS, draw_thresholds
 
 LABEL_PX: Final = 138.0  # the rest of the column is the scale's
 TOP: Final = 10.0
-THRESHOLD_WORDS_PX: Final = 13.0
 LEAST_PX: Final = 52.0
+CURVE_PX: Final = 76.0
 MOST_PX: Final = 170.0
 NO_LATER: Final = "no later count reported"
 UNIT: Final = "10*9/L"
 MOST_NUMBERS: Final = 12  # a denser curve carries none
 NUMBER_SIZE: Final = 13.0
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A line that people draw, with who draws it."""
-
-    value: float
-    source: str
-
-
-THRESHOLDS: Final = (
-    Threshold(100, "usual definition of hyperleukocytosis"),
-    Threshold(300, "definition of blastic hyperleukocytosis in one report, no unit printed"),
-    Threshold(400, "CNS hemorrhage only above it, 178 children above 200"),
-)
+NUMBER_UP: Final = 12.0
+FEW_BELOW: Final = 12  # so much below the axis still has its words
+LIMITS: Final = "0, <x or >x"
+ROW_PX: Final = 17.0
+TRACK_PX: Final = 30.0
 
 
 def draw(given: LaneInput, spare: float) -> Drawing:
     """The counts on their axis; blasts and counts without a number in rows below."""
     canvas = given.canvas()
-    told = [item for item in given.events if is_count(item)]
+    many = [one for one in given.series if is_count(one.sample)]
+    curves, told = _told(given, many)
     counts = [item for item in told if on_scale(item)]
-    shown = {item.event.id for item in counts}
-    rest = [item for item in given.events if item.event.id not in shown]
-    height = min(LEAST_PX + spare, MOST_PX) if counts else 0.0
-    if counts:
-        others = [item for item in given.beside if is_count(item) and on_scale(item)]
-        canvas.value_axis = value_axis([*counts, *others], given, height)
-        _thresholds(given, canvas)
-        _points(canvas, counts, told, told[-1])
-    rows = Rows(given.options.pitch, TOP + height + (7 if counts else 0))
-    draw_rows(canvas, rest, rest_symbol, rows)
-    bottom = rows.y(rows.count - 1) + 9 if rows.count else TOP + height + 6
-    sub = subtitle(told, given, axis=bool(counts))
-    return Drawing(canvas, bottom, latest=latest(told), sub=sub, sub_time=counted_in(sub, told))
+    rest = [item for item in given.events if not (is_count(item) and on_scale(item))]
+    span = _span(many, given)
+    height = min((CURVE_PX if curves else LEAST_PX) + spare, MOST_PX) if span else 0.0
+    if span:
+        canvas.value_axis = value_axis(*span, TOP, height, log=given.options.log)
+        draw_thresholds(given, canvas)
+        for one in curves:
+            _curve(canvas, one, [item for item in given.events if is_count(item)])
+        if counts:
+            _points(canvas, counts, told, latest_of(given) or counts[-1])
+    top = TOP + height + (7 if span else 0)
+    bottom, labels = _rest(given, canvas, rest, told, top)
+    said = bottom if bottom > top else TOP + height + 6
+    sub = subtitle(given, axis=bool(span))
+    return Drawing(canvas, said, latest=latest(given), sub=sub, rows=labels, sub_time=counted_in(sub, latest_of(given)))
 
 
 def is_count(item: Placed) -> bool:
@@ -76,25 +76,82 @@ def analyte_name(item: Placed) -> str:
     return analyte_key(item.event)
 
 
-def number(item: Placed) -> float:
-    """The canonical number, for drawing only."""
-    quantity = item.event.quantity
-    return float(quantity.number) if quantity is not None and quantity.number is not None else 0.0
+def _told(given: LaneInput, many: list[Series]) -> tuple[list[Series], list[Placed]]:
+    """The series that are drawn as curves, and the counts that are drawn one by one: single ones, and those of series
+    that are few in the window."""
+    curves, told = [], [item for item in given.events if is_count(item)]
+    for one in many:
+        some = few(one, given.scale)
+        if some is None:
+            curves.append(one)
+        else:
+            told = sorted([*told, *some], key=lambda item: position(item.time))
+    return curves, told
 
 
-def on_scale(item: Placed) -> bool:
-    """A count that has a place on a log scale: neither zero nor beyond a limit."""
-    return number(item) > 0 and not censored(item)
+def _span(many: list[Series], given: LaneInput) -> tuple[float, float] | None:
+    """The lowest and the highest count on the scale, those outside the window and of cases beside this one too; None
+    where it has none itself."""
+    values = [number(item) for item in given.events if is_count(item) and on_scale(item)]
+    for one in many:
+        kept = one.values[one.above_zero]
+        values += [float(kept.min()), float(kept.max())] if len(kept) else []
+    if values and given.options.thresholds:
+        values += [line.value for line in THRESHOLDS]
+    if values:
+        values += [number(item) for item in given.beside if is_count(item) and on_scale(item)]
+    return (min(values), max(values)) if values else None
 
 
-def as_received(item: Placed) -> str:
-    """The number in the canonical unit, as precise as it was received."""
-    return spoken(item.event.quantity).rpartition(" ")[0] if item.event.quantity is not None else ""
+def _curve(canvas: Canvas, series: Series, breaks: list[Placed]) -> None:
+    """A line through very many counts; of single ones only the highest in the window and those to verify are named."""
+    axis = canvas.value_axis
+    assert axis is not None
+    kept = draw_curve(canvas, series, "leukocytes", axis, breaks=breaks)
+    x = canvas.scale.many(series.days[kept])
+    inside = kept[within(canvas.scale, x)]
+    named = set(np.flatnonzero(series.flagged[inside]).tolist()) if len(inside) else set()
+    if len(inside):
+        named.add(int(series.values[inside].argmax()))
+    taken: list[tuple[float, float, float]] = []
+    for at in sorted(named, key=lambda at: not series.flagged[inside[at]]):
+        item = series.item(int(inside[at]))
+        y = value_y(axis, number(item))
+        mark = time_mark(canvas, item, y, "")
+        canvas.value(mark.x, number(item), hollow=not series.teller.exact, event=item.event.id)
+        _number(canvas, item, mark, y, taken, last=False)
 
 
-def censored(item: Placed) -> bool:
-    """Reported as below or above a limit."""
-    return item.event.quantity is not None and item.event.quantity.comparator != ""
+def _rest(
+    given: LaneInput, canvas: Canvas, rest: list[Placed], told: list[Placed], top: float
+) -> tuple[float, tuple[RowLabel, ...]]:
+    """What has no place on the axis, below it: in rows with words while it is little, else a row for each kind with
+    heaps. Returns where it ends, and the labels of the rows."""
+    limits = [one for one in given.series if is_count(one.sample) and not one.above_zero.all()]
+    blasts = [one for one in given.series if not is_count(one.sample)]
+    held = {item.event.id for item in rest}
+    loose = [*rest, *(item for item in told if not on_scale(item) and item.event.id not in held)]
+    if not limits and not blasts and len(loose) <= FEW_BELOW:
+        rows = Rows(given.options.pitch, top)
+        draw_rows(canvas, loose, rest_symbol, rows)
+        return (rows.y(rows.count - 1) + 9 if rows.count else top), ()
+    labels = []
+    own = [item for item in rest if is_count(item)]
+    spots = spots_of(canvas, own, rest_symbol)
+    for one in limits:
+        spots += spots_in(canvas, one, ~one.above_zero & (one.limits <= 0), "triangle-down")
+        spots += spots_in(canvas, one, one.limits > 0, "triangle-up")
+    y = top + 3
+    if spots:
+        draw_heaps(canvas, spots, y)
+        labels.append(RowLabel(y, LIMITS))
+        y += ROW_PX
+    others = [item for item in rest if not is_count(item)]
+    for track in tracks_of(others, blasts):
+        draw_track(canvas, track, y - 8, TRACK_PX)
+        labels.append(label_of_track(track, y - 8 + TRACK_PX / 2))
+        y += TRACK_PX
+    return y - 6, tuple(labels)
 
 
 def rest_symbol(item: Placed) -> str:
@@ -103,37 +160,6 @@ def rest_symbol(item: Placed) -> str:
         return "circle"
     quantity = item.event.quantity
     return "triangle-up" if quantity is not None and quantity.comparator.startswith(">") else "triangle-down"
-
-
-def value_axis(counts: list[Placed], given: LaneInput, height: float) -> ValueAxis:
-    """From below the lowest to above the highest value; powers of ten with 2 and 5 as ticks."""
-    values = [number(item) for item in counts]
-    if given.options.thresholds:
-        values += [line.value for line in THRESHOLDS]
-    low, high = min(values) / 1.5, max(values) * 1.4
-    if not given.options.log:
-        return ValueAxis(TOP, TOP + height, 0, high, False, linear_ticks(high))
-    return ValueAxis(TOP, TOP + height, low, high, True, log_ticks(low, high, height))
-
-
-def log_ticks(low: float, high: float, height: float) -> tuple[float, ...]:
-    """1, 2, 5 of every decade, or the powers of ten alone where those would touch."""
-    decades = range(floor(log10(low)), ceil(log10(high)) + 1)
-    steps = (1, 2, 5) if height / max(log10(high / low), 0.1) > 40 else (1,)
-    return tuple(step * 10.0**decade for decade in decades for step in steps if low <= step * 10.0**decade <= high)
-
-
-def linear_ticks(high: float) -> tuple[float, ...]:
-    """0 and three or four round numbers."""
-    step = 10 ** floor(log10(high / 2))
-    step = next(size for size in (step, 2 * step, 5 * step, 10 * step) if high / size <= 5)
-    return tuple(step * count for count in range(int(high / step) + 1))
-
-
-def value_y(axis: ValueAxis, value: float) -> float:
-    """Px of a value from the top of the lane."""
-    share = log10(axis.high / value) / log10(axis.high / axis.low) if axis.log else (axis.high - value) / axis.high
-    return axis.top + share * (axis.bottom - axis.top)
 
 
 def _points(canvas: Canvas, counts: list[Placed], reported: list[Placed], last: Placed) -> None:
@@ -155,9 +181,9 @@ def _points(canvas: Canvas, counts: list[Placed], reported: list[Placed], last: 
         both_exact = one.time.mark is Mark.EXACT and two.time.mark is Mark.EXACT
         if both_exact and one.event.id in at and two.event.id in at:  # never across a zero or a "less than"
             canvas.joins += [(at[one.event.id], number(one)), (at[two.event.id], number(two)), None]
-    if len(counts) <= MOST_NUMBERS:
+    if sum(mark.right >= 0 and mark.left <= canvas.scale.width for _, mark, _ in placed) <= MOST_NUMBERS:
         taken: list[tuple[float, float, float]] = []
-        for item, mark, y in sorted(placed, key=lambda one: (one[0] is not last, not _to_verify(one[0]))):
+        for item, mark, y in sorted(placed, key=lambda one: (one[0] is not last, not to_verify(one[0]))):
             _number(canvas, item, mark, y, taken, last=item is last)
 
 
@@ -169,11 +195,14 @@ def _number(
     an empty lane must not read as normal."""
     text = as_received(item)
     width = text_width(text, NUMBER_SIZE, bold=True)
-    note = "; ".join(word for word in (_to_verify(item), NO_LATER if last else "") if word)
+    note = "; ".join(word for word in (to_verify(item), NO_LATER if last else "") if word)
     reach = width + (GAP + text_width(note, WORD_SIZE) if note else 0)
     places = [(True, mark.left - GAP - width, mark.left - GAP)] * (mark.left - width - GAP > 0 and not note)
     places.insert(0 if item.time.mark is not Mark.EXACT else 1, (False, mark.right + GAP, mark.right + GAP + reach))
-    free = [one for one in places if not _clashes(one[1], one[2], y, taken)]
+    if canvas.joins and not note:  # beside its point a line would run through it
+        places, y = [(False, mark.x - width / 2, mark.x + width / 2)], y - NUMBER_UP
+    shown = [one for one in places if one[1] >= 0 and one[1] <= canvas.scale.width]  # never cut off at the left
+    free = [one for one in shown if not _clashes(one[1], one[2], y, taken)]
     if not free:
         return
     before, x, end = free[0]
@@ -187,39 +216,24 @@ def _clashes(left: float, right: float, y: float, taken: list[tuple[float, float
     return any(abs(y - other) < NUMBER_SIZE and left < high and low < right for low, high, other in taken)
 
 
-def _to_verify(item: Placed) -> str:
-    """Why the count is to be verified, or ""."""
-    return item.event.detail("verify")
+def latest_of(given: LaneInput) -> Placed | None:
+    """The last count of the record."""
+    ends = [item for item in given.events if is_count(item)]
+    ends += [one.item(len(one) - 1) for one in given.series if is_count(one.sample)]
+    return max(ends, key=lambda item: position(item.time)) if given.series and ends else ends[-1] if ends else None
 
 
-def _thresholds(given: LaneInput, canvas: Canvas) -> None:
-    """The lines that the reader asked for, from low to high, their words pushed apart where the lines are near."""
-    axis = canvas.value_axis
-    if not given.options.thresholds or axis is None:
-        return
-    end = min(canvas.scale.days_end, canvas.scale.width)
-    free_below = float("inf")
-    for line in THRESHOLDS:
-        y = value_y(axis, line.value)
-        at = min(y, free_below - THRESHOLD_WORDS_PX)
-        words = f"{line.value:g}: {line.source}"
-        stop = end - text_width(words, WORD_SIZE) - 22
-        canvas.line(canvas.scale.screen(0), y, stop, y, px=1, dash="4px,3px", colour=canvas.theme.ink3)
-        canvas.line(stop, y, stop + 12, at, px=1, colour=canvas.theme.ink3)
-        canvas.word(stop + 16, at, words, colour=canvas.theme.ink3)
-        free_below = at
-
-
-def latest(counts: list[Placed]) -> tuple[str, str] | None:
+def latest(given: LaneInput) -> tuple[str, str] | None:
     """The last count as a number, with its unit."""
-    return (as_received(counts[-1]), "×10⁹/L") if counts else None
+    last = latest_of(given)
+    return (as_received(last), "×10⁹/L") if last is not None else None
 
 
-def subtitle(counts: list[Placed], given: LaneInput, *, axis: bool) -> tuple[str, ...]:
+def subtitle(given: LaneInput, *, axis: bool) -> tuple[str, ...]:
     """When the last count was, what was received, and what the axis is."""
-    if not counts:
+    last = latest_of(given)
+    if last is None:
         return ()
-    last = counts[-1]
     quantity = last.event.quantity
     received = f"{quantity.received} {quantity.unit_received}" if quantity is not None and quantity.converted else ""
     scale = "log scale; " if given.options.log else "linear scale; "
@@ -238,11 +252,11 @@ def _short(item: Placed) -> str:
     return days if text_width(days, WORD_SIZE) <= LABEL_PX else ""
 
 
-def counted_in(sub: tuple[str, ...], counts: list[Placed]) -> tuple[str, str] | None:
+def counted_in(sub: tuple[str, ...], last: Placed | None) -> tuple[str, str] | None:
     """The last count, and what follows its time in the first line below the title."""
-    if not sub or not sub[0].startswith(counts[-1].time.words):
+    if last is None or not sub or not sub[0].startswith(last.time.words):
         return None
-    return counts[-1].event.id, sub[0].removeprefix(counts[-1].time.words)
+    return last.event.id, sub[0].removeprefix(last.time.words)
 
 
 def takes(item: Placed) -> bool:
@@ -258,4 +272,5 @@ LANE = Lane(
     takes,
     draw,
     spare=3,
+    series=True,
 )

@@ -9,9 +9,9 @@ from dashboard.domain.events import Kind, State
 from dashboard.domain.timing import Mark, Placed, Timing
 from dashboard.figures.canvas import WORD_SIZE, Canvas
 from dashboard.figures.lane import Drawing, Lane, LaneInput, RowLabel
-from dashboard.figures.marks import CHIP_HALF, end_mark, pennant, span_px, time_mark
+from dashboard.figures.marks import CHIP_HALF, end_mark, measure, pennant, span_px, time_mark
 from dashboard.figures.packing import Rows
-from dashboard.figures.rows import draw_item, measure, right_limit
+from dashboard.figures.rows import draw_item, right_limit
 from dashboard.figures.scale import drawable
 from dashboard.figures.text import text_width
 from dashboard.figures.words import GAP, Words, label_of, write
@@ -24,6 +24,8 @@ LEAST_HATCH: Final = 14.0
 HATCH_AIR: Final = 4.0
 CHIP_RIGHT: Final = 9.0
 PENNANT_PX: Final = 14.0
+CROWD: Final = 24  # more states than these keep their marks, and their words where there is room
+MORE_ROWS: Final = 1
 TREND_ARROWS: Final = {"worsening": "M0,7V-7M-3.5,-3L0,-7L3.5,-3", "improving": "M0,-7V7M-3.5,3L0,7L3.5,3"}
 
 
@@ -57,8 +59,10 @@ def draw(given: LaneInput, spare: float) -> Drawing:
     _grid(canvas)
     for item in silent:
         _not_reported(canvas, item, rows)
-    for item in ranked:
-        _ranked(canvas, item, rows)
+    marks = [(item, *_ranked(canvas, item, rows)) for item in canvas.scale.beside(ranked)]
+    deepest = LEVELS + MORE_ROWS if len(marks) > CROWD else None
+    for item, left, right, y in marks:
+        _write_beside(canvas, item, rows, left, right, y, deepest)
     unranked = {item.event.id for item in given.events} - {item.event.id for item in (*silent, *ranked)}
     for item in given.all_events:
         if item.event.id in unranked or _flagged_elsewhere(item):
@@ -109,8 +113,8 @@ def _say_on_hatch(canvas: Canvas, label: str, start: float, end: float, y: float
     return centre - half, centre + half
 
 
-def _ranked(canvas: Canvas, item: Placed, rows: Rows) -> None:
-    """A mark at its rank, flags beside it, and the words in the nearest row that is free."""
+def _ranked(canvas: Canvas, item: Placed, rows: Rows) -> tuple[float, float, float]:
+    """A mark at its rank with the flags beside it; returns where they begin and end, and their y."""
     level = level_of(item)
     assert level is not None
     rank = (level.low + level.high) / 2
@@ -122,9 +126,15 @@ def _ranked(canvas: Canvas, item: Placed, rows: Rows) -> None:
     for _ in _flags(item):
         pennant(canvas, right + 4, y)
         right += PENNANT_PX
-    own = round(max(RANKS) - rank)
-    _write_beside(canvas, item, rows, own, left, right, y)
-    rows.reserve(own, left, right)
+    rows.reserve(_own_row(item), left, right)
+    canvas.hit(item.event.id, left, right, y)
+    return left, right, y
+
+
+def _own_row(item: Placed) -> int:
+    level = level_of(item)
+    assert level is not None
+    return round(max(RANKS) - (level.low + level.high) / 2)
 
 
 def _trend(canvas: Canvas, item: Placed, level: Level, x: float, right: float) -> float:
@@ -143,21 +153,25 @@ def _flags(item: Placed) -> list[str]:
     return [flag.strip() for flag in item.event.detail("flags").split(";") if flag.strip()]
 
 
-def _write_beside(canvas: Canvas, item: Placed, rows: Rows, own: int, left: float, right: float, y: float) -> None:
-    """The words behind a mark from left to right, or before it, with a line to it from another row."""
+def _write_beside(
+    canvas: Canvas, item: Placed, rows: Rows, left: float, right: float, y: float, deepest: int | None
+) -> None:
+    """The words behind a mark from left to right, or before it, with a line to it from another row; none where no row
+    above `deepest` has room for them."""
     limit = right_limit(canvas, measure(canvas, item, "circle"))
     words = Words(label_of(item), "; ".join(_flags(item)), item.event.state, True).fitted(limit - right - GAP)
     start = right + GAP
     if start + words.width > limit:
         start = left - GAP - words.width
     end = start + words.width
-    row = _nearest_free(rows, own, start, end)
+    row = _nearest_free(rows, _own_row(item), start, end)
+    if deepest is not None and row >= deepest:
+        return
     rows.reserve(row, start, end)
     at = rows.y(row)
     if abs(at - y) > LEVEL_PX * 0.6:
         canvas.line(right + 1, y, start - 2, at, px=0.8, colour=canvas.theme.ink3)
     write(canvas, words, start, at)
-    canvas.hit(item.event.id, left, right, y)
     canvas.hit(item.event.id, start, end, at)
 
 

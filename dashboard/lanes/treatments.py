@@ -1,8 +1,6 @@
 """Treatments: one row an agent, one bar an event. Doses, schedules and overlaps that the record does not give are
 not drawn."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final
 
 from dashboard.domain.events import End, Kind, State
@@ -10,14 +8,19 @@ from dashboard.domain.timing import Mark, Placed, Timing
 from dashboard.figures.canvas import WORD_SIZE, Canvas
 from dashboard.figures.lane import Drawing, Lane, LaneInput, RowLabel
 from dashboard.figures.marks import FADE_PX, STATE_WORDS, fade, order_mark, span_px, state_glyph, time_mark
+from dashboard.figures.packing import Rows
 from dashboard.figures.rails import EDGE_PX
 from dashboard.figures.text import text_width
 from dashboard.figures.theme import DRUG_PATTERN
-from dashboard.figures.words import GAP, label_of
+from dashboard.figures.words import GAP
+from dashboard.lanes._treatments.courses import SHARED_ROWS, Course, courses, row_name
+from dashboard.lanes._treatments.groups import draw_group, groups_of
 
 BAR: Final = 9.0
 LEAST_BAR: Final = 6.0
-SHARED_ROWS: Final = ("intrathecal", "supportive")
+MOST_AGENTS: Final = (14, 11, 9)  # rows by density; what is more is folded
+MOST_UNFOLDED: Final = 8  # rows of one agent
+LONG: Final = 40  # so many bars of a row are drawn wherever they lie
 SWATCH_PX: Final = 36.0
 LABELS_PX: Final = 176.0
 TITLE_PX: Final = 17.0  # the lines of title and subtitle themselves: rows may begin right below them
@@ -25,38 +28,76 @@ SUB_PX: Final = 13.0
 END_WORDS: Final = {End.UNKNOWN: "end not reported", End.ONGOING: "ongoing"}
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
-    """One agent of one treatment event."""
-
-    agent: str
-    drug: str
-    route: str
-    item: Placed
-
-
 def draw(given: LaneInput, spare: float) -> Drawing:
-    """Bars by agent, in the order of their first start."""
+    """Bars by agent, in the order of their first start; agents that have no room are folded into one line."""
     canvas = given.canvas()
     by_agent: dict[str, list[Course]] = {}
     for item in given.events:
         for course in courses(item):
             by_agent.setdefault(row_name(course), []).append(course)
+    shown = _shown(by_agent, given)
     labels = []
-    top, pitch = first_row(given, list(by_agent)), given.options.pitch
-    for number, (name, row) in enumerate(by_agent.items()):
-        y = top + number * pitch
-        labels.append(RowLabel(y, name, row[0].drug))
-        _draw_row(canvas, row, y)
+    pitch = given.options.pitch
+    y = first_row(given, shown)
+    for name in shown:
+        row = by_agent[name]
+        key, groups = f"{given.lane}:{name}", groups_of(row, canvas)
+        unfolded = key in given.options.unfolded
+        grouped = unfolded or len(groups) < len(row)
+        labels.append(RowLabel(y, name, row[0].drug, toggle=key if grouped else ""))
+        if unfolded:
+            y += pitch * _draw_each(given, canvas, row, y)
+        else:
+            _draw_row(canvas, row, groups, y)
+            y += pitch
+    folded = [course for name, row in by_agent.items() if name not in shown for course in row]
+    if len(by_agent) > MOST_AGENTS[given.options.density] + 1:
+        labels.append(_fold(len(by_agent) - len(shown), folded, y, given.lane))
+        y += pitch
     unreported = all(
         course.item.event.detail("dose") in ("", "not reported") for row in by_agent.values() for course in row
     )
+    drawn = {course.item.event.id for name in shown for course in by_agent[name]}
+    hidden = {course.item.event.id: course.item for course in folded if course.item.event.id not in drawn}
     return Drawing(
         canvas,
-        top + given.options.top + max(len(by_agent) - 1, 0) * pitch,
+        max(y - pitch, first_row(given, shown)) + given.options.top,
         rows=tuple(labels),
         sub=("doses not reported",) if unreported else (),
+        folded=tuple(hidden.values()),
     )
+
+
+def _shown(by_agent: dict[str, list[Course]], given: LaneInput) -> list[str]:
+    """The agents that have a row: all, or first those of a known class and then those that were given most often."""
+    most = MOST_AGENTS[given.options.density]
+    if given.unfolded or len(by_agent) <= most + 1:
+        return list(by_agent)
+    ranked = sorted(by_agent, key=lambda name: (by_agent[name][0].drug == "not classified", -len(by_agent[name])))
+    kept = set(ranked[:most])
+    return [name for name in by_agent if name in kept]
+
+
+def _fold(agents: int, folded: list[Course], y: float, lane: str) -> RowLabel:
+    """The line that says what is folded, or folds it again."""
+    text = f"{agents} more agents ({len(folded)} events)" if agents else "fewer agents"
+    return RowLabel(y, text, toggle=lane)
+
+
+def _draw_each(given: LaneInput, canvas: Canvas, row: list[Course], y: float) -> int:
+    """Draws every event of an agent by itself, in as many rows as they need, and returns how many."""
+    rows = Rows(given.options.pitch, y)
+    near = {item.event.id for item in canvas.scale.beside([course.item for course in row])}
+    for course in row:
+        if course.item.event.id not in near:
+            continue
+        low, high = span_px(canvas, course.item.time)
+        right = max(high, low + LEAST_BAR, _end_px(canvas, course.item, high)[1])
+        free = next((n for n in range(MOST_UNFOLDED) if rows.free(n, low, right, 2)), MOST_UNFOLDED - 1)
+        rows.reserve(free, low, right)
+        left, right = _draw_bar(canvas, course, rows.y(free))
+        canvas.hit(course.item.event.id, left, right, rows.y(free), given.options.pitch / 2)
+    return max(rows.count, 1)
 
 
 def first_row(given: LaneInput, names: list[str]) -> float:
@@ -68,53 +109,36 @@ def first_row(given: LaneInput, names: list[str]) -> float:
     return TITLE_PX + given.options.pitch / 2 if meets else given.options.top
 
 
-def row_name(course: Course) -> str:
-    """The row of a course: its agent; intrathecal and supportive treatments share the row of their group."""
-    return course.drug if course.drug in SHARED_ROWS else course.agent
-
-
-def courses(item: Placed) -> Iterator[Course]:
-    """The event's agents with drug group and route; columns with one entry hold for all agents. Agents of one event
-    in one shared row are one course."""
-    event = item.event
-    agents = event.components or (label_of(item),)
-    classes, routes = _parts(event.detail("drug_class")), _parts(event.detail("route"))
-    shared: dict[str, Course] = {}
-    for number, agent in enumerate(agents):
-        route = routes[min(number, len(routes) - 1)]
-        course = Course(agent, drug_group(classes[min(number, len(classes) - 1)], route), route, item)
-        if course.drug not in SHARED_ROWS:
-            yield course
-        elif course.drug in shared:
-            shared[course.drug] = replace(course, agent=f"{shared[course.drug].agent}, {agent}")
-        else:
-            shared[course.drug] = course
-    yield from shared.values()
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(";")]
-
-
-def drug_group(drug_class: str, route: str) -> str:
-    """The group that has a colour and a pattern."""
-    if route == "intrathecal":
-        return "intrathecal"
-    known = {"irradiation": "radiotherapy"}.get(drug_class, drug_class)
-    return known if known in DRUG_PATTERN else "not classified"
-
-
-def _draw_row(canvas: Canvas, row: list[Course], y: float) -> None:
-    starts = [span_px(canvas, course.item.time)[0] for course in row]
+def _draw_row(canvas: Canvas, row: list[Course], groups: list[list[Course]], y: float) -> None:
+    starts = [span_px(canvas, group[0].item.time)[0] for group in groups]
     limit = min(canvas.scale.width, canvas.scale.writing_px) - EDGE_PX
-    for course, following in zip(row, [*starts[1:], float("inf")], strict=True):
-        left, right = _draw_bar(canvas, course, y)
-        right = _say_state(canvas, course, right, y)
-        room = min(following, limit if right <= limit else float("inf")) - right - 2 * GAP
-        shown = next((words for words in _words(course) if text_width(words, WORD_SIZE) <= room), "")
-        end = right + GAP + canvas.word(right + GAP, y, shown, colour=canvas.theme.ink3)
-        canvas.hit(course.item.event.id, left, max(end, right), y)
+    reach = float("-inf")
+    for group, following, near in zip(groups, [*starts[1:], float("inf")], _nearby(canvas, groups), strict=True):
+        if near and len(group) > 1:
+            reach = max(reach, draw_group(canvas, group, y, following, limit, reach))
+        elif near:
+            reach = max(reach, _draw_course(canvas, group[0], y, following, limit, reach))
     _say_earlier(canvas, row, y)
+
+
+def _nearby(canvas: Canvas, groups: list[list[Course]]) -> list[bool]:
+    """Which groups to draw: all of a short row; of a long one those in the plot or near it."""
+    if len(groups) <= LONG:
+        return [True] * len(groups)
+    near = {item.event.id for item in canvas.scale.beside([course.item for group in groups for course in group])}
+    return [any(course.item.event.id in near for course in group) for group in groups]
+
+
+def _draw_course(canvas: Canvas, course: Course, y: float, following: float, limit: float, reach: float) -> float:
+    """One event with its words, up to the next one of the row; none where one before it goes on. Returns how far
+    its bar reaches."""
+    left, bar = _draw_bar(canvas, course, y)
+    right = _say_state(canvas, course, bar, y)
+    room = -1 if right < reach else min(following, limit if right <= limit else float("inf")) - right - 2 * GAP
+    shown = next((words for words in _words(course) if text_width(words, WORD_SIZE) <= room), "")
+    end = right + GAP + canvas.word(right + GAP, y, shown, colour=canvas.theme.ink3)
+    canvas.hit(course.item.event.id, left, max(end, right), y)
+    return bar
 
 
 def _say_state(canvas: Canvas, course: Course, right: float, y: float) -> float:

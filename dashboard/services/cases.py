@@ -12,8 +12,9 @@ from dashboard.domain.review import without_review_notes
 from dashboard.domain.timing import place
 from dashboard.services.acting import acting
 from dashboard.services.codes import code_of
+from dashboard.services.collecting import collected_later
 from dashboard.services.context import Context, OpenCase
-from dashboard.services.records import related
+from dashboard.services.records import RELATED_LIMIT, related
 from dashboard.store import cases as stored
 from dashboard.store import events as stored_events
 from dashboard.store.cases import CaseSummary
@@ -63,14 +64,15 @@ def kept(context: Context, case_id: str, version: int, hidden: Hidden = NOTHING)
 
 
 def _opened(context: Context, case_id: str, hidden: Hidden) -> OpenCase:
-    with context.store.reading() as db:
+    with context.store.reading() as db, collected_later():
         case, version = stored.load_version(db, case_id)
     if hidden.names:
         return _nameless(context, case, version, hidden)
     chronology = solve(solvable(case) if hidden.dates else case)
     # Counts of several imports are one course, so they are looked at together.
     shown = verified(discreet(case, hidden), chronology)
-    return OpenCase(shown, chronology, version, related(place(shown, chronology), chronology))
+    known = related(place(shown, chronology), chronology) if len(case.events) <= RELATED_LIMIT else {}
+    return OpenCase(shown, chronology, version, known)
 
 
 def _nameless(context: Context, case: Case, version: int, hidden: Hidden) -> OpenCase:

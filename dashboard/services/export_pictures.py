@@ -81,7 +81,7 @@ class CasePictures:
     def files(self, study_id: str) -> list[tuple[str, Path]]:
         """The files of a study by name: those that an import joined to it, else those of its folder."""
         with self.context.store.reading() as db:
-            hashes = joined.files_of(db, self.case_id, study_id)
+            hashes = joined.files_of(db, self.case_id).get(study_id, ())
         if hashes:
             blobs = blobs_of(self.context)
             return [(f"{at:04d}.dcm", blobs.path(one)) for at, one in enumerate(hashes, start=1) if blobs.is_whole(one)]

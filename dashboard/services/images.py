@@ -16,7 +16,8 @@ from dashboard.pacs import Arriving
 from dashboard.services.acting import acting
 from dashboard.services.cases import kept
 from dashboard.services.context import Context, OpenCase
-from dashboard.services.scans import Scan, scan_of, stamp
+from dashboard.services.kept import kept_files
+from dashboard.services.scans import PATIENCE, Scan, scan_of, stamp
 from dashboard.services.study_pictures import SeriesPicture, StudyPicture, described, key_place
 from dashboard.services.thumbnails import drawn, unnamed
 from dashboard.store import cases as stored_cases
@@ -87,12 +88,14 @@ def open_with_pictures(
 def _discreet(picture: StudyPicture, study: Study) -> StudyPicture:
     """The picture under the name that a discreet reader sees; a link to the PACS would tell its numbers."""
     series = tuple(replace(one, description=without_dates(one.description)) for one in picture.series)
-    return replace(picture, study=study, caption=without_dates(picture.caption), series=series, viewer_link="")
+    caption, reason = without_dates(picture.caption), without_dates(picture.reason)
+    return replace(picture, study=study, caption=caption, reason=reason, series=series, viewer_link="")
 
 
 def _pictures(context: Context, case_id: str, studies: Sequence[Study], location: str) -> tuple[StudyPicture, ...]:
     # A page sends for nothing in the PACS: who comes to see a study does.
-    found = {study: scan_of(context, case_id, study.id, location, wait=None) for study in studies}
+    files = kept_files(context, case_id)
+    found = {study: scan_of(context, case_id, study.id, location, wait=None, files=files) for study in studies}
     return described(context, case_id, found)
 
 
@@ -135,8 +138,8 @@ def arrival(user: User, context: Context, image_id: str) -> Arrival:
     return Arrival(bool(scan.images.series), scan.arriving, scan.reason)
 
 
-def _scan(user: User, context: Context, picture: Picture, location: str, **wait: float) -> Scan:
-    return scan_of(context, picture.case_id, picture.study_id, location, user=user, **wait)
+def _scan(user: User, context: Context, picture: Picture, location: str, wait: float = PATIENCE) -> Scan:
+    return scan_of(context, picture.case_id, picture.study_id, location, user=user, wait=wait)
 
 
 def _shown(context: Context, picture: Picture, scan: Scan, series: SeriesImages) -> ShownStack:

@@ -32,8 +32,10 @@ from dashboard.importers.base import (
 from dashboard.registry import extensions
 from dashboard.services.acting import acting
 from dashboard.services.bringing_up import bring_up
+from dashboard.services.cases import kept as opened_case
 from dashboard.services.context import Context
 from dashboard.services.joining import Choice, Joining, join_study, with_joined
+from dashboard.services.ledgers import ledger
 from dashboard.services.roster import read_roster
 from dashboard.services.saving import Saved, accounted, save_all
 from dashboard.store.cases import Change, Save, save_case, unchanged
@@ -198,6 +200,8 @@ def load_library(context: Context) -> tuple[Outcome, ...]:
     for outcome in outcomes:
         for refusal in outcome.refusals:
             LOG.error("%s refused, nothing changed: %s", outcome.path.name, refusal)
+        for case, change in zip(outcome.cases, outcome.changes, strict=False):
+            ledger(opened_case(context, case.id, change.version))  # for all processes that part from this one
     bring_up(context)
     read_roster(context)  # once, before the processes part
     return outcomes

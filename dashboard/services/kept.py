@@ -9,10 +9,14 @@ from dashboard.services.joining import blobs_of
 from dashboard.store import joined
 
 
-def kept_images(context: Context, case_id: str, study_id: str) -> StudyImages | None:
-    """The pictures that an import gave to this study; None where none did. A damaged file is refused, not shown."""
+def kept_files(context: Context, case_id: str) -> dict[str, tuple[str, ...]]:
+    """The hashes of the files that imports gave to each study of a case."""
     with context.store.reading() as db:
-        hashes = tuple(joined.files_of(db, case_id, study_id))
+        return joined.files_of(db, case_id)
+
+
+def kept_images(context: Context, study_id: str, hashes: tuple[str, ...]) -> StudyImages | None:
+    """The pictures of the files of this study; None where there are none. A damaged file is refused, not shown."""
     if not hashes:
         return None
     return context.scans.get(("kept", study_id, hashes), lambda: _read(context, study_id, hashes))

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from math import inf
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -10,10 +11,13 @@ V = TypeVar("V")
 
 
 class Recent(Generic[K, V]):
-    """Keeps the `size` results used last. Two threads may compute the same one at once; that is harmless."""
+    """Keeps the `size` results used last, or fewer where together they weigh more than `most`; the last one always. Two
+    threads may compute the same one at once; that is harmless."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, most: float = inf, weigh: Callable[[V], float] = lambda result: 1) -> None:
         self._size = size
+        self._most = most
+        self._weigh = weigh
         self._kept: OrderedDict[K, V] = OrderedDict()
         self._lock = Lock()
 
@@ -26,6 +30,9 @@ class Recent(Generic[K, V]):
         made = make()
         with self._lock:
             self._kept[key] = made
-            while len(self._kept) > self._size:
+            while len(self._kept) > self._size or (len(self._kept) > 1 and self._weight() > self._most):
                 self._kept.popitem(last=False)
         return made
+
+    def _weight(self) -> float:
+        return sum(map(self._weigh, self._kept.values()))

@@ -1,7 +1,7 @@
 """What lies in the picture folder of a study, read again only when a file in it changed. Asks nobody: `images` does."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from dashboard.imaging import ImageRefused, KeyImage, Listed, StudyImages, key_i
 from dashboard.pacs import Arriving
 from dashboard.services import pacs
 from dashboard.services.context import Context
-from dashboard.services.kept import kept_images
+from dashboard.services.kept import kept_files, kept_images
 
 LOG = logging.getLogger(__name__)
 PATIENCE = 8.0
@@ -29,14 +29,21 @@ class Scan:
 
 
 def scan_of(
-    context: Context, case_id: str, study_id: str, location: str, *, user: User = PROGRAM, wait: float | None = PATIENCE
+    context: Context,
+    case_id: str,
+    study_id: str,
+    location: str,
+    *,
+    user: User = PROGRAM,
+    wait: float | None = PATIENCE,
+    files: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Scan:
     """The pictures of a study whose case lies at `location`; none, and a line in the log, where they cannot be read.
 
     Where no folder holds any, those of a study with a UID are sent for in the PACS, in the name of `user`, and waited
-    for `wait` seconds; with None only what came before is shown.
+    for `wait` seconds; with None only what came before is shown. `files` are what `kept_files` tells of the case.
     """
-    scan = _in_folders(context, case_id, study_id, location)
+    scan = _in_folders(context, case_id, study_id, location, files)
     if scan.images.series:
         return scan
     standing = pacs.standing(user, context, case_id, study_id, wait)
@@ -48,10 +55,13 @@ def scan_of(
     return _told(study_id, lambda: Scan(_scanned(context, folder, study_id), replaced=True))
 
 
-def _in_folders(context: Context, case_id: str, study_id: str, location: str) -> Scan:
+def _in_folders(
+    context: Context, case_id: str, study_id: str, location: str, files: Mapping[str, tuple[str, ...]] | None
+) -> Scan:
     def read() -> Scan:
         folder, replaced = _folder(context, case_id, study_id, location)
-        kept = None if replaced else kept_images(context, case_id, study_id)
+        of_case = kept_files(context, case_id) if files is None else files
+        kept = None if replaced else kept_images(context, study_id, of_case.get(study_id, ()))
         if kept is not None and kept.series:
             return Scan(kept, replaced=True)
         images = _scanned(context, folder, study_id)

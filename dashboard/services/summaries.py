@@ -23,7 +23,7 @@ from dashboard.domain.placed import TimeKind
 from dashboard.domain.timing import Mark, Placed, Timing, place
 from dashboard.domain.units import spoken
 from dashboard.figures.scale import drawable
-from dashboard.lanes import treatments
+from dashboard.lanes._treatments.courses import courses
 
 RULES: Final = 2  # another number as soon as a summary holds something else
 KINDS: Final = tuple(TimeKind)
@@ -150,7 +150,7 @@ def _bars(placed: Sequence[Placed]) -> Iterator[_Bar]:
         if item.event.kind is not Kind.TREATMENT or item.event.state is not State.PRESENT or not drawable(item):
             continue
         end = TIMED if isinstance(item.end, Timing) else item.end and str(item.end)
-        for group in dict.fromkeys(course.drug for course in treatments.courses(item)):
+        for group in dict.fromkeys(course.drug for course in courses(item)):
             yield _Bar(group, item.event.id, end)
 
 

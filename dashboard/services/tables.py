@@ -116,7 +116,7 @@ def line(case: Case, item: Placed, dating: Dating | None = None) -> Line:
         "missing": ", ".join(missing(record)),
         "place": ", ".join(part for part in (record["source"], record["place"]) if part),
     }
-    keys = _keys(item)
+    keys = sort_keys(item)
     if dated is not None:
         cells |= {"date": dated.words} | ({"age": dated.age} if dating is not None and dating.aged else {})
         keys |= {name: keys["words"] for name in ("date", "age") if name in cells and "words" in keys}
@@ -168,7 +168,7 @@ def missing(record: Record) -> list[str]:
     return absent + ends + (["day"] if record["time_kind"] in NO_DAY else [])
 
 
-def _keys(item: Placed) -> Keys:
+def sort_keys(item: Placed) -> Keys:
     """What a click on a column of numbers sorts by; a time by its day, then by how late it may be."""
     found: Keys = {} if item.rank is None else {"order": [float(item.rank)]}
     for name, time in (("words", item.time), ("until", item.end)):

@@ -65,11 +65,13 @@ def add_files(db: Connection, case_id: str, study_id: str, files: Iterable[tuple
     return Added(len(new), same, tuple(other))
 
 
-def files_of(db: Connection, case_id: str, study_id: str) -> list[str]:
-    """The hashes of the files of a study, in the order in which they came."""
-    table = picture_files
-    query = select(table.c.sha256).where(table.c.case_id == case_id, table.c.study_id == study_id)
-    return list(db.execute(query.order_by(table.c.position)).scalars())
+def files_of(db: Connection, case_id: str) -> dict[str, tuple[str, ...]]:
+    """The hashes of the files of each study that has some, in the order in which they came."""
+    table, found = picture_files, dict[str, list[str]]()
+    query = select(table.c.study_id, table.c.sha256).where(table.c.case_id == case_id).order_by(table.c.position)
+    for study_id, sha256 in db.execute(query):
+        found.setdefault(study_id, []).append(sha256)
+    return {study_id: tuple(hashes) for study_id, hashes in found.items()}
 
 
 def cases_of_patient(db: Connection, patient_id: str) -> list[str]:

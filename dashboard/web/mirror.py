@@ -24,9 +24,11 @@ from dashboard.services import comparison, mirror
 from dashboard.services.images import StudyPicture
 from dashboard.services.mirror import Aligned
 from dashboard.services.records import detailed
-from dashboard.web.timeline import LONGEST, SMALL, picture_address, view_of
+from dashboard.web.timeline import LONGEST, picture_address, view_of
 
 ROUTES = Blueprint("mirror", __name__)
+
+PICTURE_PX = 210
 
 TOLD = (
     *("id", "label", "study_label", "term", "words", "mark", "earliest", "latest", "nominal", "value", "unit"),
@@ -146,7 +148,7 @@ def _study(found: StudyPicture) -> dict[str, Any]:
         "event": study.event,
         "label": study.label,
         "illustration": found.illustration,
-        "picture": picture_address(found.image_id, SMALL),
+        "picture": picture_address(found.image_id, PICTURE_PX),
         "caption": found.caption,
         "findings": {},
     }

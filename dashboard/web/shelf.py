@@ -1,6 +1,7 @@
 """Scripts, styles, fonts: packed once, kept in memory, cached for a year where the address names the version."""
 
 import mimetypes
+import re
 import sys
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,7 @@ BUNDLES = {
     "app.css": ("*.css",),
     "favicon.svg": ("favicon.svg",),
 }
+WORDLESS = re.compile(rb"^[ \t]+(?://[^\n]*\n)?|^//[^\n]*\n", re.MULTILINE)  # comments of a line, and indents
 FOREVER = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 SHELF = "timeline-shelf"  # where a server keeps it, for pages that are not Dash's
@@ -38,7 +40,13 @@ class Found:
 @lru_cache(maxsize=512)
 def packed(files: tuple[Path, ...], version: str, encoding: str | None) -> bytes:
     """The content of `files`, joined, as of `version`, in one encoding."""
-    body = (b"\n;\n" if files[0].suffix == ".js" else b"\n").join(file.read_bytes() for file in files)
+    made_before = files[0].with_name(f"{files[0].name}.br")  # the large one: packing it as well would take seconds
+    if encoding == "br" and len(files) == 1 and made_before.is_file():
+        return made_before.read_bytes()
+    parts = [file.read_bytes() for file in files]
+    if len(files) > 1 and files[0].suffix == ".js":
+        parts = [WORDLESS.sub(b"", part) for part in parts]
+    body = (b"\n;\n" if files[0].suffix == ".js" else b"\n").join(parts)
     return PACKERS[encoding](body, True) if encoding else body
 
 

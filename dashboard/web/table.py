@@ -6,25 +6,29 @@ import orjson
 from flask import Blueprint, Response, request
 
 from dashboard import caller
+from dashboard.errors import Refused
 from dashboard.services import tables
+from dashboard.services.table_pages import MOST_ROWS, Sorting, table_page
 
 ROUTES = Blueprint("table", __name__)
 
 LONGEST_ID = 200
-MOST_ROWS = 5000
+COUNT = re.compile("[0-9]{1,9}")
 
 
 @ROUTES.get("/cases/<case_id>/table.json")
 def table_json(case_id: str) -> Response:
-    """Columns and rows in words, and what the columns of numbers and days are sorted by."""
-    found = tables.event_table(caller.user(), caller.context(), case_id, _zero(), caller.hidden())
+    """Columns, and rows in words from the place `first` on, with what the columns of numbers and days are sorted by; in
+    the order of the column `sort` where that is given, downwards with `down=1`."""
+    sorting = Sorting(request.args.get("sort", "")[:LONGEST_ID], request.args.get("down") == "1")
+    first, rows = _count("first", 0), _count("rows", MOST_ROWS)
+    page = table_page(caller.user(), caller.context(), case_id, first, rows, sorting, _zero(), caller.hidden())
     answer = {
-        "zero": found.zero,
-        "all": len(found.lines),
-        "columns": tables.columns(found),
-        "rows": [
-            {"id": one.id, "cells": one.cells, "term": one.term, "keys": one.keys} for one in found.lines[:MOST_ROWS]
-        ],
+        "zero": page.table.zero,
+        "all": page.all,
+        "first": page.first,
+        "columns": tables.columns(page.table),
+        "rows": [{"id": one.id, "cells": one.cells, "term": one.term, "keys": one.keys} for one in page.table.lines],
     }
     return Response(orjson.dumps(answer), mimetype="application/json")
 
@@ -39,6 +43,13 @@ def table_csv(case_id: str) -> Response:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )
+
+
+def _count(name: str, default: int) -> int:
+    text = request.args.get(name, str(default))
+    if not COUNT.fullmatch(text):
+        raise Refused(f"{name} must be a whole number from 0 on")
+    return int(text)
 
 
 def _zero() -> str:

@@ -1,12 +1,12 @@
 """The timeline of a case for the browser: figure, events and pictures in one answer, for a size, window and zero."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-import orjson
 from flask import Blueprint, Response, request, url_for
+from werkzeug.datastructures import MultiDict
 
 from dashboard import caller
 from dashboard.domain.ages import told_age
@@ -14,57 +14,86 @@ from dashboard.domain.cases import Case, Grain
 from dashboard.domain.dating import Anchor, Dating, beside_of, own_day
 from dashboard.domain.discretion import aliases
 from dashboard.domain.shifting import shifts
-from dashboard.domain.timing import Placed, Timing, place
 from dashboard.domain.zeros import Zero
 from dashboard.errors import Refused
-from dashboard.figures.lane import Lane, Options, divided, owner_of
-from dashboard.figures.scale import drawable
+from dashboard.figures.lane import Options
+from dashboard.figures.ledger import Ledger
 from dashboard.figures.stack import View
 from dashboard.figures.theme import LIGHT, THEMES
 from dashboard.figures.timeline import timeline_figure
 from dashboard.lanes import all_lanes
-from dashboard.services import cases, images
+from dashboard.services import cases, details, images, ledgers
 from dashboard.services.context import OpenCase
+from dashboard.services.glances import glance
 from dashboard.services.images import StudyPicture
 from dashboard.services.moments import zero_of
-from dashboard.services.records import detailed
+from dashboard.web.kept import kept_json
 
 ROUTES = Blueprint("timeline", __name__)
 
 LANES = all_lanes()  # at import: a broken lane stops the start
 WIDTHS, HEIGHTS = (600.0, 8000.0), (100.0, 6000.0)
-SMALL, LARGE = 210, 330
+SMALL, SHARP, LARGE = (
+    70,
+    140,
+    330,
+)  # of the film strip on a screen, on a fine one, and of the panel; at twice that density
 LONGEST = 200
 NAME = re.compile(r"[a-z_]{1,40}")
+MOST_OPEN, LONGEST_OPEN = 40, 120
+ALL = "all"  # the events of a case, be it ever so large
+MOST_POINTS = 9  # what is selected, five pins, two ends of the ruler, one "since"
 
 
 @ROUTES.get("/cases/<case_id>/timeline.json")
 def timeline(case_id: str) -> Response:
-    """Figure and layout for the asked view; with `events=1` also the events, their pictures and their order."""
-    whole = request.args.get("events") == "1"
+    """Figure and layout for the asked view; with `events=1` also events, their pictures and their order, `events=all`
+    every event of a large case too. Lanes that the browser `have`s already, by their hashes, are not told again."""
+    whole = request.args.get("events") in ("1", ALL)
     if whole:
         opened, pictures = images.open_with_pictures(caller.user(), caller.context(), case_id, caller.hidden())
     else:
         opened, pictures = cases.open_case(caller.user(), caller.context(), case_id, caller.hidden()), ()
+    asked = tuple(sorted(request.args.items(multi=True)))
+    key = ("timeline", case_id, opened.version, caller.hidden(), asked, pictures)
+    return kept_json(key, lambda: _answer(opened, pictures, whole=whole))
+
+
+def _answer(opened: OpenCase, pictures: tuple[StudyPicture, ...], *, whole: bool) -> dict[str, Any]:
     zero = zero_of(opened, request.args.get("zero", "")[:LONGEST])
     dating = Dating(opened.case, opened.chronology)
     view = beside_the_days(view_of(request.args), dating.anchor(zero.moment), request.args.get("beside", ""))
-    placed = place(opened.case, opened.chronology, zero.moment)
+    record = ledgers.ledger(opened, zero.moment)
+    figure = timeline_figure(opened.case, record, LANES, view, have=_have(request.args))
     answer: dict[str, Any] = {
-        "figure": timeline_figure(opened.case, placed, LANES, view),
+        "figure": figure,
         "zero": zero_told(opened, zero),
-        "clock": clock_told(opened, zero, dating, placed),
+        "clock": clock_told(opened, zero, dating, record),
     }
     if whole:
-        answer |= _events(opened, placed, pictures, dating)
-    return Response(orjson.dumps(answer), mimetype="application/json")
+        points = [point[:LONGEST] for point in request.args.getlist("point")[:MOST_POINTS]]
+        told_by = [lane["sub_time"][0] for lane in figure["layout"]["meta"]["lanes"] if lane["sub_time"]]
+        everything = request.args.get("events") == ALL
+        answer |= details.known_at_once(opened, record, points, told_by, everything=everything)
+        answer |= {"age": told_age(opened.case), "glance": glance(opened.case, record)}
+        answer |= {"aliases": {} if caller.hidden().dates else aliases(opened.case)}
+        answer["studies"] = [_study(opened.case, record, picture) for picture in pictures]
+    return answer
 
 
-def view_of(args: Mapping[str, str]) -> View:
+def _have(args: Mapping[str, str]) -> dict[str, str]:
+    """Lane and hash of what the browser has, from `lane-hash.lane-hash`."""
+    parts = (part.rpartition("-") for part in args.get("have", "").split("."))
+    return {lane: mark for lane, _, mark in parts if NAME.fullmatch(lane)}
+
+
+def view_of(args: "MultiDict[str, str]") -> View:
     """The view that a query asks for; what makes no sense is refused with a sentence."""
     theme = THEMES.get(args.get("theme", "light"), LIGHT)
     density = 2 if args.get("compact") == "1" else 0
-    options = Options(args.get("lines") == "1", args.get("plain") != "1", density, args.get("film") != "0")
+    unfolded = frozenset(one for one in args.getlist("open")[:MOST_OPEN] if len(one) <= LONGEST_OPEN)
+    lines, log, film = args.get("lines") == "1", args.get("plain") != "1", args.get("film") != "0"
+    options = Options(lines, log, density, film, unfolded=unfolded)
     only = _names(args, "only")
     return View(
         width=_number(args, "w", 1540.0, WIDTHS),
@@ -111,7 +140,7 @@ def told(zero: Zero) -> dict[str, str]:
     return {"selector": zero.selector, "event": zero.event, "label": zero.label, "note": zero.note}
 
 
-def clock_told(opened: OpenCase, zero: Zero, dating: Dating, placed: Sequence[Placed]) -> dict[str, Any]:
+def clock_told(opened: OpenCase, zero: Zero, dating: Dating, record: Ledger) -> dict[str, Any]:
     """How the shown clock counts: where the case's own day 0 lies on it, the calendar beside it, and whether another
     day zero is a plain shift."""
     own, anchor = zero.moment is None, dating.anchor(zero.moment)
@@ -122,47 +151,11 @@ def clock_told(opened: OpenCase, zero: Zero, dating: Dating, placed: Sequence[Pl
         "calendar": None if anchor is None else asdict(anchor),
         "dated": dating.known,
         "aged": dating.aged,
-        "shift": shifts(opened.case, placed, own_clock=own),
+        "shift": record.told_by_numbers and shifts(opened.case, record.placed, own_clock=own),
     }
 
 
-def _events(
-    opened: OpenCase, placed: tuple[Placed, ...], pictures: tuple[StudyPicture, ...], dating: Dating
-) -> dict[str, Any]:
-    lanes = divided(LANES, placed)
-    return {
-        "events": [
-            detailed(opened.case, item) | _on_chart(item, lanes) | _to_the_instant(item) | _dates(dating, item)
-            for item in placed
-        ],
-        "related": opened.related,
-        "age": told_age(opened.case),
-        "studies": [_study(opened.case, picture) for picture in pictures],
-        "aliases": {} if caller.hidden().dates else aliases(opened.case),
-    }
-
-
-def _to_the_instant(item: Placed) -> dict[str, float | None]:
-    """The limits of a time as they are counted; a day of instants ends a microsecond before the next."""
-    found = {"earliest": item.time.earliest, "latest": item.time.latest}
-    if isinstance(item.end, Timing):
-        found |= {"end_earliest": item.end.earliest, "end_latest": item.end.latest}
-    return found
-
-
-def _dates(dating: Dating, item: Placed) -> dict[str, str]:
-    if not dating.known:
-        return {}
-    found = dating.of(item)
-    return {"date": found.words, "age": found.age}
-
-
-def _on_chart(item: Placed, lanes: tuple[Lane, ...]) -> dict[str, Any]:
-    lane = owner_of(item, lanes)
-    return {"lane": lane.name if lane else "", "on_axis": drawable(item)}
-
-
-def _study(case: Case, found: StudyPicture) -> dict[str, Any]:
+def _study(case: Case, record: Ledger, found: StudyPicture) -> dict[str, Any]:
     study = found.study
     conflicts = {issue.id for issue in case.issues if issue.conflict}
     said = {
@@ -178,12 +171,14 @@ def _study(case: Case, found: StudyPicture) -> dict[str, Any]:
     return {
         "id": study.id,
         "event": study.event,
+        "turn": record.rank(study.event),
         "label": study.label,
         "modality": study.modality,
         "figure": study.figure,
         "illustration": found.illustration,
         "findings": said,
-        "picture": picture_address(found.image_id, SMALL),
+        "picture": study_address(found),
+        "sharp": study_address(found, SHARP),
         "pacs_link": found.viewer_link,
         "arrival": url_for("slices.arrival", image_id=found.image_id) if found.coming else "",
         "reason": found.reason,
@@ -207,6 +202,11 @@ def _study(case: Case, found: StudyPicture) -> dict[str, Any]:
             for one in found.series
         ],
     }
+
+
+def study_address(found: StudyPicture, size: int = SMALL) -> str:
+    """Where the browser finds the picture that stands for a study in the film strip."""
+    return picture_address(found.image_id, size)
 
 
 def picture_address(image_id: str, size: int) -> str:

@@ -127,7 +127,8 @@ def test_the_table_counts_from_the_day_zero_of_the_address_and_of_the_chart(tabl
 
 def test_an_open_table_is_open_again_after_a_reload(open_page):
     page = open_page("/cases/case-2")
-    page.locator(ROWS).first.wait_for(state="attached")
+    page.locator("#timeline[data-drawn]").wait_for()
+    page.locator("#event-table").wait_for(state="attached")
     page.locator("#table-box summary").click()
     until(page, "location.search.includes('table=1')")
     page.reload()

@@ -6,7 +6,7 @@ from tests.browser.room import NOW, at
 
 
 def test_a_story_is_changed_by_keys_kept_with_the_case_and_told_in_both_windows(open_page, room_server, axe):
-    page = open_page("/cases/case-1?event=P1-15&pin=P1-16", server=room_server)
+    page = open_page("/cases/changed?event=P1-15&pin=P1-16", server=room_server)
     page.locator("#timeline[data-drawn]").wait_for()
     page.locator("[data-act=story]").click()
     page.locator(".story-view").first.wait_for()
@@ -49,7 +49,7 @@ def test_a_story_is_changed_by_keys_kept_with_the_case_and_told_in_both_windows(
     until(notes, "document.getElementById('notes-at').textContent.includes('black')")
     notes.reload()
     until(notes, "document.getElementById('notes-at')?.textContent.startsWith('View 3')")
-    assert notes.locator("#notes-spent").inner_text() and "case-1" not in notes.url
+    assert notes.locator("#notes-spent").inner_text() and "changed" not in notes.url
     notes.close()
 
 

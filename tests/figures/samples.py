@@ -125,6 +125,14 @@ def one_of_each_mark(kind: Kind = Kind.NOTE, state: State = State.PRESENT, **mor
     )
 
 
+def found_in(figure: dict[str, Any]) -> set[str]:
+    """Ids of the events that the pointer finds in a figure: by a mark, in a heap, or on a curve."""
+    marks = figure["layout"]["meta"]["marks"]
+    found = {event_id for mark in marks for event_id in mark.get("heap", {}).get("ids", [mark["id"]])}
+    curves = [trace for trace in figure["data"] if ":curve " in trace["name"]]
+    return found | {event_id for trace in curves for event_id in trace["customdata"] if event_id}
+
+
 def words_of(found: Drawing) -> list[str]:
     """Every text that a lane has written."""
     return [word["text"] for word in found.canvas.words]

@@ -7,6 +7,7 @@ from dashboard.domain.dating import Anchor
 from dashboard.domain.events import Kind
 from dashboard.domain.timing import place
 from dashboard.figures.frame import AXIS_PX, TWO_LINES_PX
+from dashboard.figures.ledger import ledger_of
 from dashboard.figures.stack import View
 from dashboard.figures.timeline import timeline_figure
 from dashboard.services.context import OpenCase
@@ -81,8 +82,8 @@ def test_the_clock_of_dated_days_tells_where_its_own_day_0_and_the_calendar_lie(
     case = opened(*DATED, birth_date="2015-03-07")
     for selector, offset in (("", 0.0), ("B", -20.0), ("highest:leukocytes", -10.0)):
         zero = zero_of(case, selector)
-        placed = place(case.case, case.chronology, zero.moment)
-        clock = clock_told(case, zero, Dating(case.case, case.chronology), placed)
+        record = ledger_of(case.case, case.chronology, zero.moment)
+        clock = clock_told(case, zero, Dating(case.case, case.chronology), record)
         assert clock["calendar"] == {
             "origin": "2024-03-01", "offset": offset, "birth": "2015-03-07", "instants": False,
         }  # fmt: skip

@@ -84,7 +84,7 @@ def test_counts_share_one_range_and_one_height():
     tall = [axis["domain"][1] - axis["domain"][0] for axis in (first, second)]
     assert tall[0] == pytest.approx(tall[1], abs=1e-5)
     alone = figure_of(count("a", "0", "5"), count("b", "1", "9"))
-    assert alone["layout"]["yaxis102"]["range"] != first["range"]
+    assert values_of(alone)[0]["range"] != first["range"]
 
 
 def test_a_scale_holds_the_counts_of_every_case_but_no_limit():

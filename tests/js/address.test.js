@@ -4,7 +4,7 @@ const { test } = require("node:test");
 const address = require("../../assets/address.js");
 
 const EMPTY = {
-  zero: "", start: "", stop: "", event: "", since: "", beside: "", meeting: "", hidden: [], folded: [], order: [], pictures: [], pins: [], ruler: [], thresholds: false,
+  zero: "", start: "", stop: "", event: "", since: "", beside: "", meeting: "", hidden: [], folded: [], order: [], pictures: [], pins: [], ruler: [], open: [], thresholds: false,
   linear: false, plain: false, table: false, discreet: false,
 };
 const VIEWS = [
@@ -13,6 +13,7 @@ const VIEWS = [
   { ...EMPTY, start: "-10.5", stop: "order:0.4" },
   { ...EMPTY, hidden: ["procedures", "outcomes"], folded: ["neuro_status"], order: ["outcomes", "encounters"] },
   { ...EMPTY, thresholds: true, linear: true, plain: true, table: true },
+  { ...EMPTY, open: ["treatments:amphotericin B liposomal", "procedures"] },
   { ...EMPTY, event: "a b&c=d#?%/<>\u00e9" },
   { ...EMPTY, zero: "crossing:leukocytes>100 10*9/L", pins: ["P1-03", "day:-2.5"], ruler: ["P1-03", "day:4"], since: "P1-15", beside: "age", meeting: "0a1b", discreet: true },
 ];
@@ -39,7 +40,7 @@ test("keys that are no part of a view are neither read nor written", () => {
 });
 
 test("an address holds only the keys of the view", () => {
-  const known = new Set(["zero", "from", "to", "event", "hide", "fold", "order", "pictures", "lines", "linear", "plain", "table", "pin", "ruler", "since", "beside", "meeting", "dates"]);
+  const known = new Set(["zero", "from", "to", "event", "hide", "fold", "order", "pictures", "open", "lines", "linear", "plain", "table", "pin", "ruler", "since", "beside", "meeting", "dates"]);
   for (const view of VIEWS) for (const key of new URLSearchParams(address.write(view)).keys()) assert.ok(known.has(key), key);
 });
 

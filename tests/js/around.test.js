@@ -15,6 +15,7 @@ test("what became of every row is told as a sum, hidden ones only where there ar
   const numbers = { read: 9, drawn: 5, outside: 2, timeless: 1, refused: 0, hidden: 0 };
   assert.equal(around.sum(numbers), "9 rows read = 5 drawn + 2 outside the window + 1 without a time + 0 refused");
   assert.match(around.sum({ ...numbers, hidden: 1 }), / \+ 1 in hidden or folded lanes$/);
+  assert.match(around.sum({ ...numbers, read: 200140, between: 190000 }), /^200,140 rows read = .* \+ 190,000 between the points of a curve$/);
 });
 
 test("a moment is silent only inside what is surely not reported; day 0 is a day", () => {

@@ -1,6 +1,7 @@
 const assert = require("node:assert");
 const { test } = require("node:test");
 const table = require("../../assets/event_table.js");
+const { blocks } = require("../../assets/table_rows.js");
 
 const row = (id, cells, keys = {}) => ({ id, cells: { id, ...cells }, keys });
 const ids = (rows) => rows.map((one) => one.id);
@@ -46,9 +47,16 @@ test("day 0 is a day and sorts as one", () => {
   assert.deepEqual(ids(table.ordered(days, { key: "words", down: false }, true)), ["early", "zero", "late"]);
 });
 
-test("the caption says how many rows, in which order, from which day zero, and what is left to the file", () => {
+test("a long table comes in blocks that hold every row once, and is whole when all rows are here", () => {
+  assert.deepEqual(blocks(250, 100), [[0, 100], [100, 100], [200, 50]]);
+  assert.deepEqual(blocks(0), []);
+  assert.equal(table.isWhole({ all: 3, rows: [1, 2, 3] }), true);
+  assert.equal(table.isWhole({ all: 4, rows: [1, 2, 3] }), false);
+});
+
+test("the caption says how many rows, in which order, and from which day zero", () => {
   const got = { all: 3, rows: [1, 2, 3], zero: "first visit" };
   assert.equal(table.caption(got, null), "3 rows, in the order of the record; days from first visit.");
   assert.equal(table.caption(got, { down: true }, { title: "Kind of time" }), "3 rows, sorted by kind of time, descending; days from first visit.");
-  assert.match(table.caption({ ...got, all: 9000 }, null), /the first 3 are shown, the CSV file holds all/);
+  assert.match(table.caption({ ...got, all: 200140 }, null), /^200,140 rows, in the order of the record/);
 });

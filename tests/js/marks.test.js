@@ -60,3 +60,25 @@ test("every event of a sequence is visited once on the way through", () => {
   for (let i = 0; i < 50; i += 1) seen.push((at = marks.step(sequence, at, 1)));
   assert.deepEqual(seen, sequence);
 });
+
+test("of a heap every event is found, the nearest first", () => {
+  const heap = { ...mark("A", 100, 130), lane: "l", x: 115, heap: { ids: ["A", "B", "C"], xs: [103, 112, 127] } };
+  assert.deepEqual(marks.at([heap], same, 113, 7), ["B", "A", "C"]);
+  assert.deepEqual(marks.box([heap], [], "C").x, 127);
+  assert.deepEqual(marks.inLane([heap, { ...mark("D", 10, 20), lane: "l", x: 15 }, { ...mark("E", 0, 5), lane: "other", x: 2 }], [], "l"), ["D", "A", "B", "C"]);
+});
+
+test("a point of a curve is found near it and not far from it", () => {
+  const curves = [{ lane: "l", x: [0, 10, 20], y: [5, 6, 7], ids: ["a", "b", "c"] }, { lane: "m", x: [], y: [], ids: [] }];
+  assert.deepEqual(marks.onCurves(curves, same, 11, 8), ["b"]);
+  assert.deepEqual(marks.onCurves(curves, same, 14.9, 6), ["b"]);
+  assert.deepEqual(marks.onCurves(curves, same, 11, 30), []);
+  assert.equal(marks.box([], curves, "c").x, 20);
+  assert.equal(marks.box([], curves, "nowhere"), null);
+  assert.deepEqual(marks.inLane([], curves, "l"), ["a", "b", "c"]);
+});
+
+test("the nearest place is found at both ends and between", () => {
+  for (const [x, at] of [[-5, 0], [4, 0], [6, 1], [99, 2]]) assert.equal(marks.nearest([0, 10, 20], (place) => place - x), at, x);
+  assert.equal(marks.nearest([], (place) => place), -1);
+});

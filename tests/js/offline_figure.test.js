@@ -29,7 +29,7 @@ const figure = () => ({
     ],
     meta: {
       axis_px: 34, left_px: 180, right_px: 8, zoom: 1, full: true, height: 334, segments: SEGMENTS,
-      lanes: ["a", "b", "c"].map((name, at) => ({ name, top: 100 * at, height: 100, folded: false, events: 1, sub: [], latest: null, rows: [], film: null, findings: [] })),
+      lanes: ["a", "b", "c"].map((name, at) => ({ name, axis: at + 2, top: 100 * at, height: 100, folded: false, events: 1, sub: [], latest: null, rows: [], film: null, findings: [] })),
       marks: [
         { id: "A", lane: "a", x0: 90, x1: 110, x: 100, y0: 2, y1: 18 }, { id: "B", lane: "b", x0: 280, x1: 340, x: 300, y0: 110, y1: 170 },
         { id: "C", lane: "c", x0: 440, x1: 560, x: 500, y0: 200, y1: 220 },

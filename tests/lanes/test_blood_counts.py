@@ -10,7 +10,8 @@ from dashboard.figures.lane import LaneInput, Options
 from dashboard.figures.stack import View
 from dashboard.figures.text import text_width
 from dashboard.figures.timeline import build_scale
-from dashboard.lanes.blood_counts import THRESHOLDS, linear_ticks, log_ticks
+from dashboard.figures.value_scale import linear_ticks, log_ticks
+from dashboard.lanes._blood_counts.thresholds import THRESHOLDS
 from tests.figures.samples import BY_NAME, LEUKOCYTES, drawn, event, shipped_drawing, timed, words_of
 
 PLAIN = View(options=Options(log=False))

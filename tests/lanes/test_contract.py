@@ -14,7 +14,17 @@ from dashboard.figures.scale import drawable
 from dashboard.figures.stack import View
 from dashboard.figures.theme import DARK
 from dashboard.figures.timeline import build_scale, timeline_figure
-from tests.figures.samples import LANES, LEUKOCYTES, MARK_OF, event, one_of_each_mark, placed_of, shipped, timed
+from tests.figures.samples import (
+    LANES,
+    LEUKOCYTES,
+    MARK_OF,
+    event,
+    found_in,
+    one_of_each_mark,
+    placed_of,
+    shipped,
+    timed,
+)
 
 each_lane = pytest.mark.parametrize("lane", LANES, ids=lambda lane: lane.name)
 LAB = {"term": LEUKOCYTES, "unit": "10*9/L"}
@@ -111,7 +121,7 @@ def test_thirty_events_on_one_day_are_all_drawn(content):
     case, placed = timed(*(event(f"E{number}", "0", kind=kind, **more) for number in range(30)))
     figure = timeline_figure(case, placed, LANES, View())
     go.Figure(figure)
-    assert len({mark["id"] for mark in figure["layout"]["meta"]["marks"]}) == 30
+    assert len(found_in(figure)) == 30
 
 
 def test_a_study_whose_event_has_another_kind_is_drawn_twice_and_owned_once():

@@ -10,7 +10,7 @@ import pytest
 from dashboard.figures.lane import Lane
 from dashboard.figures.stack import View
 from dashboard.figures.timeline import timeline_figure
-from dashboard.lanes.blood_counts import THRESHOLDS
+from dashboard.lanes._blood_counts.thresholds import THRESHOLDS
 from dashboard.lanes.neuro_status import RANKS
 from tests.figures.samples import LANES, SHIPPED, placed_of, shipped
 

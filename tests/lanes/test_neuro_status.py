@@ -156,10 +156,10 @@ def test_case_1_ends_normal_with_its_blindness_beside_it():
 
 
 def test_words_stand_right_beside_their_mark_where_the_row_has_room_and_never_on_others():
+    few = drawn("neuro_status", *(status(f"E{day}", str(day), f"state {day}", rank="3") for day in (0, 20, 40)))
+    assert [word["y"] for word in few.canvas.words] == [level_y(3)] * 3
     found = drawn("neuro_status", *(status(f"E{day}", str(day), f"state {day}", rank="3") for day in range(40)))
-    first = next(word for word in found.canvas.words if word["text"] == "state 0")
-    assert first["y"] == level_y(3)
-    rows = {}
+    rows = {level_y(3): [(dot["x"] - 5, dot["x"] + 5) for dot in found.canvas.dots]}
     for word in found.canvas.words:
         rows.setdefault(word["y"], []).append(
             (word["x"], word["x"] + text_width(word["text"], word["size"], bold=True))

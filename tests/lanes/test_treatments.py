@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.domain.events import Kind, State
 from dashboard.figures.theme import DRUG_PATTERN
-from dashboard.lanes.treatments import courses, drug_group
+from dashboard.lanes._treatments.courses import courses, drug_group
 from tests.figures.samples import SHIPPED, drawn, event, shipped_drawing, timed, words_of
 
 

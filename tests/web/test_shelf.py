@@ -77,6 +77,14 @@ def test_nothing_else_is_on_the_shelf(client, address):
     assert client.get(address).status_code == 404
 
 
+def test_scripts_of_our_own_go_without_their_comments_and_indents(client):
+    bundle = next(address for address in addresses_of(client.get("/about").text) if "app.js" in address)
+    lines = client.get(bundle).text.splitlines()
+    assert not [line for line in lines if line.startswith((" ", "\t", "//"))]
+    assert "const timeline = {" in lines
+    assert client.get("/assets/timeline.js").text.startswith("// The timeline of one case")
+
+
 def test_a_font_is_a_font(client):
     answer = client.get("/assets/vendor/plex-sans-1.1.0/IBMPlexSans-Regular-Latin1.woff2")
     assert answer.mimetype == "font/woff2"
