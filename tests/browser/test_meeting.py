@@ -188,5 +188,5 @@ def test_in_front_of_a_room_a_decision_names_nobody(board_server, open_page):
     assert "case-1" not in page.content()
     here = page.locator(".present-stage").get_attribute("data-code")
     page.keyboard.press(">")
-    until(page, f"document.querySelector('.present-stage')?.dataset.code !== '{here}'")
+    page.wait_for_url(lambda url: here not in url)
     assert "case-2" not in page.url
