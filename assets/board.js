@@ -47,14 +47,14 @@ const board = {
   // A decision was saved: timeline, table and bar tell it.
   async saved() {
     const { present, timeline: shown } = window.dash_clientside, one = shown?.now;
-    if (present?.now) return present.anew();
+    if (present?.now) return;
     await board.fetch();
     if (!one?.events) return;
     await timeline.load({ events: true });
     if (event_table.now) event_table.load();
   },
 
-  KEYS: { k: () => board_panel.open(), n: () => board.go("after"), N: () => board.go("before"), S: () => board.news() },
+  KEYS: { k: () => board_panel.open(), S: () => board.news() },
 
   key(event) {
     const act = board.KEYS[event.key];
@@ -69,10 +69,16 @@ const board = {
     news.press();
   },
 
-  // The next or the previous case of the agenda.
+  // The page shows another case now, with its own mark and bar.
+  async turned() {
+    board.now = null;
+    await board.load();
+  },
+
+  // The next or the previous case of the agenda of the meeting in the address.
   go(where) {
     const place = board.now?.place, next = place?.[where];
-    if (!place) return points.say("This case is not opened from a meeting.");
+    if (!place) return points.say("The meeting is not read yet.");
     if (!next) return points.say(where === "after" ? "This is the last case of the meeting." : "This is the first case of the meeting.");
     decision.keep(true);
     window.location.assign(talk.way(next, place.meeting.id));

@@ -95,11 +95,14 @@ const commands = {
     pin: () => pins.press(),
     ruler: () => ruler.press(),
     since: () => since.press(),
-    "next-case": () => board.now?.place || switching.beside("after"),
-    "previous-case": () => switching.beside("before"),
+    "next-case": () => commands.besides("after"),
+    "previous-case": () => commands.besides("before"),
     present: () => present.begin(timeline.now),
     story: () => present.prepare(timeline.now),
   },
+
+  // To the case after or before: on the agenda of its meeting, else in the library.
+  besides: (where) => (timeline.now.view.meeting ? board.go(where) : switching.beside(where)),
 
   // A key that the page knows does what it means; others are left alone.
   key(event) {

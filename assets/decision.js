@@ -17,7 +17,7 @@ const decision = {
     const mark = document.querySelector("[data-decision-case]"), room = document.querySelector(".present-stage");
     const meeting = mark?.dataset.decisionMeeting || new URLSearchParams(window.location.search).get("meeting") || "";
     if (mark) return { case: mark.dataset.decisionCase, base: `cases/${encodeURIComponent(mark.dataset.decisionCase)}`, meeting };
-    return room ? { case: "", base: `present/${room.dataset.code}`, meeting: "" } : null;
+    return room ? { case: "", base: `present/${room.dataset.code}`, meeting } : null;
   },
 
   // Whether a key press is meant for the page, and not for a field or another dialog. Pure but for the open dialogs.

@@ -17,7 +17,7 @@ const import_report = {
           table("Where everything went, and why", ["What", "Kind", "Why", "Events"],
             (report.went_to || []).map((one) => [one.what, one.kind, one.why, one.count]), "went"),
           import_report.readAs(told, report), import_report.notes(report)),
-        el("div", {}, import_report.cases(told, report), import_report.studies(report))),
+        el("div", {}, import_report.cases(told, report), import_report.studies(told, report))),
     ];
   },
 
@@ -26,12 +26,26 @@ const import_report = {
     const { el } = window.dash_clientside.dom, { importing } = window.dash_clientside;
     const { log } = told, name = log ? `${log.name}: ${importing.count(log.files, "file")}, ${importing.size(log.size)}` : "";
     const buttons = told.state !== "ready" ? importing.button("Another import", () => import_report.again()) : el("span", { className: "importing-buttons" },
+      import_report.tables(told) ? importing.button("Describe the tables", () => window.dash_clientside.import_tables.open(), import_report.any(report) ? "" : "main") : "",
       importing.button("Discard all", () => importing.act("DELETE", "")),
-      import_report.any(report) ? importing.button("Accept all", () => importing.act("POST", "/accept"), "main") : "");
+      import_report.any(report) ? importing.button("Accept all", () => import_report.accept(), "main") : "");
+    const pictures = told.state === "ready" && (report.studies || []).some((one) => one.case);
     return el("section", { className: "importing-head", "aria-label": "Decision" },
       el("div", {}, el("h2", {}, import_report.title(told, report)), el("p", {}, [name, report.format].filter(Boolean).join("; ")),
         told.words ? el("p", { className: "importing-problem", role: "alert" }, told.words) : ""),
-      import_report.sum(report), buttons);
+      import_report.sum(report), pictures ? import_report.burnedIn() : "", buttons);
+  },
+
+  // What somebody says of pictures before they are stored: nothing in them names the patient.
+  burnedIn() {
+    const { el } = window.dash_clientside.dom;
+    return el("label", { className: "importing-pictures" }, el("input", { type: "checkbox", id: "importing-burned-in" }), " No name or other identifier is burned into the pictures");
+  },
+
+  async accept() {
+    const { importing } = window.dash_clientside, box = document.getElementById("importing-burned-in");
+    await importing.act("POST", "/accept", { pictures_read: Boolean(box?.checked) });
+    if (box && document.body.contains(box)) box.focus();
   },
 
   async again() {
@@ -41,13 +55,17 @@ const import_report = {
     await importing.start();
   },
 
+  // Whether tables are among the files, which a person may describe. Pure.
+  tables: (told) => told.files.some((file) => /\.(csv|tsv|xlsx)(\.gz)?$|\.zip$/i.test(file.name)),
+
   any: (report) => (report.cases || []).length > 0 || (report.studies || []).some((one) => one.case),
 
   // What stands above the report. Pure but for `importing`.
   title(told, report) {
     if (told.state === "accepted") return `Accepted${told.log?.seconds ? `, ${importing_words().took(told.log.seconds)} after the upload began` : ""}`;
     if (told.state === "discarded") return "Discarded. Nothing was stored.";
-    return import_report.any(report) ? "Nothing is stored yet: read this, then accept all or discard all" : "Nothing of this can be stored as it is";
+    if (import_report.any(report)) return "Nothing is stored yet: read this, then accept all or discard all";
+    return (report.studies || []).length ? "Say to which case the pictures belong" : "Nothing of this can be stored as it is";
   },
 
   sum(report) {
@@ -55,7 +73,7 @@ const import_report = {
     if (report.rows_read === undefined) return "";
     const left = Object.values(report.not_imported).reduce((sum, one) => sum + one, 0);
     const part = (count, words, sign = "") => el("span", { className: count ? "some" : "none" }, sign, el("b", {}, number(count)), ` ${words}`);
-    return el("p", { className: "importing-sum", role: "group", "aria-label": "Rows" }, part(report.rows_read, "rows read"), part(report.accepted, "accepted", "= "),
+    return el("p", { className: "importing-sum", role: "group", "aria-label": "Rows" }, part(report.rows_read, report.format === "dicom" ? "files read" : "rows read"), part(report.accepted, "accepted", "= "),
       part(report.merged, "merged", "+ "), part(report.refused_rows, "refused", "+ "), part(left, "not imported", "+ "));
   },
 
@@ -103,8 +121,9 @@ const import_report = {
     const look = (one) => importing.button(one.id, () => import_report.look(one.id), "plain");
     const name = (one) => (open ? look(one) : el("a", { href: `${importing.now.root}cases/${encodeURIComponent(one.id)}` }, one.id));
     const rows = report.cases.map((one) => [name(one), import_report.change(one), one.added, one.changed, one.removed, one.unchanged]);
-    const table = import_report.table(report.cases.length === 1 ? "The case" : `${importing.number(report.cases.length)} cases`,
-      ["Case", "", "Added", "Changed", "Removed", "Unchanged"], rows, "cases");
+    const more = report.all_cases - rows.length, note = more > 0 ? `and ${importing.count(more, "more case", "more cases")}, which are accepted or discarded with these` : "";
+    const table = import_report.table(report.all_cases === 1 ? "The case" : `${importing.number(report.all_cases)} cases`,
+      ["Case", "", "Added", "Changed", "Removed", "Unchanged"], rows, "cases", note);
     if (open) table.append(el("div", { id: "importing-look", className: "importing-look", "aria-live": "polite" }));
     return table;
   },
@@ -121,7 +140,7 @@ const import_report = {
   // Draws a case as it would be, and says where its events went and what its curves are made of.
   async look(id) {
     const { el } = window.dash_clientside.dom, { importing } = window.dash_clientside, box = document.getElementById("importing-look");
-    const theme = document.documentElement.dataset.theme || "light", query = new URLSearchParams({ case: id, theme });
+    const theme = document.documentElement.dataset.theme || "light", query = new URLSearchParams({ case: id, theme, w: Math.round(box.clientWidth) });
     const path = `imports/${importing.now.told.id}`;
     box.replaceChildren(el("p", {}, `Drawing ${id} …`));
     const got = await importing.ask("GET", `${path}/case.json?${new URLSearchParams({ case: id })}`);
@@ -142,8 +161,10 @@ const import_report = {
   // Why values are no points of a curve. Pure.
   others: (one) => one.others.map((other) => `${other.count}: ${other.why}`).join("; "),
 
-  studies(report) {
-    const rows = (report.studies || []).map((one) => [one.date || "no date", one.modality, one.series.length, one.case || "waits", one.reason || ""]);
+  studies(told, report) {
+    const { el } = window.dash_clientside.dom, { root } = window.dash_clientside.importing.now;
+    const link = (id) => (id && told.state === "accepted" ? el("a", { href: `${root}cases/${encodeURIComponent(id)}` }, id) : id || "waits");
+    const rows = (report.studies || []).map((one) => [one.date || "no date", one.modality, one.series.length, link(one.case), one.reason || ""]);
     return import_report.table("Imaging studies", ["Date", "Modality", "Series", "Case", "Why"], rows, "studies");
   },
 
@@ -157,15 +178,16 @@ const import_report = {
     if (told.state !== "ready") return table;
     const chosen = importing.now.choices || {}, given = {};
     const select = (name, words, options) => el("label", {}, `${words} `, import_report.select(name, chosen[name], options, (value) => (given[name] = value)));
-    const form = el("p", { className: "importing-choices" },
+    const text = !import_report.tables(told) ? [] : [
       select("dates", "Dates are", [["", "as detected"], "day first", "month first", "year first"]),
       select("decimal", "Decimal mark is", [["", "as detected"], "point", "comma"]),
       select("delimiter", "Cells are parted by", [["", "as detected"], "comma", "semicolon", "tab", "pipe"]),
-      select("encoding", "Encoding is", [["", "as detected"], "utf-8", "cp1252", "utf-16", "iso-8859-15"]),
+      select("encoding", "Encoding is", [["", "as detected"], "utf-8", "cp1252", "utf-16", "iso-8859-15"])];
+    const form = el("p", { className: "importing-choices" }, ...text,
       select("case", "All of it belongs to", [["", "the patients it names"], ...(told.cases || []).map((one) => [one.id, `${one.title} (${one.id})`])]),
       importing.button("Read again so", () => import_report.reread(given)));
     const section = table || el("section", { "data-part": "read-as" }, el("h3", {}, "How it is to be read"));
-    section.append(form);
+    section.append(form, window.dash_clientside.import_case.forThese());
     return section;
   },
 

@@ -7,7 +7,7 @@ const import_upload = {
     const { el } = window.dash_clientside.dom;
     const formats = el("ul", {}, ...(got.formats || []).map((one) => el("li", {}, el("strong", {}, one.title), `: ${one.needs}`)));
     return [
-      import_upload.drop(),
+      import_upload.drop(), window.dash_clientside.import_case.section(),
       el("details", { className: "importing-known" }, el("summary", {}, "What can be imported"), formats),
       import_upload.log(got.imports || []),
     ];
@@ -138,6 +138,7 @@ const import_upload = {
       el("ul", {}, ...names, more > 0 ? el("li", {}, `and ${importing.count(more, "more", "more")}`) : ""),
       el("p", { className: "importing-buttons" },
         told.count ? importing.button("Read the files", () => importing.read(), "main") : "",
+        window.dash_clientside.import_report.tables(told) ? importing.button("Describe the tables", () => window.dash_clientside.import_tables.open()) : "",
         importing.button("Discard", () => importing.act("DELETE", "")))),
       import_upload.drop()];
   },

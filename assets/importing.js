@@ -57,6 +57,7 @@ const importing = {
     if (told.error) return importing.say(told.error);
     importing.go(told.id);
     importing.now.told = told;
+    importing.now.choices = told.choices || importing.now.choices;
     importing.say("");
     importing.view(told);
     if (!importing.AT_WORK.includes(told.state)) return;

@@ -51,18 +51,17 @@ const offline = {
     const zero = query.get("zero") || "", counted = zero ? { zero } : {};
     if (path.endsWith("/timeline.json")) return offline.timeline(path.replace("timeline.json", "events"), query, counted);
     if (/\/table\.(json|csv)$/.test(path)) return kept(path, counted);
-    const opening = path.match(/^(images\/.+\/opening)\/(\d+)$/);
-    if (opening) return offline.opening(opening[1], Number(opening[2]));
+    if (/^images\/[^/]+\/opening\/\d+$/.test(path)) return offline.opening(...path.split("/opening/"));
     if (path.startsWith("images/")) return offline.unpack(offline.data.answers[path]);
     throw new Error(offline.NOT_HERE);
   },
 
-  // What a viewer begins with, as the server sends it: the length of a JSON, the JSON, and the slice.
-  async opening(path, at) {
-    const told = JSON.parse(await offline.text(offline.data.answers[path])), slice = offline.data.answers[path.replace(/opening$/, `slices/${at}`)];
-    const words = new TextEncoder().encode(JSON.stringify({ ...told, at, trouble: slice === undefined ? offline.NOT_HERE : null }));
-    const body = slice === undefined ? new ArrayBuffer(0) : await offline.unpack(slice);
-    return new Blob([new Uint32Array([words.length]), words, body]).arrayBuffer();
+  // What a viewer begins with, as the server sends it: the length of a JSON, the JSON, and slice `at`, if the file has it.
+  async opening(image, at) {
+    const info = JSON.parse(await offline.text(offline.data.answers[`${image}/opening`])), slice = offline.data.answers[`${image}/slices/${at}`];
+    const told = new TextEncoder().encode(JSON.stringify({ ...info, at: Number(at), trouble: slice === undefined ? offline.NOT_HERE : "" }));
+    const parts = [new Uint32Array([told.length]), told, slice === undefined ? "" : await offline.unpack(slice)];
+    return new Blob(parts).arrayBuffer();
   },
 
   // The figure for a query, with the records where they are asked for.

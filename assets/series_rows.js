@@ -83,7 +83,9 @@ const series_rows = {
     else link.removeAttribute("href");
     const told = item ? [item.age, item.sex, item.diagnosis, item.counts || "", item.highest, item.studies || "", item.interval?.words || ""] : [];
     for (let at = 0; at < 7; at += 1) cells[at + 2].textContent = told[at] ?? "";
+    link.title = item?.title || "";
     cells[4].title = item?.diagnosis || "";
+    cells[6].title = item?.highest || "";
     cells[8].title = item?.interval?.words || "";
     cells[8].className = `cell interval${item?.interval && !item.interval.sure ? " unsure" : ""}${item?.interval?.missing ? " missing" : ""}${item?.perhaps ? " perhaps" : ""}`;
     cells[9].setAttribute("aria-label", item ? series_rows.sentence(item, one.info) : "");

@@ -1,7 +1,10 @@
-// Going to the case before or after within the page: its header comes with its own document, its timeline as always, and
-// both take their places in one step, so that no name stands over another's record.
+// Going to the case before or after within the page: what is of that case alone comes with its own document, its timeline
+// as always, and all take their places in one step, so that no name stands over another's record and nothing is written
+// down for another case than the one on screen.
 const switching = {
   KEPT: ["discreet", "beside", "folded", "hidden", "order", "thresholds", "linear", "plain", "table"], // how one looks, not at what
+
+  OWN: [".case-header", "[data-decision-case]", "#board-bar"], // what of a page is of its case alone, from above
 
   // The view in which the next case is shown by who looks at one in `view`. Pure.
   view: (view, empty) => ({ ...empty, ...Object.fromEntries(switching.KEPT.map((name) => [name, view[name]])) }),
@@ -31,35 +34,38 @@ const switching = {
     const { address } = window.dash_clientside, ask = (switching.asked = (switching.asked || 0) + 1);
     const view = search === null ? switching.view(timeline.now.view, address.read("")) : address.read(search);
     const one = { case: caseId, view }, page = `${timeline.root()}cases/${encodeURIComponent(caseId)}${address.write(view)}`;
-    const [header, answer] = await Promise.all([switching.header(page), timeline.ask(one, true)]);
+    const [fresh, answer] = await Promise.all([switching.root(page), timeline.ask(one, true)]);
     if (ask !== switching.asked) return;
-    if (!header || !answer?.ok) return window.location.assign(page);
+    if (!fresh || !answer?.ok) return window.location.assign(page);
     const got = await answer.json();
     if (ask !== switching.asked) return;
     if (search === null) window.history.pushState(null, "", page);
-    switching.leave(header, caseId);
+    switching.leave(fresh, caseId);
     timeline.now = one;
     await timeline.take(one, got);
     window.dash_clientside.event_table.turn(caseId, one.view);
+    board.turned();
   },
 
-  // The header of a case, of its own document; null where that cannot be had.
-  async header(page) {
+  // The page of a case, of its own document; null where that cannot be had.
+  async root(page) {
     const answer = await fetch(page, { headers: { Accept: "text/html" } }).catch(() => null);
     if (!answer?.ok) return null;
-    return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#case-root[data-found=yes] .case-header");
+    return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#case-root[data-found=yes]");
   },
 
   // What belongs to the case that was shown goes.
-  leave(header, caseId) {
+  leave(fresh, caseId) {
     const root = timeline.page;
+    for (const box of document.querySelectorAll("dialog[open]")) box.close();
     if (viewer.isOpen()) viewer_actions.close();
     chooser.close();
     for (const name of ["timeline-tip", "timeline-hover", "timeline-line"]) timeline.box(name).hidden = true;
     window.dash_clientside.film.made.clear();
     timeline.box("timeline-legend").replaceChildren();
     timeline.box("timeline-overview").querySelector(".overview-course")?.remove();
-    root.querySelector(".case-header").replaceWith(document.adoptNode(header));
+    for (const name of switching.OWN) root.querySelector(name)?.remove();
+    root.prepend(...switching.OWN.map((name) => fresh.querySelector(name)).filter(Boolean));
     root.dataset.case = caseId;
   },
 };

@@ -5,8 +5,7 @@ const talk = {
   // The address below which everything lies, from that of a page of cases, meetings or a presentation. Pure.
   below: (path) => path.replace(/(cases|meetings|present)(\/[^/]*){0,2}\/?$/, ""),
 
-  // A presentation asks below its own address, which names the case by its code.
-  root: () => document.querySelector("[data-talk-root]")?.dataset.talkRoot || talk.below(window.location.pathname),
+  root: () => talk.below(window.location.pathname),
 
   // Whether this page hides dates; every address it asks then says so.
   discreet: () => new URLSearchParams(window.location.search).get("dates") === "0",

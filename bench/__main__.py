@@ -2,7 +2,7 @@
 chart and against other timelines, all in turns within one run. A target that is missed fails the run.
 
 MEASURE is one or more of opening, switching, moving, selecting, memory, load, thumbnails, viewer, fhir, imports,
-series; all without.
+uploads, series; all without.
 """
 
 import json
@@ -12,7 +12,20 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bench import fhir, imports, load, memory, moving, opening, selecting, series, switching, thumbnails, viewer
+from bench import (
+    fhir,
+    imports,
+    load,
+    memory,
+    moving,
+    opening,
+    selecting,
+    series,
+    switching,
+    thumbnails,
+    uploads,
+    viewer,
+)
 from bench.report import Line, Times, table
 from bench.stage import OUT, Stage, stage
 
@@ -30,6 +43,7 @@ OTHERS: dict[str, Any] = {
     "viewer": viewer,
     "fhir": fhir,
     "imports": imports,
+    "uploads": uploads,
     "series": series,
 }
 

@@ -18,11 +18,18 @@ from typing import Any
 import psutil
 
 from bench.imports import MAPPING, TESTS
+from dashboard.config import settings_from
+from dashboard.domain.people import LOCAL_USER
+from dashboard.importers.base import Choices
+from dashboard.services import imports
+from dashboard.services.bringing_up import bring_up
+from dashboard.services.context import open_context
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENTS = 100_000
+PATIENTS, PART = 100_000, 64
 ROWS_EACH, RESULTS_EACH = 50, 4
 STEP_SECONDS = 0.25
+SUMMARIES = 200
 UNIT_SYSTEM = "http://unitsofmeasure.org"
 
 
@@ -33,7 +40,7 @@ def measure(patients: int = PATIENTS) -> list[dict[str, Any]]:
         (folder / "cases").mkdir()
         (folder / "m.toml").write_text(MAPPING, encoding="utf-8")
         formats: dict[str, tuple[Callable[[Path, int], None], list[str]]] = {
-            "table": (write_table, ["--mapping", str(folder / "m.toml")]),
+            "table": (write_table, [str(folder / "m.toml")]),
             "FHIR, NDJSON": (write_fhir, []),
         }
         found = []
@@ -43,7 +50,7 @@ def measure(patients: int = PATIENTS) -> list[dict[str, Any]]:
             write(source, patients)
             size = sum(file.stat().st_size for file in source.iterdir())
             for processes in (1, os.cpu_count() or 2):
-                one = bring(folder, source, words, processes)
+                one = bring(folder, source, words, processes, max(1, round(PART * patients / PATIENTS)))
                 found.append({"format": title, "patients": patients, "megabytes": size / 1e6, **one})
             shutil.rmtree(source)
     return found
@@ -92,25 +99,27 @@ def _result(number: int, patient: int, chance: random.Random) -> dict[str, Any]:
     }
 
 
-def bring(folder: Path, source: Path, words: list[str], processes: int) -> dict[str, Any]:
-    """The import as a person starts it, into an empty database."""
+def bring(folder: Path, source: Path, words: list[str], processes: int, part: int) -> dict[str, Any]:
+    """The import as a person starts it, into an empty database; fewer patients are read in as many parts."""
     data = folder / "data"
     environ = {
         "TIMELINE_DATA_DIR": str(data),
         "TIMELINE_CASES_DIR": str(folder / "cases"),
         "TIMELINE_IMPORT_PROCESSES": str(processes),
+        "TIMELINE_IMPORT_PART_MEGABYTES": str(part),
     }
     before, start = _processor_seconds(), time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "dashboard", "import", str(source), *words],
+        [sys.executable, "-m", "bench.scale", "import", str(source), *words],
         cwd=ROOT,
         env=os.environ | environ,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
     )
     peak: list[int] = [0]
     watch = threading.Thread(target=_watch, args=(process, peak))
     watch.start()
-    if process.wait() != 0:
+    told, _ = process.communicate()
+    if process.returncode != 0:
         raise SystemExit("the import was refused")
     watch.join()
     took = time.perf_counter() - start
@@ -120,7 +129,33 @@ def bring(folder: Path, source: Path, words: list[str], processes: int) -> dict[
         "seconds": took,
         "processor_seconds": _processor_seconds() - before,
         "peak_megabytes": peak[0] / 1e6,
+        **json.loads(told),
     }
+
+
+def bring_here(source: Path, mapping: Path | None) -> dict[str, float]:
+    """The import, in this process and those that it starts: how long its one transaction took of the processor, and the
+    making of a summary for the lists, which comes after it and is no part of the import."""
+    context = open_context(settings_from(os.environ))
+    imports.bring_up = lambda context: 0  # type: ignore[assignment]
+    saved: list[float] = []
+    inner = imports.save_all
+
+    def save_all(*what: Any) -> Any:
+        start = time.process_time()
+        found = inner(*what)
+        saved.append(time.process_time() - start)
+        return found
+
+    imports.save_all = save_all  # type: ignore[assignment]
+    (outcome,) = imports.import_path(LOCAL_USER, context, source, choices=Choices(mapping=mapping))
+    if outcome.refusals or outcome.report is None:
+        raise SystemExit(str(outcome.refusals))
+    start = time.process_time()
+    made = bring_up(context, SUMMARIES)
+    each = (time.process_time() - start) / max(1, made)
+    context.store.close()
+    return {"saving": sum(saved), "summary_ms": 1000 * each, "rows": outcome.report.rows_read}
 
 
 def _watch(process: "subprocess.Popen[bytes]", peak: list[int]) -> None:
@@ -148,14 +183,21 @@ def _processor_seconds() -> float:
 
 def lines(measured: list[dict[str, Any]]) -> list[str]:
     """The figures for people."""
-    head = "| import | patients | MB | processes | seconds | processor seconds | most memory, all processes |"
+    head = (
+        "| import | patients | rows | MB | processes | seconds | processor seconds | of it saving "
+        "| most memory, all processes | a summary |"
+    )
     rows = (
-        f"| {one['format']} | {one['patients']:,} | {one['megabytes']:.0f} | {one['processes']} | {one['seconds']:.0f} "
-        f"| {one['processor_seconds']:.0f} | {one['peak_megabytes']:.0f} MB |"
+        f"| {one['format']} | {one['patients']:,} | {one['rows']:,} | {one['megabytes']:.0f} | {one['processes']} "
+        f"| {one['seconds']:.0f} | {one['processor_seconds']:.0f} | {one['saving']:.1f} "
+        f"| {one['peak_megabytes']:.0f} MB | {one['summary_ms']:.1f} ms |"
         for one in measured
     )
-    return [head, "|---|---|---|---|---|---|---|", *rows]
+    return [head, "|---|---|---|---|---|---|---|---|---|---|", *rows]
 
 
 if __name__ == "__main__":
-    print("\n".join(lines(measure(int(sys.argv[1]) if len(sys.argv) > 1 else PATIENTS))))
+    if sys.argv[1:2] == ["import"]:
+        print(json.dumps(bring_here(Path(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else None)))
+    else:
+        print("\n".join(lines(measure(int(sys.argv[1]) if len(sys.argv) > 1 else PATIENTS))))

@@ -111,8 +111,8 @@ def _first_page(path: str) -> str:
         return markup(timeline.first_page(case_id, None, hidden))
     beside = looks.beside(caller.user(), caller.context(), case_id, hidden)
     on_agenda = board.is_on_an_agenda(caller.context(), case_id)
-    key = ("first page", case_id, opened.version, hidden, beside, on_agenda, pictures)
-    return kept_text(key, lambda: _drawn_first(opened, pictures, hidden, beside, on_agenda))
+    key = ("first page", case_id, opened.version, hidden, beside, pictures, on_agenda)
+    return kept_text(key, lambda: _drawn_first(opened, pictures, hidden, beside, on_agenda=on_agenda))
 
 
 def _film_addresses(picture: StudyPicture) -> tuple[str, str]:
@@ -120,7 +120,12 @@ def _film_addresses(picture: StudyPicture) -> tuple[str, str]:
 
 
 def _drawn_first(
-    opened: OpenCase, pictures: tuple[StudyPicture, ...], hidden: Hidden, beside: tuple[str, str], on_agenda: bool
+    opened: OpenCase,
+    pictures: tuple[StudyPicture, ...],
+    hidden: Hidden,
+    beside: tuple[str, str],
+    *,
+    on_agenda: bool,
 ) -> str:
     look = first_look.layout(looks.first_look(opened, pictures), _film_addresses)
     return markup(timeline.first_page(opened.case.id, opened.case, hidden, beside, look, on_agenda=on_agenda))

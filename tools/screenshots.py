@@ -98,13 +98,19 @@ def take_crowd(browser: Browser) -> None:
 
 
 def take(
-    browser: Browser, address: str, name: str, size: tuple[int, int], theme: str, keys: tuple[str, ...] = ()
+    browser: Browser,
+    address: str,
+    name: str,
+    size: tuple[int, int],
+    theme: str,
+    keys: tuple[str, ...] = (),
+    ready: str = READY,
 ) -> None:
     """One picture, after `keys`, in 256 colors: enough for lines and grey levels, and a third of the bytes."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=theme)
     page = context.new_page()
     page.goto(address)
-    page.locator(READY).first.wait_for()
+    page.locator(ready).first.wait_for()
     page.wait_for_load_state("networkidle")
     page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => null)))")
     for key in keys:

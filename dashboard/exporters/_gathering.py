@@ -7,10 +7,10 @@ docs/export.md.
 import gzip
 import json
 import re
-import struct
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from struct import Struct
 from typing import Final
 from urllib.parse import urlencode
 
@@ -18,8 +18,8 @@ from dashboard.errors import Refused
 from dashboard.exporters._layouts import SIZES, Json, Window, layouts, packed
 from dashboard.exporters.base import Page, Step
 
+LENGTH: Final = Struct("<L")  # of the JSON with which an opening begins
 MOST_SLICES: Final = 40_000_000
-_LENGTH: Final = struct.Struct("<L")  # of the JSON with which an opening begins
 _PICTURE: Final = re.compile(r'"(/images/[^"?]+\?size=[^"]+)"')
 
 
@@ -88,7 +88,7 @@ def _pictures(page: Page, found: Gathered, step: Step) -> None:
     found.all_slices = sum(one["slices"] for one in series)
     for one in series:
         address = f"{one['address'].removeprefix('/')}/opening"
-        found.keep(address, _told(page.answer(f"{address}/{one['key']}")))
+        found.keep(address, _head(page.answer(f"{address}/{one['key']}")))
     left = MOST_SLICES
     for number, (one, at) in enumerate(_outward(series)):
         step(0.5 + 0.4 * number / max(found.all_slices, 1), "pictures")
@@ -104,11 +104,11 @@ def _pictures(page: Page, found: Gathered, step: Step) -> None:
         found.slices += 1
 
 
-def _told(opening: bytes) -> bytes:
-    """What an opening tells of a series, without its slice: slices are kept by themselves."""
-    (length,) = _LENGTH.unpack_from(opening)
-    told = json.loads(opening[_LENGTH.size : _LENGTH.size + length])
-    return json.dumps({name: value for name, value in told.items() if name not in ("at", "trouble")}).encode()
+def _head(opening: bytes) -> bytes:
+    """What a viewer is told of a series (`web/slices`), without the slice that comes along with it."""
+    (length,) = LENGTH.unpack_from(opening)
+    told = json.loads(opening[LENGTH.size : LENGTH.size + length])
+    return json.dumps({name: told[name] for name in told if name not in ("at", "trouble")}).encode()
 
 
 def gzip_text(found: Gathered, part: str) -> str:

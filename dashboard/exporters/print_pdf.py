@@ -41,7 +41,7 @@ class PrintPdf:
         pages.progressCallback = _progress(step)
         story: list[Any] = [*_timeline(given, pages, paper, step)]
         step(0.5, "tables")
-        for part in (_findings, _records, _issues, _sources):
+        for part in (_told, _findings, _records, _issues, _sources):
             story += part(given, pages.room)
         pages.build(story, canvasmaker=Numbered)
 
@@ -97,6 +97,17 @@ def _sum(printed: Printed) -> str:
                "refused": "refused", "hidden": "in hidden or folded lanes"}  # fmt: skip
     told = " + ".join(f"{numbers[key]} {meaning}" for key, meaning in counted.items())
     return f"{numbers['read']} rows read = {told}."
+
+
+def _told(given: Dossier, room: float) -> Iterator[Any]:
+    """The story that a presenter has kept; one by rule says nothing that the records do not."""
+    if not given.story:
+        return
+    rows = [(str(at), view.title, view.own, view.sentence) for at, view in enumerate(given.story, start=1)]
+    widths = [room * share for share in (0.05, 0.2, 0.3, 0.45)]
+    yield words("The story, as it is presented", TITLE)
+    yield table(("View", "Title", "The presenter's words", "What it tells"), rows, widths)
+    yield gap(10)
 
 
 def _findings(given: Dossier, room: float) -> Iterator[Any]:

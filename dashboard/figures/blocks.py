@@ -111,7 +111,7 @@ def _rows(
         return LaneInput(mine.events, one.ledger.placed, *view_of, mine.series, lane.name, beside)
 
     if one.note:
-        return [_Row(lane, given(lane), one.note) for lane in ordered[-1:]]
+        return [_Row(lane, given(lane), one.note) for lane in [*lanes, *ordered][-1:]]
     return [_Row(lane, given(lane), "" if lane.name in own else _silence(lane, one, lanes)) for lane in ordered]
 
 

@@ -136,7 +136,8 @@ _NOTHING = "it holds no table: a file that ends in .csv, .tsv or .xlsx"
 
 def _unknown(name: str, file: Path) -> Refusal:
     header = ", ".join(header_of(file)[:12])
-    return Refusal(name, f"no mapping knows its columns ({header[:200]}); write one and name it with --mapping")
+    how = "describe the table on the page Import, or name a mapping with --mapping"
+    return Refusal(name, f"no mapping knows its columns ({header[:200]}); {how}")
 
 
 def _tell_rest(found: Found, tally: Tally) -> None:

@@ -133,7 +133,7 @@ def _draw_course(canvas: Canvas, course: Course, y: float, following: float, lim
     """One event with its words, up to the next one of the row; none where one before it goes on. Returns how far
     its bar reaches."""
     left, bar = _draw_bar(canvas, course, y)
-    right = _say_state(canvas, course, bar, y)
+    right = _say_state(canvas, course, bar, y, following)
     room = -1 if right < reach else min(following, limit if right <= limit else float("inf")) - right - 2 * GAP
     shown = next((words for words in _words(course) if text_width(words, WORD_SIZE) <= room), "")
     end = right + GAP + canvas.word(right + GAP, y, shown, colour=canvas.theme.ink3)
@@ -141,14 +141,16 @@ def _draw_course(canvas: Canvas, course: Course, y: float, following: float, lim
     return bar
 
 
-def _say_state(canvas: Canvas, course: Course, right: float, y: float) -> float:
-    """The glyph and the word of a treatment that the record does not state as given; returns where they end."""
+def _say_state(canvas: Canvas, course: Course, right: float, y: float, following: float) -> float:
+    """The glyph of a treatment that the record does not state as given, and its word where it ends before the next
+    mark of the row; returns where they end."""
     state = course.item.event.state
     if state is State.PRESENT:
         return right
     x = right + GAP
     x += state_glyph(canvas, state, x, y)
-    return x + canvas.word(x, y, STATE_WORDS[state])
+    words = "not given" if state is State.ABSENT else STATE_WORDS[state]
+    return x + (canvas.word(x, y, words) if text_width(words, WORD_SIZE) <= following - x - GAP else 0.0)
 
 
 def _say_earlier(canvas: Canvas, row: list[Course], y: float) -> None:

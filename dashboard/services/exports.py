@@ -38,7 +38,7 @@ from dashboard.services.context import Context
 from dashboard.services.export_pictures import CasePictures, NamelessPictures
 from dashboard.services.nameless import caption_words, named_zero, unread
 from dashboard.services.review_notes import with_notes
-from dashboard.services.stories import kept_views, nameless_story
+from dashboard.services.stories import kept_views, nameless_story, own_words
 from dashboard.services.tables import line
 from dashboard.store import cases as stored
 from dashboard.store import review_notes
@@ -164,8 +164,10 @@ def words_to_read(user: User, context: Context, case_id: str) -> tuple[str, ...]
     known to identify nobody are not among them."""
     with acting(user, context, Action.EXPORT, case_id, subject="words to be read") as db:
         version = stored.version_of(db, case_id)
+        last = stored_stories.newest(db, case_id)
     nameless = deidentified(kept(context, case_id, version).case, code_of(context, case_id), confirmed=True)
-    return unread(nameless.case)
+    own = own_words(kept_views(context, case_id, version, last, NOTHING))
+    return tuple(dict.fromkeys((*own, *unread(nameless.case))))
 
 
 def _given(

@@ -4,7 +4,6 @@ report and accepts all or discards all. Each has a folder (`job_folders`) and a 
 A job whose process is gone says so and can be read or accepted again; nothing of it was stored.
 """
 
-import json
 import logging
 import shutil
 from collections.abc import Callable
@@ -22,15 +21,15 @@ from dashboard.services.acting import acting
 from dashboard.services.bringing_up import bring_up
 from dashboard.services.context import Context
 from dashboard.services.import_files import Received
+from dashboard.services.import_reports import REPORT, told_of, write, written
 from dashboard.services.imports import Outcome
 from dashboard.services.job_folders import JobFolders
-from dashboard.services.reports import report
 from dashboard.store import imports as log
 from dashboard.store.confirmed import confirmed_of
 from dashboard.store.imports import Logged
 
 LOG = logging.getLogger(__name__)
-FOLDER, REPORT, CANCEL = "imports", "report.json", "cancel"
+FOLDER, CANCEL = "imports", "cancel"
 RECEIVING, READING, READY, ACCEPTING = "receiving", "reading", "ready", "accepting"
 ACCEPTED, DISCARDED = "accepted", "discarded"
 AT_WORK = (READING, ACCEPTING)
@@ -115,16 +114,22 @@ def start_reading(user: User, context: Context, job_id: str, choices: Choices, e
     return begun
 
 
-def accept(user: User, context: Context, job_id: str) -> State:
-    """Begin to store all that was read."""
+def accept(user: User, context: Context, job_id: str, *, pictures_read: bool = False) -> State:
+    """Begin to store all that was read. `pictures_read`: the person says that no name is burned into the pictures."""
     state = state_of(user, context, job_id)
     if state.state == ACCEPTED:
         return state
     if state.state != READY:
         raise Refused("There is no report yet that could be accepted.")
+    if not pictures_read and _holds_pictures(report_of(user, context, job_id)):
+        raise Refused("Say first that the pictures show no name and nothing else that identifies the patient.")
     begun = _written(context, replace(state, state=ACCEPTING, share=0.0, words="storing"))
     _begin(context, begun, lambda: _accept(user, context, begun), READY)
     return begun
+
+
+def _holds_pictures(told: dict[str, Any] | None) -> bool:
+    return told is not None and any(study["case"] for study in told["studies"])
 
 
 def stop(user: User, context: Context, job_id: str) -> State:
@@ -153,8 +158,7 @@ def report_of(user: User, context: Context, job_id: str) -> dict[str, Any] | Non
     state = state_of(user, context, job_id)
     if not state.read:
         return None
-    found: dict[str, Any] = json.loads((folder_of(context, job_id) / REPORT).read_text(encoding="utf-8"))
-    return found
+    return written(folder_of(context, job_id))
 
 
 def logged(user: User, context: Context, job_id: str) -> Logged | None:
@@ -246,8 +250,8 @@ def _read(user: User, context: Context, state: State, choices: Choices) -> State
     tell(0.99, "comparing with what is stored")
     choice = staging.choice_of(folder, state.event_id)
     tried = staging.tried(user, context, outcomes, choice)
-    told = report(tried) | {"sources": [one.format for one in tried if one.report is not None]}
-    _write_report(folder, told)
+    told = told_of(tried)
+    write(folder, told)
     with context.store.writing() as db:
         log.tell(db, state.id, format=told["format"], rows=told["rows_read"], accepted=told["accepted"],
                  refused=told["refused_rows"])  # fmt: skip
@@ -269,16 +273,9 @@ def _accept(user: User, context: Context, state: State) -> State:
     outcomes = staging.kept_outcomes(folder)
     stored = accepting.accept(user, context, state.id, outcomes, staging.choice_of(folder, state.event_id))
     bring_up(context)
-    told = report(stored) | {"sources": [one.format for one in stored if one.report is not None]}
-    _write_report(folder, told)
+    write(folder, told_of(stored))
     _clear(folder)
     return replace(state, state=ACCEPTED, share=1.0, words="")
-
-
-def _write_report(folder: Path, told: dict[str, Any]) -> None:
-    new = folder / f".{REPORT}"
-    new.write_text(json.dumps(told), encoding="utf-8")
-    new.replace(folder / REPORT)
 
 
 def _clear(folder: Path, *also: str) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from dashboard.domain.analytes import analytes
@@ -27,8 +28,11 @@ from dashboard.services.import_jobs import State
 from dashboard.store.cases import version_of
 from dashboard.store.imports import Logged
 
-WIDTH, HEIGHT = 1400.0, 420.0
+WIDTHS, HEIGHT = (640.0, 2400.0), 300.0
 MOST_NAMES = 200
+_GONE = "There is nothing to be seen of this import now."
+OWN = "own"
+"""The name of the mapping that came with an import."""
 MOST_CURVES = 40
 MOST_CASES = 500
 
@@ -49,9 +53,22 @@ def told_state(user: User, context: Context, found: State) -> dict[str, Any]:
     }
     if found.state in (import_jobs.RECEIVING, import_jobs.READY, import_jobs.ACCEPTED):
         told["report"] = import_jobs.report_of(user, context, found.id)
+        told["choices"] = _chosen(import_jobs.folder_of(context, found.id))
         told["cases"] = [{"id": one.id, "title": one.title} for one in library(user, context)[:MOST_CASES]]
         told["analytes"] = [{"key": key, "title": one.title, "unit": one.unit} for key, one in analytes().items()]
     return told
+
+
+def _chosen(folder: Path) -> dict[str, str]:
+    """What was said when the files were read, as the page asks for it again."""
+    try:
+        choices = staging.read_choices(folder)
+    except (OSError, ValueError):
+        return {}
+    said = {name: getattr(choices.dialect, name) for name in choices.dialect.said}
+    mapping = OWN if choices.mapping is not None else ""
+    told = {"format": choices.format, "source": choices.source, "case": choices.case_id, "mapping": mapping, **said}
+    return {name: word for name, word in told.items() if word}
 
 
 def told_log(line: Logged) -> dict[str, Any]:
@@ -79,10 +96,10 @@ def refuse_unknown_case(user: User, context: Context, case_id: str) -> None:
             version_of(db, case_id)
 
 
-def preview(user: User, context: Context, job_id: str, case_id: str, theme: str) -> str:
-    """The timeline of a case as it would be after accepting, as SVG."""
+def preview(user: User, context: Context, job_id: str, case_id: str, theme: str, width: float) -> str:
+    """The timeline of a case as it would be after accepting, as SVG of about that many px."""
     case, placed = _placed(user, context, job_id, case_id)
-    view = View(width=WIDTH, height=HEIGHT, theme=THEMES.get(theme, LIGHT))
+    view = View(width=min(max(width, WIDTHS[0]), WIDTHS[1]), height=HEIGHT, theme=THEMES.get(theme, LIGHT))
     zero = resolve(case, solve(case), "")
     return drawn(case, placed, all_lanes(), view, zero.full)
 
@@ -108,10 +125,14 @@ def told_case(user: User, context: Context, job_id: str, case_id: str) -> dict[s
 def _placed(user: User, context: Context, job_id: str, case_id: str) -> tuple[Case, tuple[Placed, ...]]:
     state = import_jobs.state_of(user, context, job_id)
     if state.state != import_jobs.READY:
-        raise NotFound("There is nothing to be seen of this import now.")
+        raise NotFound(_GONE)
     with acting(user, context, Action.IMPORT, case_id, subject=f"preview {job_id}"):
+        pass
+    try:
         outcomes = staging.kept_outcomes(import_jobs.folder_of(context, job_id))
-    case = staging.expected_case(user, context, outcomes, case_id)
+        case = staging.expected_case(user, context, outcomes, case_id)
+    except (OSError, ValueError) as problem:  # it is read again, or discarded, at this moment
+        raise NotFound(_GONE) from problem
     chronology = solve(case)
     shown = verified(case, chronology)
     return shown, tuple(place(shown, chronology))

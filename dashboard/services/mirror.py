@@ -15,9 +15,11 @@ from dashboard.services import images
 from dashboard.services.context import Context, OpenCase
 from dashboard.services.images import StudyPicture
 from dashboard.services.moments import zero_of
+from dashboard.services.roster import roster_of
 from dashboard.services.series import DAY_ZERO, Query, listing
 
 FEWEST, MOST = 2, 6
+_WANTED = (DAY_ZERO, *(one.key for one in MILESTONES if one.key != DAY_ZERO), OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,7 @@ def suggested(
 ) -> tuple[list[str], str]:
     """The first two cases that share a milestone, and its key: the one asked for, else the first that two cases share.
     One of them is `beside`, where it is named. Fewer than two ids where there are no two such cases."""
-    wanted = [key] if key else [DAY_ZERO, *(one.key for one in MILESTONES if one.key != DAY_ZERO), OWN]
-    for candidate in wanted:
+    for candidate in [key] if key else _WANTED:
         query = Query(zero=candidate, aligned=True)
         if beside and not listing(user, context, replace(query, case=beside), "to compare", hidden).found:
             ids: list[str] = []
@@ -82,6 +83,14 @@ def suggested(
         if len(ids) >= FEWEST:
             break
     return ids[:FEWEST], candidate
+
+
+def common(context: Context, case_ids: Sequence[str]) -> str:
+    """The first milestone that all of these cases tell, the one that two cases are best aligned on before the others.
+    It is told to those only who may open the cases: `aligned` asks."""
+    _, roster = roster_of(context, NOTHING)
+    places = [roster.place[name] for name in case_ids if name in roster.place]
+    return next((key for key in _WANTED if roster.told(key)[places].all()), DAY_ZERO)
 
 
 def milestones(context: Context, opened: OpenCase, hidden: Hidden = NOTHING) -> dict[str, Found]:

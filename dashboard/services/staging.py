@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -16,6 +17,7 @@ from sqlalchemy import Connection
 from dashboard.domain.cases import Case
 from dashboard.domain.people import Action, User, may
 from dashboard.errors import NotFound, Refused
+from dashboard.importers._assembly.packed import PackedCase
 from dashboard.importers._child import wire
 from dashboard.importers._child.client import Watched
 from dashboard.importers._spread.shelf import ids_of
@@ -36,7 +38,7 @@ from dashboard.services.imports import (
 from dashboard.services.joining import Choice, Joining, case_of_study, why_waiting
 from dashboard.services.saving import Saved, save_all, save_packed
 from dashboard.store.bulk import stored_ids
-from dashboard.store.cases import Change, load_case
+from dashboard.store.cases import Change, Save, load_case
 from dashboard.store.session import Store
 
 Tell = Callable[[float, str], None]
@@ -116,9 +118,9 @@ def expected_case(user: User, context: Context, outcomes: Sequence[Outcome], cas
         for outcome in outcomes:
             one = replace(outcome, cases=tuple(case for case in outcome.cases if case.id == case_id))
             save_cases(db, user, one)
-            for packed in outcome.packed:
-                if packed.head.id == case_id:
-                    save_packed(db, packed, save_of(user, outcome))
+            for at, name in enumerate(ids_of(outcome.packed)):
+                if name == case_id:
+                    save_packed(db, outcome.packed[at], save_of(user, outcome))
         return load_case(db, case_id)
 
 
@@ -170,12 +172,21 @@ def _saved(user: User, context: Context, outcome: Outcome) -> tuple[Saved, ...]:
             return save_all(db, outcome.packed, save)
     with context.store.reading() as db:
         known = stored_ids(db, ids)
-    found: dict[str, Saved] = {}
-    there = [case for case in outcome.packed if case.head.id in known]
-    for start in range(0, len(there), _AT_ONCE):  # short transactions, so that others can write between them
-        with taken_back(context.store) as db:
-            found |= {case.head.id: save_packed(db, case, save) for case in there[start : start + _AT_ONCE]}
-    return tuple(found.get(case.head.id) or _new(case.summary.events, case.is_empty) for case in outcome.packed)
+    found: list[Saved] = []
+    steady = iter(outcome.packed)
+    while part := list(islice(steady, _AT_ONCE)):  # short transactions, so that others can write between them
+        found += _tried_part(context, part, known, save)
+    return tuple(found)
+
+
+def _tried_part(context: Context, part: Sequence[PackedCase], known: set[str], save: Save) -> Iterator[Saved]:
+    if not any(case.head.id in known for case in part):
+        yield from (_new(case.summary.events, case.is_empty) for case in part)
+        return
+    with taken_back(context.store) as db:
+        for case in part:
+            there = case.head.id in known
+            yield save_packed(db, case, save) if there else _new(case.summary.events, case.is_empty)
 
 
 def _new(events: int, is_empty: bool) -> Saved:

@@ -213,8 +213,12 @@ def _words(context: Context, case_id: str, plain: OpenCase, views: Sequence[Stor
     """The words of the record and of the presenter that are not known to identify nobody."""
     key = ("words", case_id, plain.version)
     record = json.loads(context.contents.get(key, lambda: _record(context, case_id, plain)))
-    own = [text for view in views for text in (view.title, view.own) if text and not _is_known(text)]
-    return tuple(dict.fromkeys((*own, *record)))
+    return tuple(dict.fromkeys((*own_words(views), *record)))
+
+
+def own_words(views: Sequence[StoryView]) -> tuple[str, ...]:
+    """The words of a presenter that are not known to identify nobody."""
+    return tuple(text for view in views for text in (view.title, view.own) if text and not _is_known(text))
 
 
 def _is_known(text: str) -> bool:

@@ -1,23 +1,32 @@
 """Imports for the browser: files come as streams, are read, reported, and accepted or discarded. Nothing is cached."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import orjson
 from flask import Blueprint, Request, Response, current_app, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from dashboard import caller
 from dashboard.errors import Refused
+from dashboard.importers._tables.plans import plan_of
 from dashboard.importers.base import DATES, DECIMALS, Choices, Dialect
-from dashboard.services import import_jobs, import_meanings, import_preview
+from dashboard.services import import_jobs, import_meanings, import_preview, import_tables, new_case
 from dashboard.services.import_files import Pace, TooLarge, TooSlow
 from dashboard.services.import_jobs import State
+from dashboard.services.import_preview import OWN
 from dashboard.services.imports import formats
+from dashboard.services.new_case import Facts
 
 ROUTES = Blueprint("imports", __name__)
 
 QUIET_SECONDS = 20.0
+AT_ONCE = 4096
+"""A read waits until so many bytes are there: few, so that what comes drop by drop is noticed."""
+
 LONGEST = 200
+NO_WORD = re.compile(r"[^A-Za-z0-9._-]")
 DIALECT = ("encoding", "delimiter", "decimal", "dates")
 
 
@@ -53,12 +62,58 @@ def receive(job_id: str) -> Response:
 @ROUTES.post("/imports/<job_id>/read")
 def read(job_id: str) -> Response:
     """Read the files, as the body says. Answers the state."""
-    asked = _asked()
+    user, context, asked = caller.user(), caller.context(), _asked()
     choices = choices_of(asked)
-    case_id = choices.case_id
-    import_preview.refuse_unknown_case(caller.user(), caller.context(), case_id)
-    event_id = _word(asked, "event")
-    return _answer(import_jobs.start_reading(caller.user(), caller.context(), job_id, choices, event_id))
+    import_preview.refuse_unknown_case(user, context, choices.case_id)
+    name = _word(asked, "mapping")
+    if name:
+        text = _toml(asked.get("toml")) if name == OWN else import_tables.kept_text(user, context, name)
+        choices = replace(choices, mapping=import_tables.use(user, context, job_id, text))
+    return _answer(import_jobs.start_reading(user, context, job_id, choices, _word(asked, "event")))
+
+
+@ROUTES.post("/imports/<job_id>/tables")
+def tables(job_id: str) -> Response:
+    """The first rows of the tables, with what their columns may be."""
+    dialect = choices_of(_asked()).dialect
+    return _json(import_tables.glimpsed(caller.user(), caller.context(), job_id, dialect))
+
+
+@ROUTES.post("/imports/<job_id>/tables/try")
+def try_plan(job_id: str) -> Response:
+    """What a description of the tables comes to: its TOML, and the first rows as events in words."""
+    return _json(import_tables.tried(caller.user(), caller.context(), job_id, plan_of(_asked())))
+
+
+@ROUTES.post("/cases")
+def begin_case() -> Response:
+    """Begin a case by hand."""
+    facts = Facts(**{name: _word(_asked(), name) for name in Facts.__slots__})
+    return _json({"id": new_case.create(caller.user(), caller.context(), facts)})
+
+
+@ROUTES.post("/mappings")
+def keep_mapping() -> Response:
+    """Keep a description of tables under its name."""
+    plan = plan_of(_asked())
+    import_tables.keep(caller.user(), caller.context(), plan)
+    return _json({"name": plan.name})
+
+
+@ROUTES.delete("/mappings/<name>")
+def forget_mapping(name: str) -> Response:
+    """Forget a description that was kept."""
+    import_tables.forget(caller.user(), caller.context(), name)
+    return _json({"name": name})
+
+
+@ROUTES.get("/mappings/<name>.toml")
+def mapping(name: str) -> Response:
+    """A description that was kept, as the command line takes it."""
+    text = import_tables.kept_text(caller.user(), caller.context(), name)
+    answer = Response(text, mimetype="application/toml")
+    answer.headers["Content-Disposition"] = f"attachment; filename={NO_WORD.sub('-', name)}.toml"
+    return answer
 
 
 @ROUTES.get("/imports/<job_id>")
@@ -85,7 +140,8 @@ def stop(job_id: str) -> Response:
 @ROUTES.post("/imports/<job_id>/accept")
 def accept(job_id: str) -> Response:
     """Store all of it."""
-    return _answer(import_jobs.accept(caller.user(), caller.context(), job_id))
+    looked = _asked().get("pictures_read") is True
+    return _answer(import_jobs.accept(caller.user(), caller.context(), job_id, pictures_read=looked))
 
 
 @ROUTES.delete("/imports/<job_id>")
@@ -98,7 +154,8 @@ def discard(job_id: str) -> Response:
 def preview(job_id: str) -> Response:
     """The timeline of a case as it would be."""
     case_id, theme = request.args.get("case", "")[:LONGEST], request.args.get("theme", "light")
-    drawn = import_preview.preview(caller.user(), caller.context(), job_id, case_id, theme)
+    width = request.args.get("w", default=1200, type=int)
+    drawn = import_preview.preview(caller.user(), caller.context(), job_id, case_id, theme, width)
     return Response(drawn, mimetype="image/svg+xml")
 
 
@@ -127,8 +184,8 @@ def _reader(sent: Request) -> Any:
 
     def read(count: int) -> bytes:
         try:
-            part: bytes = sent.stream.read(min(count, 64 * 1024))
-        except (TimeoutError, BlockingIOError):
+            part: bytes = sent.stream.read(min(count, AT_ONCE))
+        except (OSError, ClientDisconnected):
             raise TooSlow("The file has stopped coming. Nothing of it was kept; send it again.") from None
         pace.took(len(part))
         return part
@@ -141,6 +198,15 @@ def _asked() -> dict[str, Any]:
     if not isinstance(asked, dict):
         raise Refused("the choices of an import are an object of JSON")
     return asked
+
+
+def _toml(text: Any) -> str:
+    """The mapping that came along; "" is the one that came before."""
+    if text is None:
+        return ""
+    if not isinstance(text, str) or not text.strip() or "\x00" in text:
+        raise Refused("a mapping is a text of TOML")
+    return text
 
 
 def _word(asked: dict[str, Any], name: str) -> str:

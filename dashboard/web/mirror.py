@@ -24,7 +24,6 @@ from dashboard.services import comparison, mirror
 from dashboard.services.images import StudyPicture
 from dashboard.services.mirror import Aligned
 from dashboard.services.records import detailed
-from dashboard.services.series import DAY_ZERO
 from dashboard.web.timeline import LONGEST, picture_address, view_of
 
 ROUTES = Blueprint("mirror", __name__)
@@ -42,12 +41,13 @@ SHOWN = ("blood_counts", "treatments", "imaging_studies", "neuro_status")  # unt
 def side_by_side() -> Response:
     """Figure and layout of the asked cases on the asked day 0; with `events=1` also what stands round the figure."""
     args = request.args
-    case_ids, key = args.getlist("case")[: mirror.MOST + 1], args.get("day0", "")[:40] or DAY_ZERO
+    case_ids, key = args.getlist("case")[: mirror.MOST + 1], args.get("day0", "")[:40]
     if len(case_ids) < mirror.FEWEST:
-        beside, asked = "".join(case_ids), args.get("day0", "")[:40]
-        case_ids, key = mirror.suggested(caller.user(), caller.context(), asked, beside, caller.hidden())
+        beside = "".join(case_ids)
+        case_ids, key = mirror.suggested(caller.user(), caller.context(), key, beside, caller.hidden())
         if len(case_ids) < mirror.FEWEST:
             return _answer({"cases": [], "few": len(case_ids)})
+    key = key or mirror.common(caller.context(), case_ids)
     cases = mirror.aligned(
         caller.user(), caller.context(), case_ids, key, [one[:LONGEST] for one in args.getlist("zero")], caller.hidden()
     )

@@ -104,8 +104,7 @@ def leave(code: str, way: str) -> Answer:
 def _document(code: str, sentence: str, box: str = "present-missing") -> str:
     given = {"class": box, "data-code": code[:20], "data-root": _root(), "tabindex": "-1"}
     theme = "dark" if request.args.get("theme") == "dark" else "light"
-    told = "" if sentence else f' data-decision-case="{code[:20]}" data-talk-root="{_root()}present/{code[:20]}/"'
-    slot = f'<aside id="present-meeting"{told} hidden></aside>'
+    slot = '<aside id="present-meeting" hidden></aside>'
     return plain_page(code[:20], given, sentence, after=slot, page="present-page", theme=theme)
 
 

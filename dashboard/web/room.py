@@ -6,7 +6,7 @@ numbers and the identifiers of the case.
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from dashboard import caller
 from dashboard.domain.cases import Case
@@ -16,7 +16,8 @@ from dashboard.domain.scrubbing import scrubbed
 from dashboard.errors import Stale
 from dashboard.services import board, decisions, presenting
 from dashboard.services.cases import kept
-from dashboard.web.meetings import answer, body, number, word
+from dashboard.services.codes import code_of
+from dashboard.web.meetings import LONGEST, answer, body, number, word
 
 ROUTES = Blueprint("room", __name__)
 SAVED = "A decision of this meeting is saved already; open it on the page of the case"
@@ -24,10 +25,10 @@ SAVED = "A decision of this meeting is saved already; open it on the page of the
 
 @ROUTES.get("/present/<code>/board.json")
 def shown(code: str) -> Response:
-    """The blank form, or one's own draft, for the meeting at hand."""
+    """The blank form, or one's own draft, for `meeting`, else the one at hand."""
     user, context = caller.user(), caller.context()
     case_id = presenting.case_of(user, context, code)
-    found = board.board(user, context, case_id, board.meeting_at_hand(context, case_id))
+    found = board.board(user, context, case_id, _meeting(case_id))
     case = kept(context, case_id, found.case_version).case
     draft = None if found.draft is None else {"form": _room(found.draft.form, case), "seen": found.draft.seen}
     is_saved = found.decision.event is not None
@@ -73,12 +74,15 @@ def keep_draft(code: str) -> Response:
 
 @ROUTES.delete("/present/<code>/draft.json")
 def drop_draft(code: str) -> Response:
-    """Throw away what somebody has typed for the meeting at hand."""
+    """Throw away what somebody has typed of the decision `event`."""
     user, context = caller.user(), caller.context()
     case_id = presenting.case_of(user, context, code)
-    meeting_id = board.meeting_at_hand(context, case_id)
-    decisions.drop_draft(user, context, case_id, decisions.event_id_at(meeting_id) if meeting_id else "")
+    decisions.drop_draft(user, context, case_id, request.args.get("event", "")[:LONGEST])
     return answer({})
+
+
+def _meeting(case_id: str) -> str:
+    return request.args.get("meeting", "")[:LONGEST] or board.meeting_at_hand(caller.context(), case_id)
 
 
 def _place(found: board.Board) -> dict[str, Any] | None:
@@ -86,7 +90,9 @@ def _place(found: board.Board) -> dict[str, Any] | None:
         return None
     meeting = found.place.seen.meeting
     told = {"id": meeting.id, "title": without_dates(meeting.heading.title), "date": ""}
-    return {"meeting": told, "item": {"question": ""}}
+    beside = {"before": found.place.before, "after": found.place.after}
+    codes = {name: code_of(caller.context(), case_id) if case_id else "" for name, case_id in beside.items()}
+    return {"meeting": told, "item": {"question": ""}} | codes
 
 
 def _room(form: Mapping[str, str], case: Case) -> dict[str, str]:

@@ -185,9 +185,12 @@ def clock_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def room_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The program with both cases and one that is stuffed with identifiers."""
+    """The program with both cases, one whose story may be changed, and one that is stuffed with identifiers."""
     folder = tmp_path_factory.mktemp("room")
     shutil.copytree(ROOT / "data" / "cases", folder / "cases")
+    changed = shutil.copytree(folder / "cases" / "case-1", folder / "cases" / "changed") / "case.toml"
+    text = changed.read_text().replace('"case-1"', '"changed"').replace('"Case 1"', '"Changed"')
+    changed.write_text(text)
     write_planted(folder / "cases" / NAMES[0])
     with serving(folder, TIMELINE_CASES_DIR=str(folder / "cases")) as address:
         yield address

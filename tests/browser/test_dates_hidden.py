@@ -11,6 +11,7 @@ SCRIPTS = ("/assets/", "_dash-component-suites")
 @pytest.fixture
 def received(open_page, clock_server):
     """`received(path)`: a page, and all that comes to it, as text by address; scripts hold no case."""
+    pages = []
 
     def opened(path):
         kept = {}
@@ -23,9 +24,12 @@ def received(open_page, clock_server):
         page = open_page(path, server=clock_server)
         page.route(lambda url: not any(part in url for part in SCRIPTS), keep)
         page.reload()
+        pages.append(page)
         return page, kept
 
-    return opened
+    yield opened
+    for page in pages:
+        page.unroute_all(behavior="ignoreErrors")  # what is still on its way when a test ends
 
 
 def traces(texts):

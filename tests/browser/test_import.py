@@ -1,7 +1,10 @@
 """The import page as a new user walks it: files come, the report is read, all is accepted or discarded."""
 
+import os
 import re
+import tomllib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import FilePayload, Page
@@ -130,4 +133,81 @@ def test_what_nothing_knows_is_said_and_files_can_be_added(import_page):
     page.locator(".importing-problem", has_text="Nothing in these files can be imported").wait_for()
     assert page.locator("[data-shown=receiving]").count() == 1
     page.get_by_role("button", name="Discard").click()
+    page.locator("[data-shown=discarded]").wait_for()
+
+
+def described(page: Page) -> list[list[str]]:
+    """The events of the first rows, once the last change has been tried."""
+    result = "document.querySelector('#wizard-result')"
+    until(page, f"{result}?.dataset.asked && !{result}.hasAttribute('aria-busy')", 60)
+    return cells(page, "events")
+
+
+def test_a_table_that_nothing_knows_is_described_kept_and_put_into_a_case_begun_by_hand(import_page, axe, watches):
+    page = import_page((1366, 768))
+    watches[0].expected = ("404", "422")  # a case is still being drawn when the files are read again
+    page.get_by_label("Code name").fill("heron")
+    page.get_by_label("Age (years)").fill("9")
+    page.get_by_label("Question to the board").fill("Operate?")
+    page.get_by_label("Question to the board").press("Enter")
+    page.get_by_role("link", name="Open heron").wait_for()
+    table = f"Pat-Nr;Datum;Leukozyten (G/L);Notiz\n7;13.02.2024;10,5;{HOSTILE}\n7;14.02.2024;3,5;\n"
+    sent(page, [FilePayload(name="blut.csv", mimeType="text/csv", buffer=table.encode())])
+    assert "no mapping knows its columns" in cells(page, "refused")[0][3].lower()
+    page.get_by_role("button", name="Describe the tables").click()
+    described(page)
+    asked = page.locator("#wizard-result .importing-problem").all_inner_texts()
+    assert len(asked) == 2 and "day first" in asked[0] and "decimal comma" in asked[1]
+    page.get_by_label("Dates are").select_option("day first")
+    page.get_by_label("Decimal mark is").select_option("comma")
+    page.get_by_label("What Notiz is").select_option("shown beside it")
+    page.locator("#wizard-result tr", has_text="10,5 G/L").wait_for(timeout=60_000)
+    page.wait_for_timeout(600)
+    assert described(page)[0][:5] == ["7", "2024-02-13 (day 0)", "laboratory values", "Leukozyten", "10,5 G/L"]
+    assert page.locator("img[src='x']").count() == 0
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.get_by_label("Name of the source").fill("blood")
+    page.wait_for_timeout(600)
+    described(page)
+    page.get_by_role("button", name="Keep for next time").click()
+    page.locator("#importing-said", has_text="Kept as blood").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as TOML").click()
+    written = tomllib.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert (written["name"], written["text"]) == ("blood", {"dates": "day first", "decimal": "comma"})
+    page.get_by_role("button", name="Read with this description").click()
+    page.locator("[data-shown=ready]").wait_for(timeout=60_000)
+    page.get_by_label("All of it belongs to").select_option("heron")
+    page.get_by_role("button", name="Read again so").click()
+    page.locator("[data-shown=reading]").or_(page.locator("[data-shown=ready]")).first.wait_for()
+    until(page, "document.querySelector('[data-shown=ready] [data-part=cases]')?.innerText.includes('heron')", 60)
+    assert cells(page, "cases")[0][:3] == ["heron", "changes", "2"]
+    page.get_by_role("button", name="Accept all").click()
+    page.locator("[data-shown=accepted]").wait_for(timeout=60_000)
+    page.get_by_role("link", name="heron", exact=True).click()
+    page.locator("#timeline[data-drawn=heron]").wait_for()
+    assert "Operate?" in page.locator(".case-header").inner_text()
+    assert page.locator("img[src='x']").count() == 0
+
+
+@pytest.mark.skipif("TIMELINE_SAMPLES" not in os.environ, reason="TIMELINE_SAMPLES names no folder of sample data")
+def test_the_wizard_as_a_new_user_with_the_export_of_a_trial(import_page):
+    folder = Path(os.environ["TIMELINE_SAMPLES"]) / "trial_clinsight"
+    page = import_page()
+    page.locator("input[type=file]").nth(1).set_input_files(folder)
+    page.locator("[data-shown=ready]").wait_for(timeout=90_000)
+    assert len(cells(page, "cases")) == 25
+    page.get_by_role("button", name="Describe the tables").click()
+    page.get_by_role("button", name="Read them as viedoc").wait_for()
+    events = described(page)
+    assert {row[2] for row in events} >= {"complications", "treatments", "laboratory values"}
+    page.get_by_label("Name of the source").fill("trial")
+    page.get_by_role("button", name="Read with this description").click()
+    page.locator("[data-shown=reading]").wait_for(timeout=60_000)
+    page.locator("[data-shown=ready]").wait_for(timeout=90_000)
+    assert len(cells(page, "cases")) == 25 and cells(page, "cases")[0][0].startswith("trial-")
+    numbers = [int(text.replace("\u202f", "")) for text in page.locator(".importing-sum b").all_inner_texts()]
+    assert numbers[0] == sum(numbers[1:]) and numbers[3] == 0
+    page.get_by_role("button", name="Discard all").click()
     page.locator("[data-shown=discarded]").wait_for()

@@ -169,6 +169,7 @@ def test_two_people_write_at_once_and_a_reading_again_brings_nothing_new(board_s
 def test_in_front_of_a_room_a_decision_names_nobody(board_server, open_page):
     page = open_page("/meetings", server=board_server)
     make_meeting(page, "Board of today")
+    add_case(page, "case-2")
     page.goto(f"{board_server}/cases/case-1/present?unread=1")
     page.locator(".present-stage[data-view]").wait_for()
     press(page, "d", "#decision-recommendation")
@@ -185,3 +186,7 @@ def test_in_front_of_a_room_a_decision_names_nobody(board_server, open_page):
     page.keyboard.press("Control+Enter")
     until(page, "!document.getElementById('decision-box').open")
     assert "case-1" not in page.content()
+    here = page.locator(".present-stage").get_attribute("data-code")
+    page.keyboard.press(">")
+    page.wait_for_url(lambda url: here not in url)
+    assert "case-2" not in page.url

@@ -149,7 +149,7 @@ def test_two_rows_are_chosen_and_compared(series):
 
 def test_six_cases_of_the_crowd_stand_below_one_axis(open_page, crowd):
     query = "&".join(f"case=c-{number:05d}" for number in (1, 2, 3, 9, 12, 20))
-    page = open_page(f"/mirror?{query}", server=crowd)
+    page = open_page(f"/mirror?{query}&day0=first-sign", server=crowd)
     page.locator("#mirror[data-drawn]").wait_for()
     assert overlapping(page.evaluate(BOXES, "#mirror-plot .textpoint text")) == []
     assert page.locator("#mirror-film img").count() == 0

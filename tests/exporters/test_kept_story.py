@@ -2,8 +2,10 @@
 where nobody has read them."""
 
 import io
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pptx import Presentation
@@ -14,7 +16,7 @@ from dashboard.domain.people import LOCAL_USER
 from dashboard.offline import page_of
 from dashboard.services import stories
 from dashboard.services.context import Context, open_context
-from dashboard.services.exports import Ready, Wish, prepare
+from dashboard.services.exports import Ready, Wish, prepare, words_to_read
 from dashboard.services.imports import load_library
 
 VIEWS = [
@@ -73,3 +75,14 @@ def test_where_dates_are_hidden_the_presenters_words_hold_none(kept: Context) ->
 def test_an_offline_page_counts_a_view_from_its_own_day_0(kept: Context) -> None:
     dossier = ready(kept, "html").dossier
     assert [view.zero for view in dossier.story] == ["P2-25", ""] and len(dossier.story) == 2
+
+
+def test_the_presenters_words_are_among_those_to_be_read(kept: Context) -> None:
+    assert {"Seen by Dr Who on 3 March 2024.", "Why"} <= set(words_to_read(LOCAL_USER, kept, "case-2"))
+
+
+def test_a_print_tells_the_kept_story(kept: Context, tmp_path: Path) -> None:
+    with (tmp_path / "a.pdf").open("wb") as out:
+        ready(kept, "pdf").write(out, lambda share, words: None)
+    told = subprocess.run(["pdftotext", "-layout", tmp_path / "a.pdf", "-"], capture_output=True, check=True, text=True)
+    assert "The story, as it is presented" in told.stdout and "Seen by Dr Who" in told.stdout

@@ -168,6 +168,12 @@ def test_a_case_that_cannot_be_aligned_has_one_strip_that_says_why():
     assert "first scan: not reported" in [text for trace in figure["data"] if "text" in trace for text in trace["text"]]
 
 
+def test_where_no_case_can_be_aligned_each_says_why():
+    figure = side_by_side([Shown(one.case, (), f"{one.case.id}: not reported") for one in boys()])
+    said = [text for trace in figure["data"] if "text" in trace for text in trace["text"]]
+    assert [f"{one.case.id}: not reported" in said for one in boys()] == [True, True]
+
+
 def test_three_to_six_cases_stand_below_the_axis_in_one_order():
     six = [*boys(), *boys(), *boys()]
     view = replace(VIEW, options=replace(VIEW.options, film=False))

@@ -23,7 +23,8 @@ test("a case is new, changes, or stays", () => {
 
 test("the title says whether anything is stored", () => {
   assert.match(report.title({ state: "ready" }, { cases: [{}] }), /^Nothing is stored yet/);
-  assert.match(report.title({ state: "ready" }, { cases: [], studies: [{ case: null }] }), /^Nothing of this can be stored/);
+  assert.match(report.title({ state: "ready" }, { cases: [], studies: [] }), /^Nothing of this can be stored/);
+  assert.match(report.title({ state: "ready" }, { cases: [], studies: [{ case: null }] }), /^Say to which case/);
   assert.equal(report.title({ state: "accepted", log: { seconds: 61 } }, {}), "Accepted, 1 min 1 s after the upload began");
   assert.equal(report.title({ state: "discarded" }, {}), "Discarded. Nothing was stored.");
 });

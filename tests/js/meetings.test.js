@@ -90,3 +90,10 @@ test("a key in a field, with another key, or held down, writes no decision", () 
   for (const tagName of ["INPUT", "TEXTAREA", "SELECT"]) assert.equal(press({}, { tagName }), false);
   delete global.document;
 });
+
+test("in front of a room a key leads to the code of the next case, and nowhere at the ends", () => {
+  const room = require("../../assets/room.js");
+  const place = { before: "", after: "C-2" };
+  assert.deepEqual([">", "<", "n"].map((key) => room.way(key, place)), ["C-2", "", ""]);
+  assert.equal(room.way(">", null), "");
+});

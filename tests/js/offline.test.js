@@ -50,7 +50,7 @@ test("a series opens with its words and a slice, or with why there is none", asy
     const text = (from, to) => new TextDecoder().decode(buffer.slice(from, to));
     return [JSON.parse(text(4, 4 + length)), text(4 + length)];
   };
-  assert.deepEqual(await opened(3), [{ slices: 5, at: 3, trouble: null }, "pixels"]);
+  assert.deepEqual(await opened(3), [{ slices: 5, at: 3, trouble: "" }, "pixels"]);
   assert.deepEqual(await opened(4), [{ slices: 5, at: 4, trouble: offline.NOT_HERE }, ""]);
 });
 

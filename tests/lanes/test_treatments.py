@@ -39,6 +39,12 @@ def test_what_is_only_planned_or_not_reported_as_given_is_outlined_and_says_so(s
     assert str(state) in words_of(found)
 
 
+def test_what_was_not_given_says_so_where_its_word_meets_nothing():
+    far = drawn("treatments", N, given("A", "1", state=State.ABSENT), given("B", "30"), Z)
+    near = drawn("treatments", N, given("A", "1", state=State.ABSENT), given("B", "1"), Z)
+    assert "not given" in words_of(far) and "not given" not in words_of(near)
+
+
 def test_a_possible_part_of_a_course_is_outlined_and_never_solid():
     """Begun day 0 to 3, ended day 9 to 12: sure between 3 and 9, possible on both sides, nothing beyond."""
     found = drawn("treatments", N, given("A", "0..3", "9..12"), Z)

@@ -11,12 +11,14 @@ import pytest
 from dashboard.config import ROOT, settings_from
 from dashboard.domain.people import LOCAL_USER, Role, User
 from dashboard.errors import Denied, NotFound, Refused
+from dashboard.importers.base import Choices
 from dashboard.services import audit, cases, import_files, import_preview
 from dashboard.services import import_jobs as jobs
 from dashboard.services.context import Context, open_context
 from dashboard.services.exports import Wish, prepare
 from dashboard.services.import_meanings import confirm
 from dashboard.services.imports import load_library
+from dashboard.services.new_case import Facts, create
 from tests.services.uploads import COUNTS, came, labs, read, rested
 
 OTHER = User("somebody else", Role.EDITOR)
@@ -51,7 +53,7 @@ def test_nothing_is_stored_before_it_is_accepted_and_then_all_of_it(context: Con
     assert state.state == jobs.READY and stored(context) == []
     assert (told["rows_read"], told["accepted"], told["merged"], told["refused_rows"]) == (4, 4, 0, 0)
     assert [(one["id"], one["added"], one["version"]) for one in told["cases"]] == [("labs-A", 2, 1), ("labs-B", 2, 1)]
-    assert "labs-A" in import_preview.preview(LOCAL_USER, context, state.id, "labs-A", "dark")
+    assert "labs-A" in import_preview.preview(LOCAL_USER, context, state.id, "labs-A", "dark", 800)
     seen = import_preview.told_case(LOCAL_USER, context, state.id, "labs-A")
     assert seen["lanes"] and [one["points"] for one in seen["curves"]] == [1]
     assert stored(context) == []
@@ -261,3 +263,19 @@ def test_zips_with_a_case_are_unpacked_and_broken_ones_told(context: Context) ->
     ]
     broken = read(context, {"broken.zip": out.getvalue()[:-400]})
     assert report(context, broken)["refused"] and report(context, broken)["cases"] == []
+
+
+def test_pictures_wait_for_a_case_and_for_somebody_to_say_that_they_name_nobody(context: Context) -> None:
+    files = sorted((ROOT / "data" / "cases" / "case-2" / "images" / "mri-5" / "flair").glob("*.dcm"))[:2]
+    sent = {path.name: path.read_bytes() for path in files}
+    state = read(context, sent)
+    (study,) = report(context, state)["studies"]
+    assert study["case"] is None and "no case was named" in study["reason"]
+    name = create(LOCAL_USER, context, Facts("owl"))
+    again = rested(context, jobs.start_reading(LOCAL_USER, context, state.id, Choices(case_id=name)))
+    assert [one["case"] for one in report(context, again)["studies"]] == [name]
+    with pytest.raises(Refused, match="show no name"):
+        jobs.accept(LOCAL_USER, context, state.id)
+    assert cases.open_case(LOCAL_USER, context, name).case.studies == ()
+    done = rested(context, jobs.accept(LOCAL_USER, context, state.id, pictures_read=True))
+    assert done.state == jobs.ACCEPTED and len(cases.open_case(LOCAL_USER, context, name).case.studies) == 1

@@ -195,3 +195,12 @@ def test_without_a_shared_sign_another_milestone_is_suggested_and_without_two_ca
     keep(context, small_case("b", count("1", "5")))
     assert mirror.suggested(VIEWER, context) == (["a", "b"], "visit")
     assert mirror.suggested(VIEWER, context, "first-sign") == (["a"], "first-sign")
+
+
+def test_cases_that_are_named_without_a_day_0_are_aligned_on_what_all_of_them_tell(tmp_path):
+    context = small_context(tmp_path)
+    keep(context, small_case("a", sign("5"), count("0", "90")), small_case("c"))
+    assert mirror.common(context, ["a"]) == "first-sign"
+    assert mirror.common(context, ["a", "c"]) == "visit"
+    assert mirror.common(context, ["nobody"]) == "first-sign"
+    context.store.close()

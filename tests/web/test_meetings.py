@@ -1,6 +1,7 @@
 """Meetings and decisions over the web: what a page asks and tells, two people at once, and what nobody may send."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 
 from dashboard import caller
 from dashboard.config import settings_from
+from dashboard.services.codes import code_of
 from dashboard.services.context import open_context
 from dashboard.services.imports import load_library
 from tests.services.folders import ROWS, write_case
@@ -156,3 +158,29 @@ def test_only_a_page_of_our_own_changes_a_meeting(pages: FlaskClient, meeting: s
         pages.post("/cases/a/decision.json", json={}, headers=JSON | {"Sec-Fetch-Site": "cross-site"}).status_code
         == 403
     )
+
+
+def test_a_room_sees_no_saved_word_no_date_and_no_code_of_the_record(pages: FlaskClient) -> None:
+    context = pages.application.extensions["timeline"]
+    today = date.today().isoformat()
+    made = send(pages, "/meetings.json", date=today, title=f"Board of {today}")["id"]
+    for case_id in ("a", "b"):
+        send(pages, f"/meetings/{made}/cases.json", case=case_id, question="Jane's dose?")
+    here = f"/present/{code_of(context, 'a')}"
+    board = get(pages, f"{here}/board.json")
+    assert board["place"]["meeting"]["id"] == made and board["place"]["after"] == code_of(context, "b")
+    assert "Jane" not in str(board) and today not in str(board) and not board["locked"]
+    typed = {"form": {"rationale": "since 2026-03-01"}, "event": board["event"], "seen": 0}
+    send(pages, f"{here}/draft.json", **typed)
+    again = get(pages, f"{here}/board.json")
+    assert again["locked"] and "2026-03-01" not in str(again)
+    assert pages.delete(f"{here}/draft.json?event={board['event']}", headers=JSON).status_code == 200
+    saved = {"meeting": made, "form": {"recommendation": "Go on with Jane"}, "seen": 0}
+    told = send(pages, f"{here}/decision.json", **saved, key="1")
+    assert told["event"] == f"decision-{made}" and "Jane" not in str(told)
+    assert "Jane" not in str(send(pages, f"{here}/decision.json", 409, **saved, key="2"))
+    after = get(pages, f"{here}/board.json")
+    assert after["locked"] and after["saved"] and "Jane" not in str(after)
+    get(pages, "/present/C-NOBODY/board.json", 404)
+    apart = get(pages, f"/present/{code_of(context, 'b')}/board.json")
+    assert apart["place"]["before"] == code_of(context, "a")

@@ -24,6 +24,11 @@ def case_id(source: str, patient: str) -> str:
     return _safe((source, patient), _ODD_IN_CASE)
 
 
+def named_case_id(name: str) -> str:
+    """The id of a case that somebody has named."""
+    return _safe((name,), _ODD_IN_CASE)
+
+
 def content_id(prefix: str, event: Event) -> str:
     """The id of an event whose source has no key: a hash of all that it says, but not of where it stands."""
     return event_id(prefix or str(event.kind), digest(said(event)))

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from dashboard.importers._child import wire
 from dashboard.importers._spread.hands import HERE, Spread
@@ -30,6 +31,7 @@ _KEPT = ("PATH", "LD_LIBRARY_PATH", "TZ", "TMPDIR")
 
 
 STEP_SECONDS = 0.2
+GLIMPSE = "glimpse"  # of worker
 QUESTION, ANSWER, PROGRESS = "question.json", "answer", "progress"
 
 
@@ -64,23 +66,31 @@ def read_apart(
     by several. Raises ImportRefused, also where that process died."""
     held = Answers(spread.folder) if watched is None else watched
     folder = held.path if isinstance(held, Answers) else held.folder
-    asked = {
-        "format": importer.name,
-        "path": str(path.resolve()),
-        "choices": wire.choices_to_plain(choices),
-        "megabytes": megabytes,
-        "seconds": seconds,
-        "spread": asdict(spread),
-        "parts": str(folder / wire.PARTS),
-    }
-    (folder / ANSWER).unlink(missing_ok=True)
-    (folder / QUESTION).write_text(json.dumps(asked), encoding="utf-8")
+    limits = {"megabytes": megabytes, "seconds": seconds}
+    _ask(folder, importer.name, path, choices, limits | {"spread": asdict(spread), "parts": str(folder / wire.PARTS)})
     _run(folder, path, seconds, watched)
     try:
         return answered(folder, held)
     except (OSError, ValueError) as problem:
         why = f"reading it needs more than {megabytes} MB of memory or {seconds} s, or it breaks the program that reads"
         raise ImportRefused([Refusal(path.name, why)]) from problem
+
+
+def glimpse_apart(path: Path, choices: Choices, *, megabytes: int, seconds: int) -> dict[str, Any]:
+    """The first rows of the tables at `path` (`_tables/glimpse`), read like an import. Raises ImportRefused."""
+    held = Answers()
+    _ask(held.path, GLIMPSE, path, choices, {"megabytes": megabytes, "seconds": seconds})
+    _run(held.path, path, seconds, None)
+    try:
+        return wire.read_plain(held.path / ANSWER)
+    except (OSError, ValueError) as problem:
+        raise ImportRefused([Refusal(path.name, "its tables cannot be looked at")]) from problem
+
+
+def _ask(folder: Path, name: str, path: Path, choices: Choices, besides: dict[str, Any]) -> None:
+    asked = {"format": name, "path": str(path.resolve()), "choices": wire.choices_to_plain(choices), **besides}
+    (folder / ANSWER).unlink(missing_ok=True)
+    (folder / QUESTION).write_text(json.dumps(asked), encoding="utf-8")
 
 
 def answered(folder: Path, held: object = None) -> Import:

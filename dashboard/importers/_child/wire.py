@@ -35,6 +35,21 @@ def write_refusal(refusals: Iterable[Refusal], file: BinaryIO) -> None:
     write_frame(file, orjson.dumps({"refused": [asdict(one) for one in refusals]}))
 
 
+def write_plain(told: dict[str, Any], file: BinaryIO) -> None:
+    """Write what is no import: plain data under the key "plain"."""
+    write_frame(file, orjson.dumps({"plain": told}))
+
+
+def read_plain(path: Path) -> dict[str, Any]:
+    """What `write_plain` wrote. Raises ValueError for anything else."""
+    with path.open("rb") as file:
+        head = orjson.loads(read_frame(file))
+    if not isinstance(head, dict) or "plain" not in head:
+        raise ValueError("no plain data")
+    plain: dict[str, Any] = head["plain"]
+    return plain
+
+
 def read(path: Path, source: object) -> Import | list[Refusal]:
     """What the file holds. Raises ValueError where it is not whole."""
     with path.open("rb") as file:

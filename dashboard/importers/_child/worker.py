@@ -5,6 +5,7 @@ import errno
 import gc
 import importlib.util
 import json
+import multiprocessing
 import os
 import resource
 import sys
@@ -12,14 +13,17 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from dashboard import importers
 from dashboard.errors import CaseRefused, Refused
-from dashboard.importers._child.wire import choices_from_plain, write, write_refusal
+from dashboard.importers._child.wire import choices_from_plain, write, write_plain, write_refusal
 from dashboard.importers._spread.hands import Hands, Spread, Spreads
 from dashboard.importers.base import Importer, ImportRefused, Refusal
 from dashboard.registry import extensions
+
+GLIMPSE = "glimpse"
+"""Asked for instead of a format: the first rows of tables, for a person who says what their columns are."""
 
 FILES = 256
 TELL_SECONDS = 0.3
@@ -37,7 +41,7 @@ def main(words: list[str]) -> None:
     part = answer.with_suffix(".part")
     with part.open("wb") as file:
         try:
-            write(_read(asked, folder / "progress"), file)
+            _answer(asked, folder / "progress", file)
         except Exception as problem:  # also a fault of ours: that path alone is refused, and nobody sees a trace
             file.seek(0)
             file.truncate()
@@ -57,6 +61,15 @@ def limit(megabytes: int, seconds: int) -> None:
         resource.setrlimit(what, (most, most))
 
 
+def _answer(asked: dict[str, Any], progress: Path, file: BinaryIO) -> None:
+    if asked["format"] == GLIMPSE:
+        from dashboard.importers._tables.glimpse import glimpse
+
+        write_plain(glimpse(Path(asked["path"]), choices_from_plain(asked["choices"]).dialect), file)
+    else:
+        write(_read(asked, progress), file)
+
+
 def _read(asked: dict[str, Any], progress: Path) -> Any:
     importer, path, choices = _importer(asked["format"]), Path(asked["path"]), choices_from_plain(asked["choices"])
     threading.Thread(target=_tell_how_far, args=(progress, _bytes_read()), daemon=True).start()
@@ -74,8 +87,14 @@ def _tell_how_far(progress: Path, before: int) -> None:
 
 
 def _bytes_read() -> int:
+    """By this process, and by those that it has started for a large import."""
+    started = (Path(f"/proc/{one.pid}/io") for one in multiprocessing.active_children())
+    return sum(map(_bytes_in, (COUNTERS, *started)))
+
+
+def _bytes_in(counters: Path) -> int:
     try:
-        return int(COUNTERS.read_text(encoding="ascii").split()[1])
+        return int(counters.read_text(encoding="ascii").split()[1])
     except (OSError, ValueError, IndexError):
         return 0
 

@@ -54,6 +54,11 @@ class Workbook:
         except Exception as problem:
             raise Unreadable(f"the sheet {self.sheet} breaks off ({type(problem).__name__})") from problem
 
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The sheets that are not hidden."""
+        return tuple(one.title for one in self._shown.worksheets if one.sheet_state == "visible")
+
     def close(self) -> None:
         """Close the file."""
         self._shown.close()
