@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
+MOST_SECONDS = 600  # the library of the largest patients is read before the program answers
 GUNICORN = [sys.executable, "-m", "gunicorn"]
 
 
@@ -60,9 +61,8 @@ def floor(pages: Path) -> Iterator[str]:
 
 
 def _wait(probe: str, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(600):
-        if process.poll() is not None:
-            break
+    last = time.monotonic() + MOST_SECONDS
+    while time.monotonic() < last and process.poll() is None:
         try:
             with urllib.request.urlopen(probe, timeout=5):
                 return
