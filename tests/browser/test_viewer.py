@@ -1,6 +1,5 @@
 """The viewer in a browser without WebGL: grey levels equal to numpy's, letters, opening and closing."""
 
-import time
 
 import numpy as np
 import pytest
@@ -145,10 +144,16 @@ def test_enter_and_the_button_in_the_panel_open_the_selected_study(open_page):
 
 def test_no_old_picture_stands_under_a_new_label(shown):
     page = shown("ct-axial")
-    page.route("**/slices/*", lambda route: (time.sleep(0.3), route.continue_()))
+    held = []
+    page.route("**/slices/*", lambda route: held.append(route))
     page.add_init_script(SEE)
     page.reload()
     drawn(page)
+    page.keyboard.press("End")  # to a slice that is on its way, and stays so for a moment
+    page.wait_for_timeout(300)
+    for route in held:
+        route.continue_()
+    page.unroute("**/slices/*")
     for key, at in (("End", 2), ("Home", 0), ("End", 2)):
         go(page, key, at)
     seen = page.evaluate("window.__seen")

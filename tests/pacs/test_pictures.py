@@ -22,6 +22,7 @@ from dashboard.services import audit, fetching, images, imports, scans, thumbnai
 from dashboard.services.cases import open_case
 from dashboard.services.context import Context, open_context
 from dashboard.services.images import StudyPicture
+from dashboard.services.ledgers import ledger
 from dashboard.services.recent import Recent
 from dashboard.web.timeline import _study
 from tests.pacs import orthanc
@@ -105,7 +106,7 @@ def test_a_page_sends_for_nothing_and_a_viewer_does_not_wait_for_ever(
         context = opened(server.address, pacs_wait="1")
         assert not study(context).available
         assert server.asked == []
-        monkeypatch.setattr(scans.scan_of, "__kwdefaults__", {"user": LOCAL_USER, "wait": 0.1})
+        monkeypatch.setattr(images._scan, "__defaults__", (0.1,))
         start = time.monotonic()
         with pytest.raises(ImageRefused, match="being fetched from the PACS"):
             images.open_series(LOCAL_USER, context, study(context).image_id, 0)
@@ -291,6 +292,7 @@ def test_the_page_gets_the_link_and_nothing_else_of_the_pacs(opened: Opened, app
     template = "https://pacs.example/viewer?s={StudyInstanceUID}"
     context = opened("http://pacs.example/dicom-web", pacs_viewer_link=template)
     with app.server.test_request_context():
-        told = json.dumps(_study(open_case(LOCAL_USER, context, "a").case, study(context)))
+        opened_case = open_case(LOCAL_USER, context, "a")
+        told = json.dumps(_study(opened_case.case, ledger(opened_case), study(context)))
     assert f'"pacs_link": "https://pacs.example/viewer?s={UID}"' in told
     assert not [word for word in (PATIENT, "dicom-web", orthanc.USER, orthanc.PASSWORD, "A 1/2") if word in told]

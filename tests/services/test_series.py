@@ -156,6 +156,7 @@ def test_a_changed_case_is_listed_anew(context):
 
 def test_a_case_whose_summary_is_still_missing_is_listed_without_a_course(context, monkeypatch):
     monkeypatch.setattr(roster, "AT_ONCE", 3)
+    monkeypatch.setattr(roster, "bring_up_later", lambda context: None)
     found = series.listing(VIEWER, context, Query())
     assert [line.head.id for line in found.lines] == ["c1", "c2", "c3", "c10"]
     assert (found.behind, found.aligned) == (1, 2)
