@@ -103,6 +103,7 @@ def test_a_report_is_read_before_anything_is_stored_and_then_all_of_it_is(import
     page.get_by_label("What bogons means").press("Tab")
     page.locator("#importing-said", has_text='"bogus" is no unit').wait_for()
     page.reload()  # the job is in the address
+    until(page, "document.querySelector('.importing-picture')?.naturalWidth > 500")
     accept = page.get_by_role("button", name="Accept all")
     accept.focus()
     page.keyboard.press("Enter")

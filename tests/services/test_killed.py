@@ -23,7 +23,7 @@ from dashboard.store.session import Store
 from tests import postgres
 from tests.services.folders import ROWS, write_case
 
-KILLS = 10
+KILLS = 6
 EVENTS = 150
 # One process imports everything and then forks a fresh one for each start, as gunicorn does. "plain" hides the newer
 # SQLite, so that Python's own, with a rollback journal, is killed as well.
