@@ -12,6 +12,6 @@ $bin/ruff check .
 $bin/mypy
 node --test tests/js/
 $bin/coverage erase
-$bin/python -m pytest --numprocesses=2 --dist=loadfile --cov=dashboard --cov-branch --cov-report= --durations=20 "$@"
+$bin/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder --cov=dashboard --cov-branch --cov-report= --durations=20 "$@"
 $bin/coverage report --fail-under=100 --include='dashboard/domain/*,dashboard/figures/axis.py'
 $bin/coverage report --fail-under=90
