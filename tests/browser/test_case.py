@@ -32,8 +32,7 @@ def overlapping(boxes, slack=2.0):
     return found
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(("size", "theme"), list(zip(SIZES, ("dark", "light", "light"), strict=True)), ids=str)
 @pytest.mark.parametrize("case", CASES)
 def test_no_words_overlap_and_none_is_cut(open_case, case, size, theme):
     page = open_case(case, size=size, theme=theme)
