@@ -97,8 +97,20 @@ const commands = {
     since: () => since.press(),
     "next-case": () => commands.besides("after"),
     "previous-case": () => commands.besides("before"),
-    present: () => present.begin(timeline.now),
-    story: () => present.prepare(timeline.now),
+    present: () => commands.present(timeline.now),
+    story: () => commands.prepare(timeline.now),
+  },
+
+  // To the presentation of the case: the selected event comes first.
+  present(one) {
+    const meeting = new URLSearchParams(window.location.search).get("meeting"), asked = { event: one.view.event, meeting };
+    const query = new URLSearchParams(Object.entries(asked).filter(([, text]) => text));
+    window.location.assign(discreet.kept(`${timeline.root()}cases/${encodeURIComponent(one.case)}/present?${query}`));
+  },
+
+  // To its story; the view on screen comes along, so that it can be added.
+  prepare(one) {
+    window.location.assign(`${timeline.root()}cases/${encodeURIComponent(one.case)}/story${window.dash_clientside.address.write(one.view)}`);
   },
 
   // To the case after or before: on the agenda of its meeting, else in the library.

@@ -4,14 +4,13 @@ const event_table = {
   LATER_MS: 400,
   now: null,
 
-  // Called by Dash when the page of a case is there.
+  // Starts with the page of a case.
   open(caseId, root) {
     const view = window.dash_clientside.address.read(window.location.search), first = !event_table.now;
     event_table.now = { case: caseId, root, zero: view.zero, discreet: view.discreet, sort: null };
     if (first) event_table.listen();
     document.getElementById("table-box").open = view.table;
     event_table.soon(view.table);
-    return caseId;
   },
 
   // An open table comes at once; a closed one, that it can be printed, when the chart stands, unless it is long.

@@ -5,11 +5,13 @@ const first_look = {
 
   box: () => document.getElementById("timeline-look"),
 
-  // When the first look has been painted, with its pictures where they come soon.
+  // When the first look is being painted, with its pictures where they come soon; what has come is painted with the next
+  // frame, and waits for nothing.
   async shown() {
-    const images = [...(first_look.box()?.querySelectorAll("img") || [])], wait = (ms) => new Promise((done) => setTimeout(done, ms));
-    await Promise.race([Promise.all(images.map((image) => image.decode().catch(() => null))), wait(first_look.PATIENCE_MS)]);
-    await new Promise((painted) => requestAnimationFrame(() => (performance.mark("timeline-look"), setTimeout(painted))));
+    const images = [...(first_look.box()?.querySelectorAll("img") || [])].filter((image) => !image.complete);
+    const come = (image) => new Promise((done) => ["load", "error"].forEach((what) => image.addEventListener(what, done, { once: true })));
+    if (images.length) await Promise.race([Promise.all(images.map(come)), new Promise((done) => setTimeout(done, first_look.PATIENCE_MS))]);
+    await new Promise((painted) => requestAnimationFrame(() => (performance.mark("timeline-look"), painted())));
   },
 
   // The pictures go over to the film strip, and the rest goes.

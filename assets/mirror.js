@@ -4,10 +4,9 @@ const mirror = {
   RELAYOUT_MS: 160,
   LEAST_PX: 420,
 
-  // Starts with the document, before Dash.
+  // Starts with the document.
   boot() {
-    if (!document.getElementById("mirror-root")) return;
-    mirror.start().finally(dash_start.run);
+    if (document.getElementById("mirror-root")) mirror.start();
   },
 
   start() {
@@ -21,14 +20,6 @@ const mirror = {
     mirror.box("mirror-down").addEventListener("click", () => mirror.box("mirror-table").scrollIntoView());
     document.addEventListener("scroll", () => mirror.now.meta && mirror_frame.axis(mirror.now), { passive: true, capture: true });
     return mirror.load({ events: true });
-  },
-
-  // Called by Dash when its page is there: what came with the document moves into it as it is.
-  open(root) {
-    const own = document.getElementById("mirror-root");
-    if (own) mirror.box("mirror-slot").append(own);
-    else window.location.reload();
-    return root;
   },
 
   box: (id) => document.getElementById(id),

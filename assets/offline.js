@@ -11,13 +11,12 @@ const offline = {
     if (!data) return;
     offline.data = JSON.parse(data.textContent);
     window.fetch = offline.fetch;
-    const { timeline, address, event_table: table } = window.dash_clientside;
+    const { timeline, address } = window.dash_clientside;
     timeline.keep = () => {}; // an address of a file is no address of a view
     offline.counting();
-    const { zero, case: caseId } = offline.data, { read } = address;
+    const { zero } = offline.data, { read } = address;
     address.read = (search) => ({ ...read(search), zero });
     queueMicrotask(() => {
-      table.open(caseId, "");
       offline.story();
       offline.stamp();
       document.addEventListener("click", offline.clicked);

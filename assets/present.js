@@ -18,18 +18,6 @@ const present = {
     present.anew();
   },
 
-  // From the page of a case: the selected event comes first.
-  begin(one) {
-    const meeting = new URLSearchParams(window.location.search).get("meeting"), asked = { event: one.view.event, meeting };
-    const query = new URLSearchParams(Object.entries(asked).filter(([, text]) => text));
-    window.location.assign(`${timeline.root()}cases/${encodeURIComponent(one.case)}/present?${query}`);
-  },
-
-  // From the page of a case to its story; the view on screen comes along, so that it can be added.
-  prepare(one) {
-    window.location.assign(`${timeline.root()}cases/${encodeURIComponent(one.case)}/story${window.dash_clientside.address.write(one.view)}`);
-  },
-
   source(start) {
     const one = present.now, { present_state } = window.dash_clientside;
     const query = new URLSearchParams({ start, w: present_state.room(window.innerWidth, window.innerHeight) });

@@ -8,11 +8,13 @@ const timeline = {
   SMALL_PX: 1180, // narrower than this the lanes fold what they can
   RELAYOUT_MS: 160,
 
-  // Starts with the document, before Dash: what the server put into the page is filled, then Dash may start.
+  // Starts with the document: what the server put into the page is filled.
   boot() {
     const root = document.getElementById("case-root");
     if (!root) return;
-    timeline.start(root.dataset.found && root.dataset.case).finally(dash_start.run);
+    const caseId = root.dataset.found && root.dataset.case;
+    timeline.start(caseId);
+    if (caseId) window.dash_clientside.event_table.open(caseId, timeline.root());
   },
 
   start(caseId) {
@@ -29,15 +31,6 @@ const timeline = {
     pointer.listen(timeline.box("timeline"));
     timeline.plotly();
     return caseId ? timeline.load({ events: true }) : Promise.resolve();
-  },
-
-  // Called by Dash when its page is there: the timeline moves into it as it is.
-  open(caseId) {
-    const root = timeline.page;
-    if (!root) window.location.reload();
-    else document.getElementById("timeline-slot").append(root);
-    if (root && root.dataset.case !== caseId) switching.go(caseId, window.location.search);
-    return caseId;
   },
 
   // Plotly, which the document has sent for, runs when the first look is on the screen.

@@ -24,12 +24,13 @@ from dashboard.services.context import OpenCase, open_context
 from dashboard.services.images import StudyPicture
 from dashboard.services.imports import load_library
 from dashboard.web import callback_bodies, compression, document, faults, security
-from dashboard.web.document import Document
+from dashboard.web.document import Document, WholePage
 from dashboard.web.kept import kept_text
 from dashboard.web.shelf import SHELF, Shelf
 from dashboard.web.timeline import SHARP, study_address
 
 TITLE = "Clinical timeline"
+CASE_TITLE, MIRROR_TITLE = f"Timeline · {TITLE}", f"Cases side by side · {TITLE}"
 CASE_PATH = re.compile(r"cases/([^/]+)/?")
 WITHOUT_ROUTES = frozenset(
     {
@@ -92,34 +93,38 @@ def _dash_app(settings: Settings) -> Document:
     )
     app.shelf = server.extensions[SHELF] = Shelf(app)
     app.layout = shell.layout()
-    app.first_page = _first_page
+    app.whole_page = _whole_page
     return app
 
 
-def _first_page(path: str) -> str:
-    """What the document of a case, or of several, shows before Dash starts."""
+def _whole_page(path: str) -> WholePage | None:
+    """The page of a case, or of several, which comes with the document; None for every other."""
     if path.strip("/") == "mirror":
-        return markup(mirror.first_page(caller.hidden()))
+        return WholePage(markup([shell.skip_link(), mirror.page(caller.hidden())]), MIRROR_TITLE, document.EVERY)
     asked = CASE_PATH.fullmatch(path)
     if asked is None:
-        return ""
-    case_id, hidden = unquote(asked[1]), caller.hidden()
+        return None
+    return WholePage(markup(shell.skip_link()) + _case_page(unquote(asked[1])), CASE_TITLE, document.CASE)
+
+
+def _case_page(case_id: str) -> str:
+    hidden = caller.hidden()
     try:
         opened, pictures = images.open_with_pictures(caller.user(), caller.context(), case_id, hidden)
     except NotFound:
         g.missing = True
-        return markup(timeline.first_page(case_id, None, hidden))
+        return markup(timeline.page(case_id, None, hidden))
     beside = looks.beside(caller.user(), caller.context(), case_id, hidden)
     on_agenda = board.is_on_an_agenda(caller.context(), case_id)
     key = ("first page", case_id, opened.version, hidden, beside, pictures, on_agenda)
-    return kept_text(key, lambda: _drawn_first(opened, pictures, hidden, beside, on_agenda=on_agenda))
+    return kept_text(key, lambda: _drawn(opened, pictures, hidden, beside, on_agenda=on_agenda))
 
 
 def _film_addresses(picture: StudyPicture) -> tuple[str, str]:
     return study_address(picture), study_address(picture, SHARP)
 
 
-def _drawn_first(
+def _drawn(
     opened: OpenCase,
     pictures: tuple[StudyPicture, ...],
     hidden: Hidden,
@@ -128,7 +133,7 @@ def _drawn_first(
     on_agenda: bool,
 ) -> str:
     look = first_look.layout(looks.first_look(opened, pictures), _film_addresses)
-    return markup(timeline.first_page(opened.case.id, opened.case, hidden, beside, look, on_agenda=on_agenda))
+    return markup(timeline.page(opened.case.id, opened.case, hidden, beside, look, on_agenda=on_agenda))
 
 
 def _register_routes(server: Flask, settings: Settings) -> None:

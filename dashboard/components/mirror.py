@@ -1,17 +1,14 @@
 """Cases side by side: the boxes that assets/mirror.js fills, and the controls round them.
 
-As on the page of a case they come with the document, outside React: the figure is drawn before Dash has started.
+As the page of a case it comes with the document and needs no Dash.
 """
 
-from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, get_relative_path, html
+from dash import get_relative_path, html
 from dash.development.base_component import Component
 
-from dashboard.components.shell import plain_links
+from dashboard.components.shell import CONTENT, plain_links
 from dashboard.domain.discretion import NOTHING, Hidden
 
-OPENED = "mirror-opened"
-ASK = "mirror-ask"
-SLOT = "mirror-slot"
 ROOT = "mirror-root"
 
 KEYS = (
@@ -30,22 +27,15 @@ KEYS = (
 FLAGS = (("thresholds", "Threshold lines"), ("plain", "Linear counts"), ("linear", "No breaks"))
 
 
-def layout() -> html.Div:
-    """Where Dash finds the page: `first_page` has come with the document, and the script moves it in here."""
-    return html.Div(
-        [dcc.Store(id=ASK, data=get_relative_path("/")), dcc.Store(id=OPENED), html.Div(id=SLOT)],
-        className="timeline-place",
-    )
-
-
-def first_page(hidden: Hidden = NOTHING) -> html.Div:
+def page(hidden: Hidden = NOTHING) -> html.Main:
     """The page as the document brings it: heading, controls, boxes that the script fills."""
-    return html.Div(
+    root = html.Div(
         [_header(hidden), _controls(), _stage(), _footer(), _chooser(), _help()],
         id=ROOT,
         className="mirror-root",
         **{"data-root": get_relative_path("/")},
     )
+    return html.Main([root], id=CONTENT, className="case-page mirror-page")
 
 
 def _header(hidden: Hidden) -> html.Header:
@@ -150,6 +140,3 @@ def _help() -> Component:
         id="mirror-help",
         className="help",
     )
-
-
-clientside_callback(ClientsideFunction("mirror", "open"), Output(OPENED, "data"), Input(ASK, "data"))

@@ -53,8 +53,18 @@ def document() -> str:
 
 
 def layout() -> html.Div:
-    """The outermost layout of every page."""
-    return html.Div([html.A("Skip to content", href=f"#{CONTENT}", className="skip-link"), dash.page_container])
+    """The outermost layout of every page that Dash draws."""
+    return html.Div([skip_link(), dash.page_container])
+
+
+def skip_link() -> html.A:
+    """The first stop of the tab key on every page."""
+    return html.A("Skip to content", href=f"#{CONTENT}", className="skip-link")
+
+
+def with_document(path: str) -> html.Main:
+    """Where a link of Dash leads to a page that comes with the document: the plain way there."""
+    return html.Main(html.P(html.A("Open the page", href=path)), id=CONTENT, className="prose")
 
 
 def navigation(current: str, dates: str = "") -> html.Nav:

@@ -1,21 +1,18 @@
 """The timeline of a case: the boxes that assets/timeline.js fills, and the controls round them.
 
-They come with the document, outside React, so that the timeline is drawn before Dash has started.
+The page comes with the document and needs no Dash, so that the timeline stands at once.
 """
 
 from urllib.parse import quote
 
-from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, get_relative_path, html
+from dash import get_relative_path, html
 from dash.development.base_component import Component
 
-from dashboard.components import board, export_menu, patient_line
-from dashboard.components.shell import plain_links
+from dashboard.components import board, event_table, export_menu, patient_line
+from dashboard.components.shell import CONTENT, plain_links
 from dashboard.domain.cases import Case
 from dashboard.domain.discretion import NOTHING, Hidden
 
-CASE = "timeline-case"
-OPENED = "timeline-opened"
-SLOT = "timeline-slot"
 ROOT = "case-root"
 
 PRESETS = (
@@ -55,14 +52,7 @@ KEYS = (
 )
 
 
-def layout(case_id: str) -> html.Div:
-    """Where Dash finds the timeline: `first_page` has come with the document, and the script moves it in here."""
-    return html.Div(
-        [dcc.Store(id=CASE, data=case_id), dcc.Store(id=OPENED), html.Div(id=SLOT)], className="timeline-place"
-    )
-
-
-def first_page(
+def page(
     asked: str,
     case: Case | None,
     hidden: Hidden = NOTHING,
@@ -70,19 +60,20 @@ def first_page(
     look: Component | None = None,
     *,
     on_agenda: bool = False,
-) -> html.Div:
+) -> html.Main:
     """The page of the case `asked` as the document brings it: patient line, ways to the cases `beside` it, controls,
     boxes that the script fills, and a first `look` where the timeline will stand; with the bar of its meeting where it
-    is on an agenda. The links of a page that hides something lead to pages that hide it too."""
+    is on an agenda; below, the table. The links of a page that hides something lead to pages that hide it too."""
     places = _places(asked if case else "", hidden, beside)
     head = html.Header([patient_line.layout(case), places], className="case-header")
     meeting = [board.marker(asked), *([board.bar()] if on_agenda else [])] if case else []
-    return html.Div(
+    root = html.Div(
         [head, *meeting, body(look)],
         id=ROOT,
         className="case-root",
         **{"data-case": asked, "data-found": "yes" if case else ""},
     )
+    return html.Main([root, event_table.layout()], id=CONTENT, className="case-page")
 
 
 def _places(case_id: str, hidden: Hidden, beside: tuple[str, str]) -> html.Nav:
@@ -256,6 +247,3 @@ def _help() -> Component:
         id="timeline-help",
         className="help",
     )
-
-
-clientside_callback(ClientsideFunction("timeline", "open"), Output(OPENED, "data"), Input(CASE, "data"))

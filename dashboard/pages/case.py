@@ -1,13 +1,15 @@
-"""One case: the timeline that came with the document, and the table with the same records."""
+"""One case: its page comes with the document; Dash knows its title, and that there is such an address."""
+
+from urllib.parse import quote
 
 import dash
-from dash import html
+from dash import get_relative_path, html
 
-from dashboard.components import event_table, shell, timeline
+from dashboard.components import shell
 
 dash.register_page(__name__, path_template="/cases/<case_id>", title="Timeline · Clinical timeline")
 
 
 def layout(case_id: str = "", **_: object) -> html.Main:
-    """The page of a case: where the timeline moves in, and the table, which fills itself."""
-    return html.Main([timeline.layout(case_id), event_table.layout()], id=shell.CONTENT, className="case-page")
+    """The way to the page."""
+    return shell.with_document(get_relative_path(f"/cases/{quote(case_id, safe='')}"))

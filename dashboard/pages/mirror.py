@@ -1,13 +1,13 @@
-"""Cases side by side: the figure and the table that came with the document."""
+"""Cases side by side: the page comes with the document; Dash knows its title, and that there is such an address."""
 
 import dash
-from dash import html
+from dash import get_relative_path, html
 
-from dashboard.components import mirror, shell
+from dashboard.components import shell
 
 dash.register_page(__name__, path="/mirror", title="Cases side by side · Clinical timeline")
 
 
 def layout(**_: object) -> html.Main:
-    """Where the page moves in."""
-    return html.Main([mirror.layout()], id=shell.CONTENT, className="case-page mirror-page")
+    """The way to the page."""
+    return shell.with_document(get_relative_path("/mirror"))

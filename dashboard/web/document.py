@@ -1,8 +1,9 @@
 """The HTML document: few files, in the order that shows a timeline soonest. Dash by itself would ask for forty."""
 
+import re
 from collections.abc import Callable
-from secrets import token_hex
-from typing import Any
+from html import escape
+from typing import Any, NamedTuple
 
 from dash import Dash
 from flask import request
@@ -11,53 +12,60 @@ from dashboard.web.shelf import Shelf
 
 # No page uses the data table; the polyfill serves browsers of 2015, but for regenerator, which is in our bundle.
 LEFT_OUT = ("/deps/polyfill@", "/dash_table/")
-HOLE = f"<!-- {token_hex(16)} -->"  # where the first page comes, at a place that no page can name
+METAS = '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">'
+PLACE = re.compile(r"{%(\w+)%}")
 PLOTLY = "assets/vendor/plotly-basic-4.1.1.min.js"
+CASE, EVERY = ("app",), ("app", "pages")  # bundles: of the page of a case, and of every other
+
+
+class WholePage(NamedTuple):
+    """A page that comes with the document and needs no Dash: its HTML, its title, and the bundles that it takes."""
+
+    body: str
+    title: str
+    bundles: tuple[str, ...]
 
 
 class Document(Dash):
     """Dash with a document of its own; its assets are bundled, so `include_assets_files` is off.
 
-    `first_page` gives what the document of a path shows before Dash starts, "" where Dash draws the whole page. What
-    stands round it is the same for every request, and is made once.
+    `whole_page` gives the page of a path that has its timeline with the document, None where Dash draws the page.
     """
 
     shelf: Shelf
-    first_page: Callable[[str], str] = staticmethod(lambda path: "")
-
-    def __init__(self, *args: Any, **given: Any) -> None:
-        super().__init__(*args, **given)
-        self._frames: dict[tuple[str, ...], tuple[str, str]] = {}
-        self._has_first = False
+    whole_page: Callable[[str], WholePage | None] = staticmethod(lambda path: None)
 
     def index(self, *args: Any, **given: Any) -> str:
         """The document of the address that is asked for."""
-        first = self.first_page(request.path.removeprefix(self.config.requests_pathname_prefix))
-        key = ("first" if first else "", self.shelf.bundle("app.js"), self.shelf.bundle("app.css"))
-        if key not in self._frames:
-            self._has_first = bool(first)
-            before, _, after = super().index(*args, **given).partition(HOLE)
-            self._frames[key] = before, after
-        before, after = self._frames[key]
-        return f"{before}{first}{after}"
+        page = self.whole_page(request.path.removeprefix(self.config.requests_pathname_prefix))
+        return self._whole(page) if page else super().index(*args, **given)
 
     def interpolate_index(self, **parts: Any) -> str:
-        """The document: one style sheet and one script of ours, Dash's scripts without those left out. Where a first
-        page comes along, Plotly comes when our script asks for it, and Dash waits in a template until the page is
-        drawn."""
-        dash = "\n".join(tag for tag in parts["scripts"].split("\n") if not any(name in tag for name in LEFT_OUT))
-        own = _script(self.shelf.bundle("app.js"))
-        parts["css"] = f'<link rel="stylesheet" href="{self.shelf.bundle("app.css")}">'
-        parts["favicon"] = f'<link rel="icon" type="image/svg+xml" href="{self.shelf.bundle("favicon.svg")}">'
-        parts["scripts"] = f"{own}\n{dash}"
-        if self._has_first:
-            plotly = self.config.requests_pathname_prefix + PLOTLY
-            parts["css"] += f'\n<link rel="preload" as="script" id="plotly-script" href="{plotly}">'
-            parts["app_entry"] = HOLE + parts["app_entry"]
-            parts["scripts"] = f'{own}\n<template id="dash-scripts">{dash}{parts["renderer"]}</template>'
-            parts["renderer"] = ""
-        return super().interpolate_index(**parts)
+        """The document of a page of Dash: our styles and scripts, then Dash's without those left out."""
+        dash = [tag for tag in parts["scripts"].split("\n") if not any(name in tag for name in LEFT_OUT)]
+        scripts = "\n".join([*self._scripts(EVERY), *dash])
+        own = {"favicon": self._icon(), "css": "\n".join(self._styles(EVERY)), "scripts": scripts}
+        return super().interpolate_index(**parts | own)
 
+    def _whole(self, page: WholePage) -> str:
+        """The document of a whole page: Plotly comes when its script asks for it, and nothing of Dash does."""
+        plotly = self.config.requests_pathname_prefix + PLOTLY
+        preload = f'<link rel="preload" as="script" id="plotly-script" href="{plotly}">'
+        told = {
+            "metas": METAS,
+            "title": escape(page.title),
+            "favicon": self._icon(),
+            "css": "\n".join([*self._styles(page.bundles), preload]),
+            "app_entry": page.body,
+            "scripts": "\n".join(self._scripts(page.bundles)),
+        }
+        return PLACE.sub(lambda place: told.get(place[1], ""), self.index_string)
 
-def _script(address: str) -> str:
-    return f'<script src="{address}"></script>'
+    def _icon(self) -> str:
+        return f'<link rel="icon" type="image/svg+xml" href="{self.shelf.bundle("favicon.svg")}">'
+
+    def _styles(self, bundles: tuple[str, ...]) -> list[str]:
+        return [f'<link rel="stylesheet" href="{self.shelf.bundle(f"{name}.css")}">' for name in bundles]
+
+    def _scripts(self, bundles: tuple[str, ...]) -> list[str]:
+        return [f'<script src="{self.shelf.bundle(f"{name}.js")}"></script>' for name in bundles]

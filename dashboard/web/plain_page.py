@@ -14,6 +14,8 @@ def plain_page(
     """The document; `given` are attributes of its `main`, `sentence` stands there until the script has run, `after` is
     markup behind it. Without a theme it is that of the reader."""
     shelf = current_app.extensions[SHELF]
+    styles = "".join(f'<link rel="stylesheet" href="{shelf.bundle(name)}">\n' for name in ("app.css", "pages.css"))
+    scripts = "".join(f'<script src="{shelf.bundle(name)}"></script>\n' for name in ("app.js", "pages.js"))
     attributes = "".join(f' {name}="{escape(text)}"' for name, text in given.items())
     told = f"<p>{escape(sentence)}</p>" if sentence else ""
     themed = f' data-theme="{theme}"' if theme else ""
@@ -22,7 +24,6 @@ def plain_page(
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)} · Clinical timeline</title>\n"
         f'<link rel="icon" type="image/svg+xml" href="{shelf.bundle("favicon.svg")}">\n'
-        f'<link rel="stylesheet" href="{shelf.bundle("app.css")}">\n</head>\n<body class="{page}">\n'
-        f'<main id="content"{attributes}>{told}</main>\n{after}\n<script src="{shelf.bundle("app.js")}"></script>\n'
-        "</body>\n</html>\n"
+        f'{styles}</head>\n<body class="{page}">\n'
+        f'<main id="content"{attributes}>{told}</main>\n{after}\n{scripts}</body>\n</html>\n'
     )

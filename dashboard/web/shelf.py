@@ -17,11 +17,13 @@ from dashboard.web.compression import PACKERS, TEXT, accepted_encoding
 SUITES = "_dash-component-suites/"
 ASSETS = "assets/"
 VENDOR = "vendor/"  # every file or folder below carries its version in its name
-BUNDLES = {
-    "app.js": ("vendor/regenerator-runtime-*.js", "*.js"),
-    "app.css": ("*.css",),
-    "favicon.svg": ("favicon.svg",),
-}
+# What only other pages than that of a case need, by how its name begins; a file without a server takes its own.
+OF_PAGES = (
+    *("agenda", "codes", "import", "library", "meetings", "mirror", "present", "room", "search", "series", "story"),
+)
+OFFLINE = "offline"
+REGENERATOR = "vendor/regenerator-runtime-*.js"  # the scripts of Dash need it, and run on those pages only
+BUNDLES = ("app.js", "app.css", "pages.js", "pages.css", "favicon.svg")
 WORDLESS = re.compile(rb"^[ \t]+(?://[^\n]*\n)?|^//[^\n]*\n", re.MULTILINE)  # comments of a line, and indents
 FOREVER = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
@@ -78,7 +80,12 @@ class Shelf:
         return None
 
     def _members(self, name: str) -> tuple[Path, ...]:
-        return tuple(file for pattern in BUNDLES[name] for file in sorted(self.assets.glob(pattern)))
+        bundle, _, ending = name.partition(".")
+        if bundle not in ("app", "pages"):
+            return (self.assets / name,)
+        before = self.assets.glob(REGENERATOR) if name == "pages.js" else ()
+        own = sorted(file for file in self.assets.glob(f"*.{ending}") if not file.name.startswith(OFFLINE))
+        return (*before, *(file for file in own if file.name.startswith(OF_PAGES) == (bundle == "pages")))
 
     def _suite(self, path: str) -> Found | None:
         package, _, fingerprinted = path.partition("/")

@@ -123,12 +123,13 @@ def test_no_chart_offers_to_share_and_nothing_needs_webgl(open_case):
     assert page.evaluate("[...document.querySelectorAll('canvas')].every((canvas) => canvas.getContext('2d'))")
 
 
-def test_the_timeline_is_drawn_before_dash_has_started(open_page, watches):
+def test_the_page_of_a_case_takes_no_script_that_it_does_not_need(open_page, watches):
     page = open_page("/cases/case-1")
     page.locator("#timeline[data-drawn]").wait_for()
-    drawn, renderer = page.evaluate("""() => [performance.getEntriesByName('timeline-drawn')[0].startTime,
-      performance.getEntriesByType('resource').find(one => one.name.includes('dash_renderer')).startTime]""")
-    assert drawn <= renderer
+    scripts = page.evaluate(
+        "() => performance.getEntriesByType('resource').map(one => one.name).filter(name => /[.]js([?]|$)/.test(name))"
+    )
+    assert sorted(re.search(r"/([a-z]+)[^/]*$", name)[1] for name in scripts) == ["app", "plotly"]
 
 
 def test_an_unknown_case_says_so_and_stays_calm(open_page, watches):

@@ -4,25 +4,48 @@ import re
 
 import pytest
 
+from dashboard.web.document import CASE, WholePage
+
+
+def files_of(text):
+    return re.findall(r'<(?:script src|link rel="stylesheet" href)="([^"]+)"', text)
+
 
 def test_the_document_asks_for_few_files(client):
     for address in ("/", "/about", "/cases/case-1"):
-        found = re.findall(r'<(?:script src|link rel="stylesheet" href)="([^"]+)"', client.get(address).text)
-        assert len(found) <= 12, address
+        found = files_of(client.get(address).text)
+        assert len(found) <= 14, address
         assert not [one for one in found if "polyfill" in one or "dash_table" in one]
 
 
 @pytest.mark.parametrize("text", ["{%scripts%}", "{%app_entry%}", "{%config%}", "</template>", "<b>bold</b>", "&amp;"])
-def test_a_first_page_is_put_into_the_document_as_it_is(app, monkeypatch, text):
-    monkeypatch.setattr(app, "first_page", lambda path: f"<p>[[{text}]]</p>")
+def test_a_whole_page_is_put_into_the_document_as_it_is(app, monkeypatch, text):
+    monkeypatch.setattr(app, "whole_page", lambda path: WholePage(f"<p>[[{text}]]</p>", "A < B", CASE))
     with app.server.test_request_context("/cases/x"):
         document = app.index()
     assert f"[[{text}]]" in document
-    assert document.count("dash_renderer") == 1
-    assert document.index('<template id="dash-scripts">') < document.index("dash_renderer")
+    assert "<title>A &lt; B</title>" in document
 
 
-def test_without_a_first_page_dash_starts_by_itself(client):
+@pytest.mark.parametrize(("address", "bundles"), [("/cases/case-1", {"app"}), ("/mirror", {"app", "pages"})])
+def test_a_whole_page_has_its_own_bundles_and_nothing_of_dash(client, address, bundles):
+    text = client.get(address).text
+    assert {re.search(r"assets/(\w+)\.(?:js|css)", one)[1] for one in files_of(text)} == bundles
+    assert "dash" not in " ".join(files_of(text))
+    assert "Renderer" not in text
+    assert "{%" not in text
+
+
+def test_a_page_of_dash_has_every_bundle_before_dash(client):
     text = client.get("/about").text
-    assert "<template" not in text
     assert text.count("new DashRenderer(") == 1
+    assert text.index("assets/app.js") < text.index("assets/pages.js") < text.index("dash_renderer")
+
+
+def test_each_script_and_style_of_ours_is_in_one_bundle_or_of_the_offline_page(app):
+    shelf = app.shelf
+    for kind in ("js", "css"):
+        bundled = [file.name for bundle in ("app", "pages") for file in shelf._members(f"{bundle}.{kind}")]
+        own = {file.name for file in shelf.assets.glob(f"*.{kind}")}
+        assert len(bundled) == len(set(bundled))
+        assert own - set(bundled) == {file.name for file in shelf.assets.glob(f"offline*.{kind}")}

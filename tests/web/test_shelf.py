@@ -15,10 +15,10 @@ def addresses_of(page):
     return re.findall(r'(?:src|href)="(/[^"]+)"', page)
 
 
-@pytest.mark.parametrize("page", ["/about", "/cases/case-1"])
-def test_every_file_that_the_page_names_is_there_and_cached_for_a_year(client, page):
+@pytest.mark.parametrize(("page", "own"), [("/about", "dash_renderer"), ("/cases/case-1", "plotly-basic")])
+def test_every_file_that_the_page_names_is_there_and_cached_for_a_year(client, page, own):
     found = addresses_of(client.get(page).text)
-    assert any("dash_renderer" in address for address in found)
+    assert any(own in address for address in found)
     for address in found:
         answer = client.get(address)
         assert answer.status_code == 200, address
