@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from dashboard.importers._assembly.cases import refuse_several
 from dashboard.importers._assembly.ids import case_id
 from dashboard.importers._assembly.tally import Tally
 from dashboard.importers._fhir.confirmed import confirmed_of
@@ -82,7 +83,7 @@ def _in_parts(sources: list[Source], choices: Choices, tally: Tally, hands: Hand
     """A large import: the same readers side by side."""
     missing, system = Counter[str](), choices.source or SYSTEM
     cases = cases_in_parts(sources, choices, system, tally, hands, missing)
-    _refuse_many(len(cases), choices)
+    refuse_several(len(cases), choices.case_id, SYSTEM)
     _note_missing(missing, tally)
     return Import((), tally.report(), source=hands.kept, origin=system, packed=cases)
 
@@ -111,14 +112,8 @@ def _at_once(sources: list[Source], choices: Choices, tally: Tally) -> Import:
 
 def _names(patients: set[str], choices: Choices, system: str) -> dict[str, str]:
     """The id of the case of each patient."""
-    _refuse_many(len(patients), choices)
+    refuse_several(len(patients), choices.case_id, SYSTEM)
     return {patient: choices.case_id or case_id(system, patient) for patient in sorted(patients)}
-
-
-def _refuse_many(patients: int, choices: Choices) -> None:
-    if choices.case_id and patients > 1:
-        reason = f"the files are of {patients} patients, and one case was named for them"
-        raise ImportRefused([Refusal(SYSTEM, reason)])
 
 
 def _heard(files: list[tuple[Source, Cuts]], around: Context) -> Iterator[Heard]:

@@ -3,6 +3,7 @@ with the project are found by the names and headers of the files."""
 
 from pathlib import Path
 
+from dashboard.importers._assembly.cases import refuse_several
 from dashboard.importers._assembly.packed import PackedCase
 from dashboard.importers._assembly.tally import Tally
 from dashboard.importers._spread.hands import Hands
@@ -62,9 +63,7 @@ class Tables:
             tally.refuse_file(name, reason)
         plan = Plan(found, choices, choices.source or found.mapping.name, _parts(found, hands.spread.part))
         cases = _cases_at_once(plan, tally) if plan.parts == 1 else cases_in_parts(plan, tally, hands)
-        if choices.case_id and len(cases) > 1:
-            why = f"the files hold {len(cases)} patients, and --case names one case"
-            raise ImportRefused([Refusal(path.name, why)])
+        refuse_several(len(cases), choices.case_id, path.name)
         _tell_rest(found, tally)
         return Import((), tally.report(), source=hands.kept, origin=plan.origin, packed=cases)
 

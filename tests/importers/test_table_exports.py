@@ -1,12 +1,13 @@
 """Whole exports: too large for the memory, packed into an archive, with a damaged dictionary."""
 
+import os
 import zipfile
 from pathlib import Path
 
-from dashboard.importers._spread.hands import Spread
-from dashboard.importers.base import Choices
+from dashboard.importers._spread.hands import Hands, Spread
+from dashboard.importers.base import Choices, Dialect
 from dashboard.importers.tables import IMPORTER
-from tests.importers.table_files import cases, read
+from tests.importers.table_files import cases, read, write
 
 
 def test_a_table_too_large_for_the_memory_is_read_in_parts_with_the_same_result(hospital: Path) -> None:
@@ -19,6 +20,22 @@ def test_a_table_too_large_for_the_memory_is_read_in_parts_with_the_same_result(
     assert {one.head.id: (one.summary, one.rows) for one in parted.packed} == {
         one.head.id: (one.summary, one.rows) for one in whole.packed
     }
+
+
+def test_cases_in_many_files_are_gone_through_with_one_of_them_open(hospital: Path) -> None:
+    parted = read(hospital, spread=Spread(part=100)).packed
+    before = len(os.listdir("/proc/self/fd"))
+    running = iter(parted)
+    assert next(running).head.id != next(running).head.id
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_a_folder_that_serves_a_second_reading_keeps_nothing_of_the_first(tmp_path: Path) -> None:
+    write(tmp_path, "1,A,01/02/2024,WBC,5,K/uL", "2,B,03/02/2024,WBC,5,K/uL")
+    for dates, day in (("day first", "2024-02-01"), ("month first", "2024-01-02")):
+        choices = Choices(mapping=tmp_path / "m.toml", dialect=Dialect(dates=dates))
+        brought = IMPORTER.read(tmp_path, choices, Hands(Spread(part=10), tmp_path / "parts"))
+        assert str(cases(brought)["labs-A"].events[0].at) == day
 
 
 def test_tables_in_an_archive_are_read_and_its_names_lead_nowhere(hospital: Path, tmp_path: Path) -> None:

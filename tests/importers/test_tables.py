@@ -161,7 +161,7 @@ def test_a_single_file_finds_the_dictionary_beside_it(hospital: Path) -> None:
 
 
 def test_a_case_can_be_named_for_one_patient_only(hospital: Path) -> None:
-    with pytest.raises(ImportRefused, match="the files hold 2 patients, and --case names one case"):
+    with pytest.raises(ImportRefused, match="it holds 2 patients, and one case is named for them"):
         read(hospital, Choices(case_id="case-9"))
     brought = read(hospital, Choices(case_id="case-9"), name="results.csv")
     assert list(cases(brought)) == ["case-9"]

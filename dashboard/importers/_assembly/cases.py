@@ -13,6 +13,7 @@ from dashboard.importers._assembly.ages import age_at
 from dashboard.importers._assembly.entries import Entry, Person, Rows
 from dashboard.importers._assembly.ids import case_id, content_id, digest, said
 from dashboard.importers._assembly.tally import Tally
+from dashboard.importers.base import ImportRefused, Refusal
 
 FIRST_DIAGNOSIS = "first diagnosis"
 FIRST_EVENT = "first event"
@@ -30,12 +31,20 @@ class Assembled:
 
 def cases_of(entries: Iterable[Entry], tally: Tally, source: str, chosen_case: str = "") -> Assembled:
     """One case for each patient; their rows are accepted or merged in `tally`. `chosen_case` is the id that somebody
-    gave to the case of the one patient. The patients' keys are also their `patient_id`, by which pictures join."""
+    gave to the case of the one patient. The patients' keys are also their `patient_id`, by which pictures join. Raises
+    ImportRefused where there are several patients for that id."""
     patients: dict[str, list[Entry]] = {}
     for entry in entries:
         patients.setdefault(entry.patient, []).append(entry)
+    refuse_several(len(patients), chosen_case, source)
     made = [case_of(key, patients[key], tally, chosen_case or case_id(source, key)) for key in sorted(patients)]
     return Assembled(tuple(case for case, _ in made), {case.id: rows for case, rows in made})
+
+
+def refuse_several(patients: int, chosen_case: str, what: str) -> None:
+    """Raises ImportRefused where one case is named for several patients; `what` is the file or the source."""
+    if chosen_case and patients > 1:
+        raise ImportRefused([Refusal(what, f"it holds {patients} patients, and one case is named for them")])
 
 
 def case_of(patient: str, entries: Sequence[Entry], tally: Tally, name: str) -> tuple[Case, Rows]:

@@ -61,11 +61,10 @@ def clinical_entries(clinic: Clinic, study: str, zero: str, tally: Tally) -> Ite
         yield Entry(patient, person=person, rows=tuple(told.rows))
 
 
-def of_samples(clinic: Clinic) -> dict[str, dict[str, str]]:
-    """What is known of each sample, by names that say that it is the sample's."""
+def of_samples(clinic: Clinic) -> dict[tuple[str, str], dict[str, str]]:
+    """What is known of each sample of a patient, by names that say that it is the sample's."""
     return {
-        sample: {SAMPLES + name: text for name, text in rest_of(told.line(), ())}
-        for (_, sample), told in clinic.samples.items()
+        key: {SAMPLES + name: text for name, text in rest_of(told.line(), ())} for key, told in clinic.samples.items()
     }
 
 

@@ -33,7 +33,7 @@ class Reading:
     zero: str = ""
     _resources: dict[str, Resource] = field(default_factory=dict)
     _clinic: Clinic = field(default_factory=Clinic)
-    _samples: dict[str, dict[str, str]] = field(default_factory=dict)
+    _samples: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
     def entries(self) -> Iterator[Entry]:
         """Everything that the files say. Rows of no patient (links of the study) are counted as not imported."""
@@ -98,9 +98,10 @@ class Reading:
             self.zero = DAY_ZERO
 
 
-def _add_links(table: Table, known: Mapping[str, Resource], samples: dict[str, dict[str, str]]) -> None:
+def _add_links(table: Table, known: Mapping[str, Resource], samples: dict[tuple[str, str], dict[str, str]]) -> None:
     for line in table.lines():
-        sample, address, name = line.get("SAMPLE_ID"), line.get("URL"), line.get("RESOURCE_ID")
-        if sample and web_address(address):
-            said, title = samples.setdefault(sample, {}), SAMPLES + known.get(name, Resource(name)).name.lower()
+        key = line.get("PATIENT_ID"), line.get("SAMPLE_ID")
+        address, name = line.get("URL"), line.get("RESOURCE_ID")
+        if all(key) and web_address(address):
+            said, title = samples.setdefault(key, {}), SAMPLES + known.get(name, Resource(name)).name.lower()
             said[title] = f"{said[title]} {address}" if title in said else address

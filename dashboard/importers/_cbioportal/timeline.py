@@ -32,10 +32,11 @@ _NO_TYPE: Final = "no kind has this event type, so it has a lane of its own"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was read before the rows: the study's name, what its samples are (details by sample id), the choices."""
+    """What was read before the rows: the study's name, what its samples are (details by patient and
+    sample: two patients may have a sample of one name), the choices."""
 
     study: str
-    samples: Mapping[str, Mapping[str, str]]
+    samples: Mapping[tuple[str, str], Mapping[str, str]]
     choices: Choices
 
 
@@ -66,7 +67,7 @@ def event_of(line: Line, days: Days, place: str, known: Known, tally: Tally) -> 
     term = _term(line, kind, lab)
     said = {"event_type": event_type, **_own_details(line, kind, days, lab)}
     said |= dict(rest_of(line, _told(line, kind, lab)))
-    said |= known.samples.get(sample, {}) if sample else {}
+    said |= known.samples.get((line.get("PATIENT_ID"), sample), {})
     return Event(
         id=event_id(f"{_word(event_type)}.{_start(days)}.{sample or digest(key_of(term))[:8]}"),
         kind=kind,

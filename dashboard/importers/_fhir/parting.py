@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import orjson
@@ -35,7 +36,7 @@ def cases_in_parts(
     parts = len(batches)
     shared: Job = {"choices": choices_to_plain(choices), "origin": origin, "parts": parts}
     noted = hands.do(note_names, _reading(sources, batches, folder, "names"))
-    names = folder / "names"
+    names = folder / f"names-{token_hex(8)}"  # remembered by its name, and the folder may serve another reading
     names.write_bytes(orjson.dumps(asdict(names_in(noted)), default=list))
     batches = numbered(batches, [one["lines"] for one in noted])
     more = shared | {"names": str(names)}

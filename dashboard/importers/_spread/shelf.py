@@ -3,7 +3,6 @@ thousand of them never stand in the memory at once."""
 
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from io import SEEK_CUR
 from pathlib import Path
@@ -60,15 +59,6 @@ class Shelf(Sequence[PackedCase]):
         with place.file.open("rb") as file:
             file.seek(place.start)
             return _case(file)
-
-    def __iter__(self) -> Iterator[PackedCase]:
-        files: dict[Path, BinaryIO] = {}
-        with ExitStack() as opened:
-            for place in self._places:
-                if place.file not in files:
-                    files[place.file] = opened.enter_context(place.file.open("rb"))
-                files[place.file].seek(place.start)
-                yield _case(files[place.file])
 
 
 def ids_of(cases: Sequence[PackedCase]) -> list[str]:

@@ -29,7 +29,7 @@ _DOUBTS = {"dates": Doubt, "marks": Marks}
 
 def cases_in_parts(plan: Plan, tally: Tally, hands: Hands) -> Shelf:
     """The cases of an export. Raises ImportRefused where somebody must say first how its text is to be read."""
-    name = write_plan(plan, hands.folder / "plan")
+    name = write_plan(plan, hands.folder)
     dictionaries_of(plan.found, plan.choices, tally)
     files = _sorted_rows(plan, name, tally, hands)
     jobs = [

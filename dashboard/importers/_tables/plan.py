@@ -4,6 +4,7 @@ who imports has said."""
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from secrets import token_hex
 
 import orjson
 
@@ -40,8 +41,10 @@ class Plan:
         return self.choices.case_id or case_id(self.origin, patient)
 
 
-def write_plan(plan: Plan, path: Path) -> str:
-    """Write a plan for those who do its jobs; its name for them."""
+def write_plan(plan: Plan, folder: Path) -> str:
+    """Write a plan into a folder for those who do its jobs; its name for them. No other plan ever has that name: who
+    does jobs remembers plans by theirs, and a folder may serve one reading after the other."""
+    path = folder / f"plan-{token_hex(8)}"
     mapping, found = plan.found.mapping, plan.found
     said = {
         "mapping": None if plan.choices.mapping else mapping.name,

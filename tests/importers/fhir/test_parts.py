@@ -83,5 +83,18 @@ def test_one_case_cannot_be_named_for_many_patients(export: Path) -> None:
     assert "10 patients" in str(refused.value)
 
 
+def test_a_folder_that_serves_a_second_reading_keeps_no_names_of_the_first(export: Path, tmp_path: Path) -> None:
+    for sex in ("female", "male"):
+        (export / "b.ndjson").write_text(lines([patient(id="p1", gender=sex)]), encoding="utf-8")
+        (export / "d.ndjson").write_text(lines([of("Location", id="ward", name=f"Ward {sex}")]), encoding="utf-8")
+        stay = of_person(
+            1, of("Encounter", id="e1", status="finished", location=[{"location": {"reference": "Location/ward"}}])
+        )
+        (export / "e.ndjson").write_text(lines([stay]), encoding="utf-8")
+        found = cases(IMPORTER.read(export, hands=Hands(PART, tmp_path / "parts")))["fhir-p1"][0]
+        event = found.event("Encounter-e1")
+        assert event is not None and f"Ward {sex}" in str(event)
+
+
 def test_what_is_small_is_read_at_once(export: Path) -> None:
     assert IMPORTER.read(export, hands=Hands(Spread(part=10**6))).cases
