@@ -44,12 +44,13 @@ _LISTS = ("drug_class", "route", "flags")  # one entry for each part
 @dataclass(frozen=True, slots=True)
 class Nameless:
     """A case that tells nobody: `names` gives the new names of events and moments, `studies` of studies; `removed` is
-    how often what was taken out, by kind of thing."""
+    how often what was taken out, by kind of thing; `own` are the identifiers that the case itself names."""
 
     case: Case
     names: Mapping[str, str]
     studies: Mapping[str, str]
     removed: Mapping[str, int]
+    own: tuple[str, ...]
 
     def sentences(self) -> tuple[str, ...]:
         """The manifest: a sentence for each kind of thing, without any of it."""
@@ -59,6 +60,10 @@ class Nameless:
         """The new name of a moment of the chronology."""
         bare = moment.removeprefix(END_OF)
         return moment.removesuffix(bare) + self.names[bare]
+
+    def scrubbed(self, text: str) -> str:
+        """Words beside the case that somebody has read, without what looks like an identifier or is one of its own."""
+        return scrubbed(text, self.own)
 
 
 def deidentified(case: Case, code: str, *, confirmed: bool) -> Nameless:
@@ -85,7 +90,7 @@ class _Anew:
         names = self._events | self._moments | self._clocks
         self._times = retelling(case, names, self._clocks)
         self._ranks = _ranks(event.seq for event in case.events if event.seq is not None)
-        self._own = tuple(_identifiers(case))
+        self._own = tuple(identifiers(case))
 
     def case(self) -> Nameless:
         """The case, and what was taken out."""
@@ -114,7 +119,7 @@ class _Anew:
         )
         for what, text in _always_gone(given):
             self._gone(text, what)
-        return Nameless(made, self._times.names, self._studies, dict(self._removed))
+        return Nameless(made, self._times.names, self._studies, dict(self._removed), self._own)
 
     def _note_times(self) -> None:
         times = [*self._case.moments.values()]
@@ -285,7 +290,7 @@ def _always_gone(case: Case) -> Iterator[tuple[str, str]]:
     yield "names of documents", case.question_source
 
 
-def _identifiers(case: Case) -> Iterator[str]:
+def identifiers(case: Case) -> Iterator[str]:
     """What the case itself names as identifiers, for a search in confirmed words."""
     for text in (case.id, case.patient_id, *(part for study in case.studies for part in (study.uid, study.accession))):
         if len(text) >= 3:

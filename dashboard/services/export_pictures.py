@@ -15,7 +15,7 @@ from dashboard.imaging import thumbnail as thumbnail_of
 from dashboard.imaging.folders import INDEX
 from dashboard.services.context import Context
 from dashboard.services.joining import blobs_of
-from dashboard.services.scans import PATIENCE, Scan, scan_of
+from dashboard.services.scans import PATIENCE, Scan, scan_of, stamp
 from dashboard.store import joined
 
 LARGEST = 1024
@@ -50,9 +50,9 @@ class CasePictures:
         scan = self._scan(study_id)
         try:
             source = key_slice(scan.images, scan.key)
-            return self.context.thumbnails.get((source.path, source.frame, "export", size),
-                                               lambda: thumbnail_of(source, size))  # fmt: skip
-        except ImageRefused:
+            key = (source.path, *stamp(source.path), source.frame, "export", size)
+            return self.context.thumbnails.get(key, lambda: thumbnail_of(source, size))
+        except (ImageRefused, OSError):
             return b""
 
     def studies(self) -> frozenset[str]:
@@ -94,16 +94,13 @@ class CasePictures:
 
 
 @dataclass(frozen=True, slots=True)
-class NamelessPictures:
-    """The same without whose they are: under the new ids of their studies, files anew and numbered, captions as far as
-    they are known or confirmed. What is burned into the pixels stays: somebody has said that it names nobody."""
+class RenamedPictures:
+    """The same under other ids of their studies and with other captions, both told by `studies_by_name` and `captions`.
+    Their files stay here: a header holds dates."""
 
     own: CasePictures
     studies_by_name: Mapping[str, str]
-    code: str
     captions: Mapping[str, str]
-    uid_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
-    refused: list[str] = field(default_factory=list)
 
     def shown(self, study_id: str) -> Shown:
         """Its kind, and its caption where that may go out."""
@@ -113,6 +110,31 @@ class NamelessPictures:
     def key(self, study_id: str, size: int) -> bytes:
         """The pixels, encoded anew."""
         return self.own.key(self._old(study_id), size)
+
+    def studies(self) -> frozenset[str]:
+        """None."""
+        return frozenset()
+
+    def members(self) -> Iterator[tuple[str, bytes]]:
+        """Nothing."""
+        return iter(())
+
+    def remarks(self) -> tuple[str, ...]:
+        """Nothing more is left out than the export says."""
+        return ()
+
+    def _old(self, study_id: str) -> str:
+        return next(old for old, new in self.studies_by_name.items() if new == study_id)
+
+
+@dataclass(frozen=True, slots=True)
+class NamelessPictures(RenamedPictures):
+    """The same without whose they are: files anew and numbered, captions as far as they are known or confirmed. What is
+    burned into the pixels stays: somebody has said that it names nobody."""
+
+    code: str
+    uid_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    refused: list[str] = field(default_factory=list)
 
     def studies(self) -> frozenset[str]:
         """The studies that have files."""
@@ -134,9 +156,6 @@ class NamelessPictures:
         """How many files could not be made anew."""
         count = len(self.refused)
         return (f"files that are no pictures, or could not be made anew: {count}",) if count else ()
-
-    def _old(self, study_id: str) -> str:
-        return next(old for old, new in self.studies_by_name.items() if new == study_id)
 
     def _anew(self, name: str, path: Path) -> Iterator[tuple[str, bytes]]:
         try:

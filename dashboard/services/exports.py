@@ -14,9 +14,10 @@ from dashboard import __version__, exporters
 from dashboard.domain.brief import has_time
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology, solve
+from dashboard.domain.date_text import without_dates
 from dashboard.domain.dating import Dating, beside_of
 from dashboard.domain.deidentify import Nameless, deidentified
-from dashboard.domain.discretion import NOTHING, Hidden
+from dashboard.domain.discretion import NOTHING, Hidden, aliases
 from dashboard.domain.kept_story import revived
 from dashboard.domain.people import Action, User
 from dashboard.domain.placed import Placed
@@ -35,9 +36,10 @@ from dashboard.services.acting import acting
 from dashboard.services.cases import kept
 from dashboard.services.codes import code_of
 from dashboard.services.context import Context
-from dashboard.services.export_pictures import CasePictures, NamelessPictures
+from dashboard.services.export_pictures import CasePictures, NamelessPictures, RenamedPictures
 from dashboard.services.nameless import caption_words, named_zero, unread
 from dashboard.services.review_notes import with_notes
+from dashboard.services.scans import captions_of
 from dashboard.services.stories import kept_views, nameless_story, own_words
 from dashboard.services.tables import line
 from dashboard.store import cases as stored
@@ -134,10 +136,12 @@ def prepare(user: User, context: Context, case_id: str, wish: Wish) -> Ready:
         last = stored_stories.newest(db, case_id)
         notes = review_notes.of_case(db, case_id)
     hidden = NOTHING if wish.deidentified else wish.hidden
+    own = CasePictures(context, user, case_id, location, studies)
     opened = with_notes(context, case_id, kept(context, case_id, version, hidden), notes, hidden)
     views = kept_views(context, case_id, version, last, hidden)
-    own = CasePictures(context, user, case_id, location, studies)
     given = _given(opened.case, opened.chronology, own, wish, code_of(context, case_id), views)
+    if hidden.dates:
+        given = replace(given, pictures=_undated(own, kept(context, case_id, version).case))
     dating = Dating(given.case, given.chronology)
     lines = [line(given.case, item, dating) for item in given.placed]
     lanes = all_lanes()
@@ -160,14 +164,18 @@ def prepare(user: User, context: Context, case_id: str, wish: Wish) -> Ready:
 
 
 def words_to_read(user: User, context: Context, case_id: str) -> tuple[str, ...]:
-    """The words of a case that would go out once somebody says that they name nobody: to be read before. Those that are
-    known to identify nobody are not among them."""
+    """The words of a case that would go out once somebody says that they name nobody, with its review notes and the
+    captions of its pictures: to be read before. Those that are known to identify nobody are not among them."""
     with acting(user, context, Action.EXPORT, case_id, subject="words to be read") as db:
         version = stored.version_of(db, case_id)
         last = stored_stories.newest(db, case_id)
-    nameless = deidentified(kept(context, case_id, version).case, code_of(context, case_id), confirmed=True)
+        studies, location = stored.studies_of(db, case_id)
+        notes = review_notes.of_case(db, case_id)
+    noted = with_notes(context, case_id, kept(context, case_id, version), notes)
+    nameless = deidentified(noted.case, code_of(context, case_id), confirmed=True)
     own = own_words(kept_views(context, case_id, version, last, NOTHING))
-    return tuple(dict.fromkeys((*own, *unread(nameless.case))))
+    captions = captions_of(context, case_id, [study.id for study in studies], location)
+    return tuple(dict.fromkeys((*own, *unread(nameless, captions))))
 
 
 def _given(
@@ -200,9 +208,17 @@ def _pictures(own: CasePictures, nameless: Nameless, wish: Wish, code: str) -> t
     if not wish.pictures_read:
         return NoPictures(), NO_PICTURES
     captions = {
-        new: caption_words(own.shown(old).caption, read=wish.words_read) for old, new in nameless.studies.items()
+        new: caption_words(nameless, own.shown(old).caption, read=wish.words_read)
+        for old, new in nameless.studies.items()
     }
-    return NamelessPictures(own, nameless.studies, code, captions), BURNED_IN
+    return NamelessPictures(own, nameless.studies, captions, code), BURNED_IN
+
+
+def _undated(own: CasePictures, case: Case) -> RenamedPictures:
+    """The pictures of a case as a reader sees them who sees no dates."""
+    told = aliases(case)
+    names = {study.id: told.get(study.id, study.id) for study in own.known}
+    return RenamedPictures(own, names, {new: without_dates(own.shown(old).caption) for old, new in names.items()})
 
 
 def _choices(exporter: Exporter, wished: Mapping[str, str]) -> dict[str, str]:

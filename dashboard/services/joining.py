@@ -91,7 +91,7 @@ def join_in(
     stored.join(db, case_id, joined)
     added = stored.add_files(db, case_id, joined.study_id, kept)
     save_case(db, with_joined(db, case), Save(who=user.name, what="import (dicom)"))
-    return Joining(study, case_id, added, verify=_doubt(case, study))
+    return Joining(study, case_id, added, verify=doubt(case, study))
 
 
 def with_joined(db: Connection, case: Case) -> Case:
@@ -107,7 +107,7 @@ def with_joined(db: Connection, case: Case) -> Case:
     return case
 
 
-def _doubt(case: Case, study: ImagingStudy) -> str:
+def doubt(case: Case, study: ImagingStudy) -> str:
     """What speaks against the case that somebody named; the ids themselves are not told."""
     differs = case.patient_id and study.patient_id and case.patient_id != study.patient_id
     return "its files carry another patient id than the case" if differs else ""

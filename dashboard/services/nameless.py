@@ -2,10 +2,11 @@
 they are shown or go out. What is taken out is decided in `domain/deidentify.py`.
 """
 
+from collections.abc import Iterable
+
 from dashboard.domain.cases import Case
 from dashboard.domain.deidentify import Nameless
 from dashboard.domain.known_phrases import is_known
-from dashboard.domain.scrubbing import scrubbed
 from dashboard.domain.statements import END_OF
 from dashboard.domain.zeros import Zero
 
@@ -28,16 +29,18 @@ def selector_of(nameless: Nameless, moment: str) -> str:
     return f"{'moment' if moment in nameless.case.moments else 'clock'}:{moment}"
 
 
-def caption_words(text: str, *, read: bool) -> str:
+def caption_words(nameless: Nameless, text: str, *, read: bool) -> str:
     """A caption as far as it is known to identify nobody, or has been read."""
     if is_known(text):
         return text
-    return scrubbed(text) if read else ""
+    return nameless.scrubbed(text) if read else ""
 
 
-def unread(case: Case) -> tuple[str, ...]:
-    """The words of a case made anew that are not known to identify nobody, each once."""
-    return tuple(text for text in dict.fromkeys(_texts(case)) if text and not is_known(text))
+def unread(nameless: Nameless, captions: Iterable[str]) -> tuple[str, ...]:
+    """The words of a case made anew, and the captions of its pictures as they would be told, that are not known to
+    identify nobody, each once."""
+    told = [caption_words(nameless, text, read=True) for text in captions]
+    return tuple(text for text in dict.fromkeys([*_texts(nameless.case), *told]) if text and not is_known(text))
 
 
 def _texts(case: Case) -> list[str]:

@@ -197,9 +197,8 @@ class _Drawn:
 
     def _pictured(self, study: Study, known: dict[str, Placed]) -> Pictured:
         found = self._pictures.shown(self._old[study.id])
-        caption = caption_words(found.caption, read=self._read)
-        if self._room.opened.nameless is None:
-            caption = found.caption
+        nameless = self._room.opened.nameless
+        caption = found.caption if nameless is None else caption_words(nameless, found.caption, read=self._read)
         when = when_words(self._room.opened.case, known[study.event])
         there = found.available or self._pictures.coming(self._old[study.id])
         return Pictured(study.id, study.label, when, caption, found.illustration, there)

@@ -1,7 +1,7 @@
 """What lies in the picture folder of a study, read again only when a file in it changed. Asks nobody: `images` does."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -53,6 +53,21 @@ def scan_of(
     if folder is None:
         return Scan(scan.images, reason=standing.reason, arriving=standing.arriving)
     return _told(study_id, lambda: Scan(_scanned(context, folder, study_id), replaced=True))
+
+
+def captions_of(context: Context, case_id: str, study_ids: Iterable[str], location: str) -> tuple[str, ...]:
+    """What the picture folders of a case, which lies at `location`, say of the pictures of these studies, each once."""
+    places = [(study_id, _folder(context, case_id, study_id, location)[0].parent) for study_id in study_ids]
+    known = {place: _captions(place) for place in dict.fromkeys(place for _, place in places)}
+    told = (known[place].get(study_id, KeyImage()).caption for study_id, place in places)
+    return tuple(dict.fromkeys(filter(None, told)))
+
+
+def _captions(folder: Path) -> Mapping[str, KeyImage]:
+    try:
+        return key_images(folder)
+    except (ImageRefused, OSError):  # then nothing of it is shown either
+        return {}
 
 
 def _in_folders(

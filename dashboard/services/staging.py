@@ -35,10 +35,10 @@ from dashboard.services.imports import (
     save_of,
     with_saved,
 )
-from dashboard.services.joining import Choice, Joining, case_of_study, why_waiting
+from dashboard.services.joining import Choice, Joining, case_of_study, doubt, why_waiting
 from dashboard.services.saving import Saved, save_all, save_packed
 from dashboard.store.bulk import stored_ids
-from dashboard.store.cases import Change, Save, load_case
+from dashboard.store.cases import Change, Save, load_case, load_head
 from dashboard.store.session import Store
 
 Tell = Callable[[float, str], None]
@@ -155,11 +155,12 @@ def _tried(user: User, context: Context, outcome: Outcome, choice: Choice) -> Ou
 def _joining(user: User, context: Context, outcome: Outcome, choice: Choice) -> Iterator[Joining]:
     for study in outcome.studies:
         case_id = case_of_study(user, context, study, choice)
-        if case_id:
-            _refuse_hidden(user, [case_id])
-            with context.store.reading() as db:
-                load_case(db, case_id)
-        yield Joining(study, case_id, reason="" if case_id else why_waiting(study))
+        if not case_id:
+            yield Joining(study, reason=why_waiting(study))
+            continue
+        _refuse_hidden(user, [case_id])
+        with context.store.reading() as db:
+            yield Joining(study, case_id, verify=doubt(load_head(db, case_id), study))
 
 
 def _saved(user: User, context: Context, outcome: Outcome) -> tuple[Saved, ...]:

@@ -17,7 +17,6 @@ from dashboard.domain.kept_story import every_event, renamed, revived
 from dashboard.domain.known_phrases import is_known
 from dashboard.domain.people import Action, User
 from dashboard.domain.placed import Placed
-from dashboard.domain.scrubbing import scrubbed
 from dashboard.domain.story import TOPICS, StoryView, story_of
 from dashboard.domain.timing import place
 from dashboard.domain.zeros import Zero, resolve
@@ -27,6 +26,7 @@ from dashboard.services.cases import kept
 from dashboard.services.context import Context, OpenCase
 from dashboard.services.moments import zero_of
 from dashboard.services.nameless import named_zero, unread
+from dashboard.services.scans import captions_of
 from dashboard.store import cases as stored_cases
 from dashboard.store import stories as stored
 from dashboard.store.stories import Stored
@@ -132,7 +132,7 @@ def shown(
         return Shown(plain, plain, views)
     opened = kept(context, case_id, plain.version, NAMES_OF_READ if told.read else NAMES)
     assert opened.nameless is not None, "a case whose names are hidden knows what they became"
-    names = [renamed(discreet(view, read=told.read), opened.nameless) for view in views]
+    names = [renamed(discreet(view, opened.nameless, read=told.read), opened.nameless) for view in views]
     withheld = 0 if told.read else len(_words(context, case_id, plain, told.views))
     return Shown(plain, opened, tuple(view for view in names if view is not None), withheld)
 
@@ -152,7 +152,7 @@ def nameless_story(
         zero = resolve(case, chronology, view.zero)
         moment = None if zero.moment is None else nameless.moment(zero.moment)
         selector = "" if moment is None else named_zero(nameless, zero, moment).selector
-        anew = renamed(discreet(view, read=read), nameless)
+        anew = renamed(discreet(view, nameless, read=read), nameless)
         found += [] if anew is None else [replace(anew, zero=selector)]
     return revived(nameless.case, placed, found)
 
@@ -203,16 +203,21 @@ def _undated(view: StoryView, name: Callable[[str], str]) -> StoryView:
     )
 
 
-def discreet(view: StoryView, *, read: bool) -> StoryView:
+def discreet(view: StoryView, nameless: Nameless, *, read: bool) -> StoryView:
     """A view with the presenter's own words as a room may see them: what is known, else what has been read."""
-    title, own = (text if _is_known(text) else scrubbed(text) if read else "" for text in (view.title, view.own))
+    title, own = (
+        text if _is_known(text) else nameless.scrubbed(text) if read else "" for text in (view.title, view.own)
+    )
     return replace(view, title=title, own=own, notes="")
 
 
 def _words(context: Context, case_id: str, plain: OpenCase, views: Sequence[StoryView]) -> tuple[str, ...]:
-    """The words of the record and of the presenter that are not known to identify nobody."""
-    key = ("words", case_id, plain.version)
-    record = json.loads(context.contents.get(key, lambda: _record(context, case_id, plain)))
+    """The words of the presenter, the record and its captions that are not known to identify nobody."""
+    with context.store.reading() as db:
+        studies, location = stored_cases.studies_of(db, case_id)
+    captions = captions_of(context, case_id, [study.id for study in studies], location)
+    key = ("words", case_id, plain.version, captions)
+    record = json.loads(context.contents.get(key, lambda: _record(context, case_id, plain, captions)))
     return tuple(dict.fromkeys((*own_words(views), *record)))
 
 
@@ -226,8 +231,10 @@ def _is_known(text: str) -> bool:
     return is_known(text) or all(part in TOPICS for part in text.split(", "))
 
 
-def _record(context: Context, case_id: str, plain: OpenCase) -> str:
-    return json.dumps(unread(kept(context, case_id, plain.version, NAMES_OF_READ).case))
+def _record(context: Context, case_id: str, plain: OpenCase, captions: Sequence[str]) -> str:
+    nameless = kept(context, case_id, plain.version, NAMES_OF_READ).nameless
+    assert nameless is not None, "a case whose names are hidden knows what they became"
+    return json.dumps(unread(nameless, captions))
 
 
 def _digest(words: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from dashboard import caller
 from dashboard.domain.cases import Case
 from dashboard.domain.date_text import without_dates
 from dashboard.domain.decisions import FIELDS, TITLES, form_of
+from dashboard.domain.deidentify import identifiers
 from dashboard.domain.scrubbing import scrubbed
 from dashboard.errors import Stale
 from dashboard.services import board, decisions, presenting
@@ -97,5 +98,5 @@ def _place(found: board.Board) -> dict[str, Any] | None:
 
 def _room(form: Mapping[str, str], case: Case) -> dict[str, str]:
     """The texts as a room may read them."""
-    own = [text for text in (case.patient_id, case.id, case.title) if text]
+    own = [*identifiers(case), *filter(None, [case.title])]
     return {name: scrubbed(without_dates(text), own) for name, text in form.items()}

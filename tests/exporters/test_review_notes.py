@@ -11,7 +11,7 @@ from dashboard.domain.people import LOCAL_USER
 from dashboard.importers.case_folder import IMPORTER
 from dashboard.services import board, decisions, meetings
 from dashboard.services.context import Context
-from dashboard.services.exports import Wish, prepare
+from dashboard.services.exports import Wish, prepare, words_to_read
 
 CANARY = "Canary: the second scan came late, on 2026-03-01"
 FORM = form_of({name: f"{name} of Dr. Canary,\nsecond line" for name in FIELDS})
@@ -32,6 +32,9 @@ def test_review_notes_leave_only_with_an_export_that_asks_for_them(shipped_conte
     hidden = made(shipped_context, review_notes=True, hidden=DATES)
     assert b"the second scan came late" in hidden and b"2026-03-01" not in hidden
     assert b"Canary" not in made(shipped_context, deidentified=True, review_notes=True)
+    said = "Canary: the second scan came late, on [removed]"
+    assert said in words_to_read(LOCAL_USER, shipped_context, "case-1"), "it leaves once somebody has read the words"
+    assert said.encode() in made(shipped_context, deidentified=True, review_notes=True, words_read=True)
     board.write_note(LOCAL_USER, shipped_context, "case-1", "", note_id=note.id, seen=1)
     assert b"Canary" not in made(shipped_context, review_notes=True)
 

@@ -1,11 +1,13 @@
 """What an export asks before it is written: the right, the audit line, what is left out, and what it says of itself."""
 
 import io
+import os
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from dashboard.domain.discretion import DATES
 from dashboard.domain.people import LOCAL_USER, Role, User
@@ -148,6 +150,47 @@ def own_context(tmp_path: Path) -> Context:
     context = open_context(settings_from(environ))
     imports.load_library(context)
     return context
+
+
+@pytest.fixture
+def pictured(own_context: Context) -> Context:
+    """The same, with a picture whose study is named by its date and whose caption names the patient."""
+    folder = own_context.settings.cases_dir / "a"
+    for path in (folder / "case.toml", folder / "events.csv"):
+        path.write_text(path.read_text().replace("mri-1", "mri-2024-03-05"))
+    head = folder / "case.toml"
+    head.write_text(f'patient_id = "A-77B"\n{head.read_text()}')
+    (folder / "images" / "mri-2024-03-05").mkdir(parents=True)
+    Image.new("RGB", (40, 40), "grey").save(folder / "images" / "mri-2024-03-05" / "1.png")
+    index = '[mri-2024-03-05]\ncaption = "Seen by Doe on 2024-03-05, chart A-77B"\n'
+    (folder / "images" / "index.toml").write_text(index)
+    imports.load_library(own_context)
+    return own_context
+
+
+def test_where_dates_are_hidden_pictures_are_there_and_their_captions_hold_none(pictured: Context) -> None:
+    given = prepare(LOCAL_USER, pictured, "a", Wish("pdf", hidden=DATES)).dossier
+    (study,) = given.case.studies
+    shown = given.pictures.shown(study.id)
+    assert "2024" not in study.id + shown.caption and shown.caption.startswith("Seen by Doe") and shown.available
+    assert given.pictures.key(study.id, 40) and list(given.pictures.members()) == []
+
+
+def test_a_caption_is_to_be_read_and_goes_out_without_what_the_case_names_as_identifiers(pictured: Context) -> None:
+    said = "Seen by Doe on [removed], chart [removed]"
+    assert said in words_to_read(LOCAL_USER, pictured, "a")
+    for read, caption in ((True, said), (False, "")):
+        wish = Wish("pdf", deidentified=True, words_read=read, pictures_read=True)
+        assert prepare(LOCAL_USER, pictured, "a", wish).dossier.pictures.shown("s1").caption == caption
+
+
+def test_a_picture_that_was_changed_goes_out_as_it_is_now(pictured: Context) -> None:
+    pictures = prepare(LOCAL_USER, pictured, "a", Wish("pdf")).dossier.pictures
+    before = pictures.key("mri-2024-03-05", 40)
+    path = pictured.settings.cases_dir / "a" / "images" / "mri-2024-03-05" / "1.png"
+    Image.new("RGB", (40, 40), "white").save(path)
+    os.utime(path, (1, 1))
+    assert pictures.key("mri-2024-03-05", 40) != before
 
 
 def unpacked(archive: bytes, folder: Path) -> Path:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from dashboard.domain.people import LOCAL_USER, Role, User
-from dashboard.services import cases, images, imports
+from dashboard.services import cases, images, imports, staging
 from dashboard.services.context import Context
 from dashboard.services.joining import Choice, blobs_of
 from dashboard.services.reports import report
@@ -113,7 +113,10 @@ def test_a_case_that_somebody_named_but_of_another_patient_id_is_told(context, l
     head = library / "b" / "case.toml"
     head.write_text('patient_id = "77-B"\n' + head.read_text())
     told = report(brought(context, disc, Choice("b")))["studies"][0]
-    assert (told["case"], told["verify"]) == ("b", "its files carry another patient id than the case")
+    doubt = "its files carry another patient id than the case"
+    assert (told["case"], told["verify"]) == ("b", doubt)
+    read = [imports.read(*imports.found_at(disc)[0])]
+    assert [one.joinings[0].verify for one in staging.tried(LOCAL_USER, context, read, Choice("b"))] == [doubt]
 
 
 def test_a_study_of_nothing_but_a_report_is_told_as_what_it_is(context, disc):
