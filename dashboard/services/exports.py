@@ -159,14 +159,14 @@ def prepare(user: User, context: Context, case_id: str, wish: Wish) -> Ready:
     return Ready(exporter, dossier, f"timeline-{code_of(context, case_id)}{exporter.suffix}")
 
 
-def words_to_read(user: User, context: Context, case_id: str) -> tuple[str, ...]:
-    """The words of a case that would go out once somebody says that they name nobody: to be read before. Those that are
-    known to identify nobody are not among them."""
+def words_to_read(user: User, context: Context, case_id: str, hidden: Hidden = NOTHING) -> tuple[str, ...]:
+    """The words of a case that would go out once somebody says that they name nobody: to be read before, without
+    what is `hidden`. Those that are known to identify nobody are not among them."""
     with acting(user, context, Action.EXPORT, case_id, subject="words to be read") as db:
         version = stored.version_of(db, case_id)
         last = stored_stories.newest(db, case_id)
     nameless = deidentified(kept(context, case_id, version).case, code_of(context, case_id), confirmed=True)
-    own = own_words(kept_views(context, case_id, version, last, NOTHING))
+    own = own_words(kept_views(context, case_id, version, last, hidden))
     return tuple(dict.fromkeys((*own, *unread(nameless.case))))
 
 
