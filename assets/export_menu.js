@@ -113,7 +113,7 @@ const export_menu = {
   async ask(method, path, body) {
     const sent = body && { body: JSON.stringify(body), headers: { "Content-Type": "application/json", Accept: "application/json" } };
     const headers = { Accept: "application/json" }, root = window.dash_clientside.timeline.root();
-    const answer = await fetch(root + path, { method, headers, ...sent }).catch(() => null);
+    const answer = await fetch(discreet.kept(root + path), { method, headers, ...sent }).catch(() => null);
     const got = answer ? await answer.json().catch(() => ({})) : {};
     return answer?.ok ? got : { state: "failed", words: got.error || "The server does not answer. Try again.", error: got.error };
   },

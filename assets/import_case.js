@@ -24,7 +24,7 @@ const import_case = {
     const { el } = window.dash_clientside.dom, { importing } = window.dash_clientside;
     const box = el("section", { className: "importing-byhand" }, el("h2", {}, "Or begin a case by hand"));
     const done = (id) => box.replaceChildren(el("h2", {}, "The case is there"), el("p", {},
-      el("a", { href: `${importing.now.root}cases/${encodeURIComponent(id)}` }, `Open ${id}`), ". Files that you import can be put into it: choose it under “All of it belongs to” in their report."));
+      el("a", { href: importing.caseAt(id) }, `Open ${id}`), ". Files that you import can be put into it: choose it under “All of it belongs to” in their report."));
     box.append(import_case.form(done));
     return box;
   },

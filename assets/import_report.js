@@ -119,7 +119,7 @@ const import_report = {
     const { el } = window.dash_clientside.dom, { importing } = window.dash_clientside, open = told.state === "ready";
     if (!(report.cases || []).length) return "";
     const look = (one) => importing.button(one.id, () => import_report.look(one.id), "plain");
-    const name = (one) => (open ? look(one) : el("a", { href: `${importing.now.root}cases/${encodeURIComponent(one.id)}` }, one.id));
+    const name = (one) => (open ? look(one) : el("a", { href: importing.caseAt(one.id) }, one.id));
     const rows = report.cases.map((one) => [name(one), import_report.change(one), one.added, one.changed, one.removed, one.unchanged]);
     const more = report.all_cases - rows.length, note = more > 0 ? `and ${importing.count(more, "more case", "more cases")}, which are accepted or discarded with these` : "";
     const table = import_report.table(report.all_cases === 1 ? "The case" : `${importing.number(report.all_cases)} cases`,
@@ -162,8 +162,8 @@ const import_report = {
   others: (one) => one.others.map((other) => `${other.count}: ${other.why}`).join("; "),
 
   studies(told, report) {
-    const { el } = window.dash_clientside.dom, { root } = window.dash_clientside.importing.now;
-    const link = (id) => (id && told.state === "accepted" ? el("a", { href: `${root}cases/${encodeURIComponent(id)}` }, id) : id || "waits");
+    const { el } = window.dash_clientside.dom, { importing } = window.dash_clientside;
+    const link = (id) => (id && told.state === "accepted" ? el("a", { href: importing.caseAt(id) }, id) : id || "waits");
     const rows = (report.studies || []).map((one) => [one.date || "no date", one.modality, one.series.length, link(one.case), one.reason || ""]);
     return import_report.table("Imaging studies", ["Date", "Modality", "Series", "Case", "Why"], rows, "studies");
   },

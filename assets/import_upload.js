@@ -156,15 +156,15 @@ const import_upload = {
   line(one, importing) {
     const { el } = window.dash_clientside.dom, rows = one.rows ? `${importing.number(one.rows)} read, ${importing.number(one.refused)} refused` : "";
     const name = one.name || "nothing came";
-    const what = one.outcome === "open" ? el("a", { href: `${importing.now.root}import?job=${encodeURIComponent(one.id)}` }, name) : name;
-    const cells = [import_upload.moment(one.began), what, one.format, rows, import_upload.outcome(one, importing.now.root), importing.took(one.seconds)];
+    const what = one.outcome === "open" ? el("a", { href: discreet.kept(`${importing.now.root}import?job=${encodeURIComponent(one.id)}`) }, name) : name;
+    const cells = [import_upload.moment(one.began), what, one.format, rows, import_upload.outcome(one, importing), importing.took(one.seconds)];
     return el("tr", {}, ...cells.map((cell) => el("td", {}, cell || "")));
   },
 
-  outcome(one, root) {
+  outcome(one, importing) {
     const { el } = window.dash_clientside.dom;
     if (one.outcome !== "accepted" || one.cases.length !== 1) return one.outcome === "open" ? "waits for you" : one.outcome;
-    return el("span", {}, "accepted: ", el("a", { href: `${root}cases/${encodeURIComponent(one.cases[0])}` }, one.cases[0]));
+    return el("span", {}, "accepted: ", el("a", { href: importing.caseAt(one.cases[0]) }, one.cases[0]));
   },
 
   // A moment of the log on the clock of this machine. Pure but for the time zone.

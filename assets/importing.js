@@ -29,6 +29,9 @@ const importing = {
     importing.follow(told);
   },
 
+  // The address of a case that was imported.
+  caseAt: (id) => discreet.kept(`${importing.now.root}cases/${encodeURIComponent(id)}`),
+
   go(id) {
     const address = new URL(window.location.href);
     if (id) address.searchParams.set("job", id);

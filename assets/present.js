@@ -23,7 +23,7 @@ const present = {
     const query = new URLSearchParams({ start, w: present_state.room(window.innerWidth, window.innerHeight) });
     for (const name of ["every", "identified"]) if (one[name]) query.set(name, "1");
     if (one.theme) query.set("theme", one.theme);
-    return `${one.root}present/${one.code}/views.json?${query}`;
+    return discreet.kept(`${one.root}present/${one.code}/views.json?${query}`);
   },
 
   // The view of that number, fetched with its neighbours when it is not here yet; null where the server does not answer.
@@ -105,7 +105,7 @@ const present = {
     black: () => { present.now.black = !present.now.black; return present.show(); },
     every: () => present.turn({ every: !present.now.every, at: 0 }),
     identify: () => (present.now.identified ? present.turn({ identified: false }) : present_ask.names(() => present.turn({ identified: true }))),
-    notes: () => window.open(`${present.now.root}present/${present.now.code}/notes`, `notes-${present.now.code}`, "popup,width=1100,height=760"),
+    notes: () => window.open(discreet.kept(`${present.now.root}present/${present.now.code}/notes`), `notes-${present.now.code}`, "popup,width=1100,height=760"),
     help: () => present_ask.help(),
     full: () => present.fill(!document.fullscreenElement),
     leave: () => present.leave(),
@@ -128,7 +128,7 @@ const present = {
   leave() {
     present.now.going = true;
     const { root, code, meeting } = present.now;
-    window.location.assign(`${root}present/${code}/leave${meeting ? `?meeting=${encodeURIComponent(meeting)}` : ""}`);
+    window.location.assign(discreet.kept(`${root}present/${code}/leave${meeting ? `?meeting=${encodeURIComponent(meeting)}` : ""}`));
   },
 
   key(event) {

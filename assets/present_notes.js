@@ -15,7 +15,7 @@ const present_notes = {
         el("button", { type: "button", on: { click: present_notes.restart } }, "Start the time anew")),
       part("present", el("h2", {}, "The room sees"), stage("notes-now")), part("next", el("h2", {}, "Next"), stage("notes-after")),
       part("words", el("h2", {}, "Notes"), el("p", { id: "notes-text" })),
-      part("acts", act("previous", "Back"), act("next", "On"), act("black", "Black"), el("a", { href: `${box.dataset.root}present/${box.dataset.code}/story`, target: "_blank" }, "Change story and notes")));
+      part("acts", act("previous", "Back"), act("next", "On"), act("black", "Black"), el("a", { href: discreet.kept(`${box.dataset.root}present/${box.dataset.code}/story`), target: "_blank" }, "Change story and notes")));
     document.addEventListener("keydown", present_notes.key);
     present_notes.channel = present_channel.open(box.dataset.code, present_notes.heard);
     present_notes.channel.say({ ask: true });
@@ -26,7 +26,7 @@ const present_notes = {
 
   async load() {
     const one = present_notes.now, headers = { Accept: "application/json" };
-    const answer = await fetch(`${one.root}present/${one.code}/notes.json`, { headers }).catch(() => null);
+    const answer = await fetch(discreet.kept(`${one.root}present/${one.code}/notes.json`), { headers }).catch(() => null);
     one.notes = answer?.ok ? (await answer.json()).notes : [];
     present_notes.draw();
   },
@@ -59,7 +59,7 @@ const present_notes = {
   },
 
   restart() {
-    window.history.replaceState(null, "", `${window.location.pathname}?since=${Date.now()}`);
+    window.history.replaceState(null, "", discreet.kept(`${window.location.pathname}?since=${Date.now()}`));
     present_notes.tick();
   },
 

@@ -7,7 +7,8 @@ const present_state = {
     const flag = (name) => query.get(name) === "1";
     return {
       at: Number.isFinite(number) && number > 0 ? number - 1 : 0, every: flag("every"), black: flag("black"),
-      identified: flag("identified"), meeting: query.get("meeting") || "", theme: query.get("theme") === "dark" ? "dark" : "",
+      identified: flag("identified"),
+      discreet: query.get("dates") === "0", meeting: query.get("meeting") || "", theme: query.get("theme") === "dark" ? "dark" : "",
     };
   },
 
@@ -15,6 +16,7 @@ const present_state = {
     const query = new URLSearchParams({ view: state.at + 1 });
     for (const name of ["every", "black", "identified"]) if (state[name]) query.set(name, "1");
     for (const name of ["meeting", "theme"]) if (state[name]) query.set(name, state[name]);
+    if (state.discreet) query.set("dates", "0");
     return `?${query}`;
   },
 

@@ -3,6 +3,7 @@ const story_form = {
   view(view, at) {
     const { el } = window.dash_clientside.dom, { story_views } = window.dash_clientside, one = story.now, last = one.views.length - 1;
     const name = view.title || one.events.find((event) => event.id === view.event)?.words || `View ${at + 1}`;
+    if (one.locked) return el("li", { className: "story-view" }, el("div", { className: "story-name" }, el("strong", {}, name)), el("p", {}, view.sentence), el("p", {}, view.own), el("p", {}, view.notes));
     const press = (views, focus) => { one.focus = focus; story.change(views); };
     const act = (word, label, views, off, focus) => el("button", { type: "button", disabled: off, "data-focus": `${word}-${at}`, "aria-label": `${label}: ${name}`, title: label, on: { click: () => press(views(), focus) } }, word);
     const buttons = el("span", { className: "story-acts" },

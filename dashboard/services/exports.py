@@ -163,9 +163,10 @@ def prepare(user: User, context: Context, case_id: str, wish: Wish) -> Ready:
     return Ready(exporter, dossier, f"timeline-{code_of(context, case_id)}{exporter.suffix}")
 
 
-def words_to_read(user: User, context: Context, case_id: str) -> tuple[str, ...]:
+def words_to_read(user: User, context: Context, case_id: str, hidden: Hidden = NOTHING) -> tuple[str, ...]:
     """The words of a case that would go out once somebody says that they name nobody, with its review notes and the
-    captions of its pictures: to be read before. Those that are known to identify nobody are not among them."""
+    captions of its pictures: to be read before, without what
+    is `hidden`. Those that are known to identify nobody are not among them."""
     with acting(user, context, Action.EXPORT, case_id, subject="words to be read") as db:
         version = stored.version_of(db, case_id)
         last = stored_stories.newest(db, case_id)
@@ -173,9 +174,10 @@ def words_to_read(user: User, context: Context, case_id: str) -> tuple[str, ...]
         notes = review_notes.of_case(db, case_id)
     noted = with_notes(context, case_id, kept(context, case_id, version), notes)
     nameless = deidentified(noted.case, code_of(context, case_id), confirmed=True)
-    own = own_words(kept_views(context, case_id, version, last, NOTHING))
+    own = own_words(kept_views(context, case_id, version, last, hidden))
     captions = captions_of(context, case_id, [study.id for study in studies], location)
-    return tuple(dict.fromkeys((*own, *unread(nameless, captions))))
+    words = (*own, *unread(nameless, captions))
+    return tuple(dict.fromkeys(map(without_dates, words) if hidden.dates else words))
 
 
 def _given(

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from dashboard.domain.brief import when_words
 from dashboard.domain.cases import Case, Study
+from dashboard.domain.date_text import without_dates
+from dashboard.domain.discretion import NOTHING, Hidden, aliases
 from dashboard.domain.people import Action, User, may
 from dashboard.domain.placed import Placed
 from dashboard.domain.story import StoryView
@@ -19,9 +21,10 @@ from dashboard.services.codes import code_of, codes_of
 from dashboard.services.context import Context
 from dashboard.services.export_pictures import CasePictures
 from dashboard.services.nameless import caption_words
-from dashboard.services.stories import Shown, shown, story_in
+from dashboard.services.stories import Shown, Story, as_seen, shown, story_in
 from dashboard.store import cases as stored_cases
 from dashboard.store import stories as stored
+from dashboard.store.stories import Stored
 
 NO_CODE = "There is no case of that code."
 PAGE = 24  # views in one answer
@@ -84,20 +87,26 @@ def case_of(user: User, context: Context, code: str) -> str:
 
 
 def presented(
-    user: User, context: Context, code: str, *, start: int = 0, identified: bool = False, every: bool = False
+    user: User,
+    context: Context,
+    code: str,
+    *,
+    start: int = 0,
+    identified: bool = False,
+    every: bool = False,
+    hidden: Hidden = NOTHING,
 ) -> Presented:
-    """The views of a case from number `start` on, PAGE at most; `every`: a view for each event of the record."""
+    """The views of a case from number `start` on, PAGE at most; `every`: a view for each event of the record. Where
+    dates are `hidden` they stay so when the names are shown."""
     case_id = case_of(user, context, code)
     action = Action.IDENTIFY if identified else Action.PRESENT
     with acting(user, context, action, case_id, subject=code, missing=NO_CODE) as db:
         version = stored_cases.version_of(db, case_id)
         last = stored.newest(db, case_id)
         studies, location = stored_cases.studies_of(db, case_id)
-    plain = kept(context, case_id, version)
-    story = story_in(context, case_id, plain, last)
-    room = shown(context, case_id, plain, story, identified=identified, every=every)
+    room, story = _room(context, case_id, version, last, identified=identified, every=every, hidden=hidden)
     pictures = CasePictures(context, user, case_id, location, studies, wait=None)
-    drawn = _Drawn(room, pictures, read=identified or story.read)
+    drawn = _Drawn(room, pictures, read=identified or story.read, hidden=hidden)
     return Presented(
         case=room.opened.case,
         code=code,
@@ -110,7 +119,16 @@ def presented(
     )
 
 
-def picture(user: User, context: Context, code: str, study: str, size: int, *, identified: bool = False) -> bytes:
+def picture(
+    user: User,
+    context: Context,
+    code: str,
+    study: str,
+    size: int,
+    *,
+    identified: bool = False,
+    hidden: Hidden = NOTHING,
+) -> bytes:
     """The picture of a study under the name that the room knows, as JPEG without any metadata; NotFound where there is
     none. What is burned into its pixels stays."""
     case_id = case_of(user, context, code)
@@ -118,35 +136,58 @@ def picture(user: User, context: Context, code: str, study: str, size: int, *, i
         version = stored_cases.version_of(db, case_id)
         last = stored.newest(db, case_id)
         studies, location = stored_cases.studies_of(db, case_id)
-    plain = kept(context, case_id, version)
-    room = shown(context, case_id, plain, story_in(context, case_id, plain, last), identified=identified)
-    known = _old_names(room)
+    room, _ = _room(context, case_id, version, last, identified=identified, hidden=hidden)
+    known = _old_names(room, studies)
     found = CasePictures(context, user, case_id, location, studies).key(known[study], size) if study in known else b""
     if not found:
         raise NotFound("There is no such picture.")
     return found
 
 
-def notes(user: User, context: Context, code: str) -> tuple[str, ...]:
-    """The presenter's own notes, one for each view of the story; for the presenter's window, not for the room."""
+def notes(user: User, context: Context, code: str, hidden: Hidden = NOTHING) -> tuple[str, ...]:
+    """The presenter's own notes, one for each view of the story, without what is `hidden`; for the presenter's window,
+    not for the room."""
     case_id = case_of(user, context, code)
     with acting(user, context, Action.PRESENT, case_id, subject=code, missing=NO_CODE) as db:
         version = stored_cases.version_of(db, case_id)
         last = stored.newest(db, case_id)
-    return tuple(view.notes for view in story_in(context, case_id, kept(context, case_id, version), last).views)
+    told = [view.notes for view in story_in(context, case_id, kept(context, case_id, version), last).views]
+    return tuple(map(without_dates, told) if hidden.dates else told)
 
 
-def first_view(user: User, context: Context, case_id: str, event: str) -> tuple[str, int, bool]:
-    """The code of a case, the number of the first view that tells an event (0 without one), and whether its words have
-    been read."""
+def first_view(
+    user: User, context: Context, case_id: str, event: str, hidden: Hidden = NOTHING
+) -> tuple[str, int, bool]:
+    """The code of a case, the number of the first view that tells an event (0 without one), by the name that it has
+    where something is `hidden`, and whether its words have been read."""
     with acting(user, context, Action.PRESENT, case_id, subject=case_id) as db:
         version = stored_cases.version_of(db, case_id)
         last = stored.newest(db, case_id)
     plain = kept(context, case_id, version)
     story = story_in(context, case_id, plain, last)
     room = shown(context, case_id, plain, story, identified=False)
-    at = next((at for at, view in enumerate(story.views) if event in view.events), 0)
+    names = aliases(plain.case) if hidden.dates else {}
+    told = ([names.get(one, one) for one in view.events] for view in story.views)
+    at = next((at for at, events in enumerate(told) if event in events), 0)
     return code_of(context, case_id), at, not room.withheld
+
+
+def _room(
+    context: Context,
+    case_id: str,
+    version: int,
+    last: Stored,
+    *,
+    identified: bool,
+    every: bool = False,
+    hidden: Hidden = NOTHING,
+) -> tuple[Shown, Story]:
+    """A case as a room sees it, and the story that it sees of it. Without names a case holds no date in any case."""
+    plain = kept(context, case_id, version)
+    story = story_in(context, case_id, plain, last)
+    if identified:
+        plain, story = as_seen(context, case_id, plain, story, hidden)
+    return shown(context, case_id, plain, story, identified=identified, every=every), story
 
 
 def _marked(room: Shown, views: Sequence[StoryView], *, every: bool) -> tuple[str, ...]:
@@ -156,21 +197,22 @@ def _marked(room: Shown, views: Sequence[StoryView], *, every: bool) -> tuple[st
     return tuple(dict.fromkeys(nameless.names.get(one, "") if every and nameless else one for one in ids))
 
 
-def _old_names(room: Shown) -> dict[str, str]:
-    """The id of each study by the name that is shown."""
+def _old_names(room: Shown, studies: Sequence[Study]) -> dict[str, str]:
+    """The id of each of `studies`, those of the record, by the name that is shown."""
     if room.opened.nameless is None:
-        return {study.id: study.id for study in room.plain.case.studies}
+        return {seen.id: study.id for seen, study in zip(room.plain.case.studies, studies, strict=True)}
     return {new: old for old, new in room.opened.nameless.studies.items()}
 
 
 class _Drawn:
     """Makes slides of the views of one case."""
 
-    def __init__(self, room: Shown, pictures: CasePictures, *, read: bool) -> None:
+    def __init__(self, room: Shown, pictures: CasePictures, *, read: bool, hidden: Hidden) -> None:
         self._room = room
         self._read = read
         self._pictures = pictures
-        self._old = _old_names(room)
+        self._old = _old_names(room, pictures.known)
+        self._hidden = hidden
         self._placed: dict[str, tuple[Zero, tuple[Placed, ...]]] = {}
 
     def slide(self, view: StoryView) -> Slide:
@@ -198,7 +240,10 @@ class _Drawn:
     def _pictured(self, study: Study, known: dict[str, Placed]) -> Pictured:
         found = self._pictures.shown(self._old[study.id])
         nameless = self._room.opened.nameless
-        caption = found.caption if nameless is None else caption_words(nameless, found.caption, read=self._read)
+        if nameless is not None:
+            caption = caption_words(nameless, found.caption, read=self._read)
+        else:
+            caption = without_dates(found.caption) if self._hidden.dates else found.caption
         when = when_words(self._room.opened.case, known[study.event])
         there = found.available or self._pictures.coming(self._old[study.id])
         return Pictured(study.id, study.label, when, caption, found.illustration, there)

@@ -12,7 +12,7 @@ from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
 from dashboard.domain.date_text import without_dates
 from dashboard.domain.deidentify import Nameless
-from dashboard.domain.discretion import NAMES, NAMES_OF_READ, Hidden, aliases
+from dashboard.domain.discretion import NAMES, NAMES_OF_READ, NOTHING, Hidden, aliases
 from dashboard.domain.kept_story import every_event, renamed, revived
 from dashboard.domain.known_phrases import is_known
 from dashboard.domain.people import Action, User
@@ -71,14 +71,20 @@ class Shown:
         return named_zero(nameless, zero, zero.moment)
 
 
-def story(user: User, context: Context, case_id: str) -> tuple[OpenCase, Story, tuple[str, ...]]:
-    """A case, its story, and the words of both that somebody has to read before they are shown without names."""
+def story(
+    user: User, context: Context, case_id: str, hidden: Hidden = NOTHING
+) -> tuple[OpenCase, Story, tuple[str, ...]]:
+    """A case, its story, and the words of both that somebody has to read before they are shown without names; all of
+    it without what is `hidden`."""
     with acting(user, context, Action.PRESENT, case_id, subject="story") as db:
         version = stored_cases.version_of(db, case_id)
         last = stored.newest(db, case_id)
     plain = kept(context, case_id, version)
     found = story_in(context, case_id, plain, last)
-    return plain, found, _words(context, case_id, plain, found.views)
+    words = _words(context, case_id, plain, found.views)
+    if hidden.dates:
+        words = tuple(dict.fromkeys(map(without_dates, words)))
+    return *as_seen(context, case_id, plain, found, hidden), words
 
 
 def keep(user: User, context: Context, case_id: str, asked: Mapping[str, Any], seen: int) -> int:
@@ -102,11 +108,19 @@ def kept_views(context: Context, case_id: str, version: int, last: Stored, hidde
     """The views that somebody has kept of a case, under the names and with the words that a reader sees who does not
     want to be told what is `hidden`; () where the story is by rule."""
     plain = kept(context, case_id, version)
-    told = story_in(context, case_id, plain, last)
-    if told.by_rule or not hidden.dates:
-        return () if told.by_rule else told.views
-    names = aliases(plain.case)
-    return tuple(_undated(view, lambda name: names.get(name, name)) for view in told.views)
+    _, told = as_seen(context, case_id, plain, story_in(context, case_id, plain, last), hidden)
+    return () if told.by_rule else told.views
+
+
+def as_seen(context: Context, case_id: str, plain: OpenCase, told: Story, hidden: Hidden) -> tuple[OpenCase, Story]:
+    """A case and its story as a reader sees them who does not want to be told what is `hidden`. Raises Refused where
+    the code of the case tells it."""
+    if not hidden.dates:
+        return plain, told
+    names, opened = aliases(plain.case), kept(context, case_id, plain.version, hidden)
+    undated = [_undated(view, lambda name: names.get(name, name)) for view in told.views]
+    views = revived(opened.case, place(opened.case, opened.chronology), undated)
+    return opened, replace(told, views=tuple(_with_zero(opened, view) for view in views), at="")
 
 
 def story_in(context: Context, case_id: str, plain: OpenCase, last: Stored) -> Story:

@@ -22,5 +22,5 @@ def page() -> Response:
 @ROUTES.post("/codes")
 def shown() -> Response:
     """The list; a POST, so that no link and no reload shows it."""
-    found = identities(caller.user(), caller.context())
+    found = identities(caller.user(), caller.context(), caller.hidden())
     return Response(orjson.dumps({"cases": list(map(asdict, found))}), mimetype="application/json")

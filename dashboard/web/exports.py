@@ -26,7 +26,7 @@ def begin(case_id: str) -> Response:
 @ROUTES.get("/cases/<case_id>/exports/words.json")
 def words(case_id: str) -> Response:
     """The words that are to be read before they go out of a de-identified export."""
-    found = exports.words_to_read(caller.user(), caller.context(), case_id)
+    found = exports.words_to_read(caller.user(), caller.context(), case_id, caller.hidden())
     return Response(orjson.dumps({"words": found}), mimetype="application/json")
 
 

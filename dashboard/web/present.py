@@ -3,7 +3,7 @@ unless the address asks for it (`identified=1`)."""
 
 from dataclasses import asdict
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import orjson
 from flask import Blueprint, Response, redirect, request, url_for
@@ -35,13 +35,12 @@ def begin(case_id: str) -> Answer:
     """Leads from a case to its presentation, whose address does not name it; to the words that have to be read first
     where nobody has, unless `unread=1`."""
     event = request.args.get("event", "")[:LONGEST]
-    code, at, is_read = presenting.first_view(caller.user(), caller.context(), case_id, event)
+    code, at, is_read = presenting.first_view(caller.user(), caller.context(), case_id, event, caller.hidden())
     view = request.args.get("view", "")
-    meeting = {"meeting": request.args["meeting"][:LONGEST]} if request.args.get("meeting") else {}
     number = int(view) if view.isdecimal() and len(view) < 5 else at + 1
     if not is_read and request.args.get("unread") != "1":
-        return redirect(url_for("story.page", case_id=case_id, view=number, **meeting))
-    return redirect(url_for("present.page", code=code, view=number, **meeting))
+        return redirect(url_for("story.page", case_id=case_id, view=number, **_kept()))
+    return redirect(url_for("present.page", code=code, view=number, **_kept()))
 
 
 @ROUTES.get("/present/<code>", defaults={"window": ""})
@@ -69,6 +68,7 @@ def views(code: str) -> Response:
         start=int(start),
         identified=given.get("identified") == "1",
         every=given.get("every") == "1",
+        hidden=caller.hidden(),
     )
     theme = THEMES.get(given.get("theme", "light"), LIGHT)
     return Response(orjson.dumps(_told(found, int(width), theme)), mimetype="application/json")
@@ -77,7 +77,7 @@ def views(code: str) -> Response:
 @ROUTES.get("/present/<code>/notes.json")
 def notes(code: str) -> Response:
     """The presenter's own notes, one for each view of the story."""
-    found = presenting.notes(caller.user(), caller.context(), code)
+    found = presenting.notes(caller.user(), caller.context(), code, caller.hidden())
     return Response(orjson.dumps({"notes": found}), mimetype="application/json")
 
 
@@ -88,7 +88,9 @@ def picture(code: str, study: str) -> Response:
     if not size.isdecimal() or int(size) not in SIZES:
         raise Refused(f"size must be a whole number from {SIZES.start} to {SIZES.stop - 1}")
     identified = request.args.get("identified") == "1"
-    found = presenting.picture(caller.user(), caller.context(), code, study, int(size), identified=identified)
+    found = presenting.picture(
+        caller.user(), caller.context(), code, study, int(size), identified=identified, hidden=caller.hidden()
+    )
     return Response(found, mimetype="image/jpeg")
 
 
@@ -96,9 +98,19 @@ def picture(code: str, study: str) -> Response:
 def leave(code: str, way: str) -> Answer:
     """Back to the case, whose name the room has not seen, or to the page on which its story is prepared."""
     case_id = presenting.case_of(caller.user(), caller.context(), code)
+    asked = urlencode(_kept())
+    page = f"{_root()}cases/{quote(case_id, safe='')}{'/story' if way == 'story' else ''}"
+    return redirect(f"{page}?{asked}" if asked else page)
+
+
+def _kept() -> dict[str, str]:
+    """What an address hands on to the next: the meeting, and that dates are hidden."""
     meeting = request.args.get("meeting", "")[:LONGEST]
-    asked = f"?meeting={quote(meeting, safe='')}" if meeting else ""
-    return redirect(f"{_root()}cases/{quote(case_id, safe='')}{'/story' if way == 'story' else ''}{asked}")
+    return {**({"meeting": meeting} if meeting else {}), **_discreet()}
+
+
+def _discreet() -> dict[str, str]:
+    return {"dates": "0"} if caller.hidden().dates else {}
 
 
 def _document(code: str, sentence: str, box: str = "present-missing") -> str:
@@ -147,6 +159,6 @@ def _slide(found: Presented, slide: Slide, width: int, theme: Theme) -> dict[str
 
 
 def _picture(found: Presented, one: Pictured) -> dict[str, Any]:
-    asked = {"identified": "1"} if found.identified else {}
+    asked = {"identified": "1", **_discreet()} if found.identified else {}
     address = url_for("present.picture", code=found.code, study=one.study, size=560, **asked)
     return {**asdict(one), "address": address if one.available else ""}

@@ -26,7 +26,7 @@ ROUTES = Blueprint("story", __name__)
 def page(case_id: str) -> Response:
     """The page on which a story is prepared; its script fills it."""
     try:
-        title = cases.open_case(caller.user(), caller.context(), case_id).case.title
+        title = cases.open_case(caller.user(), caller.context(), case_id, caller.hidden()).case.title
     except NotFound:
         return Response(
             plain_page("Not there", {"class": "story"}, "There is no such case."), 404, mimetype="text/html"
@@ -43,7 +43,7 @@ def page(case_id: str) -> Response:
 @ROUTES.get("/cases/<case_id>/story.json")
 def story(case_id: str) -> Response:
     """The story, what it can be made of, and the words to be read."""
-    opened, found, words = stories.story(caller.user(), caller.context(), case_id)
+    opened, found, words = stories.story(caller.user(), caller.context(), case_id, caller.hidden())
     case = opened.case
     answer = {
         "code": code_of(caller.context(), case_id),
@@ -52,6 +52,7 @@ def story(case_id: str) -> Response:
         "who": ", ".join(part for part in (told_age(case), case.sex, case.diagnosis) if part),
         "question": case.question,
         "words": words,
+        "locked": caller.hidden().dates,
         **_choices(opened),
     }
     return Response(orjson.dumps(answer), mimetype="application/json")
@@ -59,7 +60,10 @@ def story(case_id: str) -> Response:
 
 @ROUTES.post("/cases/<case_id>/story")
 def keep(case_id: str) -> Response:
-    """Keep a story: its views (null: by rule), whether its words have been read, and the version that was seen."""
+    """Keep a story: its views (null: by rule), whether its words have been read, and the version that was seen. What
+    hides its dates is not kept over what tells them."""
+    if caller.hidden().dates:
+        raise Refused("A story can only be read while its dates are hidden.")
     asked = request.get_json(silent=True)
     if not isinstance(asked, dict) or not isinstance(asked.get("seen"), int):
         raise Refused("a story names the version that it follows")
