@@ -3,7 +3,7 @@ const assert = require("node:assert");
 const state = require("../../assets/present_state.js");
 
 test("the address holds the whole state and gives it back", () => {
-  const told = { at: 4, every: true, black: true, identified: true, meeting: "m1", theme: "dark" };
+  const told = { at: 4, every: true, black: true, identified: true, discreet: true, meeting: "m1", theme: "dark" };
   assert.deepStrictEqual(state.read(state.write(told)), told);
   assert.strictEqual(state.write({ at: 0 }), "?view=1");
 });

@@ -140,26 +140,6 @@ def test_an_event_of_a_sample_carries_what_is_known_of_the_sample_and_its_links(
     assert event.details["sample pathology slide"] == "https://slides.example.org/p1-t1?x=1"
 
 
-def test_samples_of_one_name_are_each_of_their_own_patient(tmp_path):
-    links = ("PATIENT_ID|SAMPLE_ID|RESOURCE_ID|URL", "P1|T1|SLIDE|https://a.example", "P2|T1|SLIDE|https://b.example")
-    files = {
-        "data_clinical_sample.txt": tabbed("PATIENT_ID|SAMPLE_ID|CANCER_TYPE", "P1|T1|Glioma", "P2|T1|Melanoma"),
-        "data_timeline_specimen.txt": tabbed(f"{HEADER}|SAMPLE_ID", "P1|0|SPECIMEN|T1", "P2|0|SPECIMEN|T1"),
-        "data_resource_sample.txt": tabbed(*links),
-    }
-    found = read(tmp_path, files)
-    for patient, cancer, address in (("P1", "Glioma", "https://a.example"), ("P2", "Melanoma", "https://b.example")):
-        event = case_of(found, patient).event("SPECIMEN.0.T1")
-        assert (event.details["sample cancer_type"], event.details["sample slide"]) == (cancer, address)
-
-
-def test_one_case_cannot_be_named_for_several_patients(tmp_path):
-    with pytest.raises(ImportRefused, match="it holds 3 patients, and one case is named for them"):
-        read(tmp_path, STUDY, Choices(case_id="mine"))
-    one = read(tmp_path / "one", {TIMELINE: tabbed(HEADER, "P1|0|STATUS")}, Choices(case_id="mine"))
-    assert [case.id for case in one.cases] == ["mine"]
-
-
 def test_a_link_of_a_patient_has_the_words_of_the_study(made_up):
     (link,) = (event for event in case_of(made_up, "P1").events if event.term == "Tumor board notes")
     assert (link.details["link"], link.details["resource_id"], link.at) == (
