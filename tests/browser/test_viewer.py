@@ -1,6 +1,5 @@
 """The viewer in a browser without WebGL: grey levels equal to numpy's, letters, opening and closing."""
 
-
 import numpy as np
 import pytest
 
