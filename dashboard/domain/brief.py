@@ -6,8 +6,6 @@ from dashboard.domain.placed import Mark, Placed
 from dashboard.domain.units import spoken
 from dashboard.domain.wording import days_words
 
-_SAID = frozenset((State.ABSENT, State.PRESUMED, State.PLANNED, State.REJECTED))
-
 
 def has_time(item: Placed) -> bool:
     """False for what has no time at all: not dated, or at an unknown time without any limit."""
@@ -25,21 +23,24 @@ def when_words(case: Case, item: Placed) -> str:
         return "day unknown" if time.mark is Mark.ORDER_ONLY else time.words
     days = days_words(time.earliest, time.latest)
     if time.mark is Mark.ORDER_ONLY:
-        return f"day unknown, {days.replace('day ', '', 1)}"
+        return "day unknown" if time.earliest == time.latest else f"day unknown, {days.replace('day ', '', 1)}"
     return f"about {days}" if time.mark is Mark.APPROXIMATE else days
 
 
 def told_label(event: Event) -> str:
     """The short name of an event; of a fact that is not stated as present also how it is stated."""
-    name = event.detail("label") or event.term
-    said = str(event.state) if event.state in _SAID else ""
-    return name if not said or said in name.lower() else f"{name}: {said}"
+    return _stated(event.detail("label") or event.term, event)
 
 
 def told(case: Case, item: Placed) -> str:
-    """Name, value and time: "first leukocyte count 211 ×10⁹/L (day 0)"."""
+    """Name, value and time: "first leukocyte count 211 ×10⁹/L (day 0)". A study has the name of its label."""
     event = item.event
     study = next((study for study in case.studies if study.event == event.id), None)
-    name = study.label if study else told_label(event)
+    name = _stated(study.label, event) if study else told_label(event)
     value = f" {spoken(event.quantity)}" if event.quantity else ""
     return f"{name}{value} ({when_words(case, item)})"
+
+
+def _stated(name: str, event: Event) -> str:
+    said = "" if event.state is State.PRESENT else str(event.state)
+    return name if not said or said in name.lower() else f"{name}: {said}"

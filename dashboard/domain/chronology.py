@@ -41,6 +41,11 @@ class Window:
         """True when the record allows one value only."""
         return self.earliest is not None and self.earliest == self.latest
 
+    @property
+    def is_within_a_day(self) -> bool:
+        """True when it is no longer than a day: told as a window it would be one."""
+        return self.earliest is not None and self.latest is not None and self.latest - self.earliest < 1
+
 
 @dataclass(frozen=True, slots=True)
 class _Anchored:

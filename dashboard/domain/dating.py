@@ -7,7 +7,7 @@ from datetime import date
 from dashboard.domain.ages import age_in, age_words
 from dashboard.domain.calendars import Calendar, calendar_of
 from dashboard.domain.cases import Case, Grain
-from dashboard.domain.chronology import Chronology, Window
+from dashboard.domain.chronology import Chronology
 from dashboard.domain.dates import FIRST_DAY, LAST_DAY, MONTHS, date_of, date_words, day_words, time_words
 from dashboard.domain.intervals import is_lowered
 from dashboard.domain.measures import Grade
@@ -64,7 +64,7 @@ class Dating:
         if self._calendar is None or item.time.mark in _UNTOLD:
             return Dated()
         window = self._chronology.window(item.event.id)
-        if _is_day(window) and (window.grade is Grade.ORDER or is_lowered(item.event)):
+        if window.is_within_a_day and (window.grade is Grade.ORDER or is_lowered(item.event)):
             return Dated()
         words = date_words(self._calendar, window.earliest, window.latest)
         if window.grade is Grade.APPROXIMATE and words:
@@ -117,7 +117,3 @@ def own_day(chronology: Chronology, zero: str | None) -> float | None:
         return 0.0
     window = chronology.window(zero)
     return -window.earliest if window.is_point and window.earliest is not None else None
-
-
-def _is_day(window: Window) -> bool:
-    return window.earliest is not None and window.latest is not None and window.latest - window.earliest < 1

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard.domain.ages import told_age
+from dashboard.domain.analytes import NO_ANALYTE, analytes, measured_by
 from dashboard.domain.cases import MODALITY_WORDS, Case, Clock, Finding, Issue, Study
 from dashboard.domain.events import Event, Kind, Quantity, State
 from dashboard.domain.known_phrases import is_known
+from dashboard.domain.plausibility import FLAG
 from dashboard.domain.relative_times import MOST_YEARS, START, dated, retelling, too_long
 from dashboard.domain.scrubbing import scrubbed
 from dashboard.domain.statements import END_OF
 from dashboard.domain.ucum import canonical_unit
-from dashboard.domain.units import analyte_of
 from dashboard.domain.when import When
 
 _KINDS = {Kind.LAB: "Laboratory", Kind.NEURO_STATUS: "Neurological status"}
@@ -34,7 +35,7 @@ _PATTERNS = {
     "trend": re.compile(r"new|worsening|stable|improving|improved|recovered"),
     "emphasis": re.compile(r"strong"),
     "time_kind": re.compile(r"order only"),
-    "verify": re.compile(r"verify: (?:×[0-9.]+ within [0-9]+ h|above [0-9]+ ×10⁹/L)"),
+    "verify": FLAG,
 }
 _MODALITIES = frozenset(("CT", "MR", "US", "PT", "XR", "CR", "DX", "SM", "NM", "XA", "RF", "MG", "OT", "ECG", "EEG"))
 _WORDS = ("label", "zero_label", "indication", "dose", "sites")  # texts that a person can confirm
@@ -151,7 +152,7 @@ class _Anew:
         )
 
     def _term(self, event: Event) -> str:
-        analyte = analyte_of(event.term)
+        analyte = measured_by(event)
         if analyte is not None:
             return event.term if is_known(event.term) else analyte.title
         kept = self._words(event.term, "terms, told by their kind only")
@@ -164,6 +165,8 @@ class _Anew:
             elif name == "conflict":
                 known = [self._issues[one] for one in text.split(", ") if one in self._issues]
                 yield from [(name, ", ".join(known))] * bool(known)
+            elif name == "analyte" and (text in analytes() or text == NO_ANALYTE):
+                yield name, text
             elif name == "modality":
                 yield name, text if text in _MODALITIES else "OT"
             elif name in _PATTERNS and _PATTERNS[name].fullmatch(text):
@@ -183,7 +186,7 @@ class _Anew:
         given = event.quantity
         if given is None:
             return None
-        named = self._confirmed or is_known(event.term) or analyte_of(event.term) is not None
+        named = self._confirmed or is_known(event.term) or measured_by(event) is not None
         if given.number is None or not _NUMBER.fullmatch(given.received.strip()):
             kept = self._words(given.received, "values that are words") if named else ""
             return Quantity(kept, "") if kept else None

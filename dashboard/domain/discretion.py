@@ -12,7 +12,7 @@ from dashboard.domain.ages import told_age
 from dashboard.domain.cases import Case, Finding, Issue, Study
 from dashboard.domain.date_text import names_date, without_dates, without_full_dates
 from dashboard.domain.events import Event, Quantity
-from dashboard.domain.statements import END_OF, Count, Dated, Offset, Order, Statement, Unplaced
+from dashboard.domain.statements import END_OF, Count, Dated, DatedRange, Offset, Order, Statement, Unplaced
 from dashboard.domain.when import When
 from dashboard.errors import Refused
 
@@ -43,14 +43,15 @@ def can_hide(case_id: str, hidden: Hidden) -> bool:
 def aliases(case: Case) -> dict[str, str]:
     """Other names for the ids and names of a case that hold a date, by their place in the record."""
     found: dict[str, str] = {}
-    taken = {event.id for event in case.events}
     ids = {"row": [event.id for event in case.events], "study": [study.id for study in case.studies],
            "issue": [issue.id for issue in case.issues]}  # fmt: skip
+    named = (("moment", list(case.moments)), ("clock", [clock.name for clock in case.clocks]))
+    taken = {name for _, names in (*ids.items(), *named) for name in names}
     for word, names in ids.items():
         for place, name in enumerate(names, start=1):
             if names_date(name):
                 found[name] = _free(f"{word}-{place}", taken)
-    for word, names in (("moment", list(case.moments)), ("clock", [clock.name for clock in case.clocks])):
+    for word, names in named:
         for name in names:
             if names_date(name) or without_dates(name) != name:
                 found[name] = _free(f"{word} of the record", taken)
@@ -137,7 +138,7 @@ def _all(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _undated(when: When) -> When:
     """The statements without those that are a date: that there was one is kept."""
-    return When(Unplaced() if isinstance(part, Dated) else part for part in when)
+    return When(Unplaced() if isinstance(part, Dated | DatedRange) else part for part in when)
 
 
 def _renamed(case: Case, name: Rename) -> Case:
@@ -170,6 +171,8 @@ def _renamed_event(event: Event, name: Rename) -> Event:
 
 
 def _referred(key: str, text: str, name: Rename) -> str:
+    if key == "conflict":
+        return ", ".join(map(name, text.split(", ")))
     return name(text) if key in ("study", "compared_with") else text
 
 

@@ -45,7 +45,7 @@ class Phrases:
                 return self._approximate(window, shared)
             case Mark.ORDER_ONLY:
                 # Its window may be one day where a curator has lowered a computed one; that day is not told.
-                return _with(self._order(stated), "" if window.is_point else self._range(window))
+                return _with(self._order(stated), "" if window.is_within_a_day else self._range(window))
             case _:
                 return self._bounded(window, shared)
 

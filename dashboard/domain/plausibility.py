@@ -1,20 +1,22 @@
 """Leukocyte counts to be verified against their source. Nothing is changed or dropped here."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import inf
 
-from dashboard.domain.analytes import analyte_key
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
 from dashboard.domain.events import Event, Kind
-from dashboard.domain.ucum import COUNT
+from dashboard.domain.leukocytes import is_count
 
 HIGHEST = Decimal(2000)
 STEEPEST = Decimal(4)
 WITHIN_DAYS = 2.0
 VERIFY = "verify"
+FLAG = re.compile(r"verify: (?:×[0-9.]+ within [0-9]+ h|above [0-9]+ ×10⁹/L)")
+"""What stands in that detail when it was found here; an importer may have other reasons (two codes that disagree)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +53,29 @@ def implausible(samples: Sequence[Sample]) -> dict[str, str]:
 
 
 def verified(case: Case, chronology: Chronology) -> Case:
-    """The case with every implausible leukocyte count marked by the detail `verify`, and none changed."""
-    samples = [found for event in case.events if (found := _sample(event, chronology)) is not None]
-    flags = implausible(samples) if samples else {}
-    if all(event.detail(VERIFY) == flags.get(event.id, "") for event in case.events):
-        return case
-    return replace(case, events=tuple(_flagged(event, flags.get(event.id, "")) for event in case.events))
+    """The case with every implausible leukocyte count marked by the detail `verify`, and none changed. What an importer
+    has marked for a reason of its own stays."""
+    flags = flags_of(case, chronology)
+    events = tuple(_flagged(event, flags) for event in case.events)
+    return case if events == case.events else replace(case, events=events)
 
 
-def _sample(event: Event, chronology: Chronology) -> Sample | None:
-    quantity = event.quantity
-    if event.kind is not Kind.LAB or quantity is None or quantity.number is None or quantity.unit != COUNT:
-        return None
-    if analyte_key(event) != "leukocytes":
-        return None
+def flags_of(case: Case, chronology: Chronology) -> Mapping[str, str]:
+    """Why a leukocyte count of the case is to be verified, by its event; see `implausible`."""
+    return implausible(
+        [_sample(event, chronology) for event in case.events if event.kind is Kind.LAB and is_count(event)]
+    )
+
+
+def _sample(event: Event, chronology: Chronology) -> Sample:
+    assert event.quantity is not None and event.quantity.number is not None, "a count has a number"
     window = chronology.window(event.id)
-    return Sample(event.id, quantity.number, window.earliest, window.latest)
+    return Sample(event.id, event.quantity.number, window.earliest, window.latest)
 
 
-def _flagged(event: Event, words: str) -> Event:
-    if event.detail(VERIFY) == words:
+def _flagged(event: Event, flags: Mapping[str, str]) -> Event:
+    said, words = event.detail(VERIFY), flags.get(event.id, "")
+    if said == words or (said and not FLAG.fullmatch(said)):
         return event
     others = {name: text for name, text in event.details.items() if name != VERIFY}
     return replace(event, details=others | ({VERIFY: words} if words else {}))

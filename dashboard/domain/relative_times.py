@@ -7,7 +7,7 @@ from decimal import Decimal
 from dashboard.domain.calendars import Calendar, calendar_of
 from dashboard.domain.cases import Case, Grain
 from dashboard.domain.spans import TICKS, Between, Exactly, Span, Unit, ticks
-from dashboard.domain.statements import END_OF, Count, Dated, Offset, On, Order, Statement, Unplaced
+from dashboard.domain.statements import END_OF, Count, Dated, DatedRange, Offset, On, Order, Statement, Unplaced
 from dashboard.domain.when import When
 
 START = "start"
@@ -36,7 +36,9 @@ class Retelling:
     def _statement(self, statement: Statement) -> Statement:
         match statement:
             case Dated(iso):
-                return self._dated(iso)
+                return self._dated(iso, iso)
+            case DatedRange(first, last):
+                return self._dated(first, last)
             case Count(clock, number):
                 return Count(self.clocks[clock], number)
             case Order(relation, reference):
@@ -50,12 +52,15 @@ class Retelling:
             case _:
                 return statement
 
-    def _dated(self, iso: str) -> Statement:
+    def _dated(self, first: str, last: str) -> Statement:
+        """The days from one date to another; "" = no limit on that side."""
         assert self.calendar is not None, "a case with a date has a calendar"
-        low, high = self.calendar.limits(iso)
-        if max(abs(low), abs(high)) > LONGEST:
+        low = self.calendar.limits(first)[0] if first else None
+        high = self.calendar.limits(last)[1] if last else None
+        if any(abs(limit) > LONGEST for limit in (low, high) if limit is not None):
             return Unplaced()
-        span: Span = Exactly(_days(low)) if low == high else Between(_days(low), _days(high))
+        least, most = (None if limit is None else _days(limit) for limit in (low, high))
+        span: Span = Exactly(least) if least is not None and low == high else Between(least, most)
         return Offset(START, span) if self.needs_start else On(span)
 
     def _named(self, reference: str) -> str:
@@ -87,7 +92,7 @@ def is_too_long(span: Span) -> bool:
 
 def dated(times: Iterable[When]) -> int:
     """How many of these times hold a date."""
-    return sum(any(isinstance(statement, Dated) for statement in when) for when in times)
+    return sum(any(isinstance(statement, Dated | DatedRange) for statement in when) for when in times)
 
 
 def too_long(times: Iterable[When]) -> int:

@@ -5,6 +5,8 @@ reader, not in place of one: names are not found.
 import re
 from collections.abc import Iterable
 
+from dashboard.domain.date_text import HIDDEN, without_dates
+
 REMOVED = "[removed]"
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _PATTERNS = (
@@ -22,6 +24,7 @@ def scrubbed(text: str, own: Iterable[str] = ()) -> str:
     """The text without what looks like a date, a long number or an address, and without the identifiers in `own`."""
     for identifier in sorted(own, key=len, reverse=True):
         text = re.sub(re.escape(identifier), REMOVED, text, flags=re.IGNORECASE)
+    text = without_dates(text).replace(HIDDEN, REMOVED)
     for pattern in _PATTERNS:
         text = pattern.sub(REMOVED, text)
     return text

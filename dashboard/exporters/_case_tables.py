@@ -9,8 +9,8 @@ from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
 from dashboard.domain.decimals import plain_decimal
 from dashboard.domain.events import Event, Quantity, State
-from dashboard.domain.plausibility import Sample, implausible
-from dashboard.domain.units import UnitError, analyte_of, read_quantity
+from dashboard.domain.plausibility import flags_of
+from dashboard.domain.units import UnitError, read_quantity
 from dashboard.errors import Refused
 
 REQUIRED: Final = ("id", "kind", "term", "at")
@@ -96,7 +96,7 @@ def _event_cells(event: Event, computed: Mapping[str, str]) -> dict[str, str]:
 
 def _computed(case: Case, chronology: Chronology) -> dict[str, dict[str, str]]:
     """What the importer will work out by itself for each event: counts to verify, and parts of a contradiction."""
-    flags = implausible([sample for event in case.events if (sample := _sample(event, chronology)) is not None])
+    flags = flags_of(case, chronology)
     known = {issue.id for issue in case.issues if issue.conflict}
     return {
         event.id: {
@@ -105,14 +105,6 @@ def _computed(case: Case, chronology: Chronology) -> dict[str, dict[str, str]]:
         }
         for event in case.events
     }
-
-
-def _sample(event: Event, chronology: Chronology) -> Sample | None:
-    analyte, quantity = analyte_of(event.term), event.quantity
-    if analyte is None or analyte.key != "leukocytes" or quantity is None or quantity.number is None:
-        return None
-    window = chronology.window(event.id)
-    return Sample(event.id, quantity.number, window.earliest, window.latest)
 
 
 def _read_as(term: str, quantity: Quantity | None) -> str:

@@ -222,3 +222,19 @@ def test_a_case_whose_own_code_is_a_date_cannot_hide_it() -> None:
     assert can_hide(case.id, NOTHING) and not can_hide(case.id, DATES)
     with pytest.raises(Refused, match="The code of this case holds a date"):
         discreet(case, DATES)
+
+
+@pytest.mark.parametrize("written", ["2024-03-01..2024-03-05", "2024-03-01..", "..2024-03-05"])
+def test_a_time_between_two_dates_is_hidden_as_one_date_is(written: str) -> None:
+    one = case_of({"a": "0", "b": "2024-03-01"})
+    between = case_of({"a": "0", "b": written})
+    assert discreet(between, DATES).event("b").at == discreet(one, DATES).event("b").at
+
+
+def test_a_contradiction_is_called_by_its_other_name() -> None:
+    event = replace(event_of("a", "0"), details={"conflict": "issue of 2024-03-01, other"})
+    issues = (Issue("issue of 2024-03-01", "", "", "a"), Issue("other", "", "", "a"))
+    case = replace(case_of({"a": "0"}), events=(event,), issues=issues)
+    told = discreet(case, DATES)
+    assert told.event("a").detail("conflict") == f"{told.issues[0].id}, other"
+    assert "2024" not in told.issues[0].id

@@ -33,7 +33,7 @@ def test_only_leukocyte_counts_in_their_unit_are_looked_at() -> None:
 
 def test_a_flag_that_no_longer_holds_goes() -> None:
     old = count("a", "0", "10")
-    flagged = replace(old, details={"code": "1", VERIFY: "verify: once"})
+    flagged = replace(old, details={"code": "1", VERIFY: "verify: ×5.0 within 48 h"})
     case = Case("c", "", "", "a", events=(flagged,))
     assert verified(case, solve(case)).events[0].details == {"code": "1"}
 
@@ -43,3 +43,9 @@ def test_a_case_whose_flags_stand_is_left_as_it_is() -> None:
     once = verified(case, solve(case))
     assert once.events[0].detail(VERIFY) == "verify: above 2000 ×10⁹/L"
     assert verified(once, solve(once)) is once
+
+
+def test_what_an_importer_wants_to_have_verified_stays() -> None:
+    own = replace(count("a", "0", "10"), details={VERIFY: "verify: two codes disagree"})
+    case = Case("c", "", "", "a", events=(own,))
+    assert verified(case, solve(case)) is case
