@@ -9,7 +9,7 @@ const board_bar = {
     const { el } = window.dash_clientside.dom, { place } = got, { meeting, item } = place;
     const where = talk.address(talk.root(), `meetings/${meeting.id}`, { dates: talk.discreet() && "0" });
     return [
-      el("div", { className: "board-steps" }, board_bar.step("‹", place.before, "Previous case (N)", "before"),
+      el("div", { className: "board-steps" }, board_bar.step("‹", place.before, "Previous case (p)", "before"),
         el("span", { className: "board-number" }, `${place.number} of ${place.of}`), board_bar.step("›", place.after, "Next case (n)", "after")),
       el("a", { href: where, className: "board-meeting" }, [meeting.title, talk.day(meeting.date)].filter(Boolean).join(", ")),
       el("p", { className: "board-question", title: item.question }, item.question || "No question is asked in this meeting"),

@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench import servers
 from bench.browser import CHROMIUM, FLAGS
 from bench.crowd import fill
+from bench.synthetic import write_case
 from dashboard.store.prepare import open_store
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
@@ -26,7 +27,7 @@ SELECTED = {"case-1": "P1-15", "case-2": "P2-29"}
 PICTURES = {"case-1": ("mri-1", "mri-2"), "case-2": ("mri-1", "mri-2", "mri-3", "mri-4")}
 MIRROR = "mirror?case=case-1&case=case-2&day0=first-sign"
 CROWD = 10_000
-READY = "#timeline[data-drawn], #mirror[data-drawn], .series-row, .library-case, main section"
+READY = "#timeline[data-drawn], #mirror[data-drawn], .series-row, .library-case, main:not(.case-page) section"
 
 
 def main() -> None:
@@ -54,6 +55,7 @@ def main() -> None:
             for theme in THEMES:
                 take(browser, f"{address}/cases/{case}?{query}", f"pictures-{case}-{theme}", (1920, 1080), theme)
             take(browser, f"{address}/cases/{case}?{query}", f"pictures-{case}-1366", (1366, 768), "light")
+        take_large(browser)
         take_crowd(browser)
         take_presentations(browser, address)
         browser.close()
@@ -81,6 +83,15 @@ def take_presentations(browser: Browser, address: str) -> None:
     opened.value.locator("#notes-after .present-strip").wait_for()
     keep(opened.value, "present-notes")
     context.close()
+
+
+def take_large(browser: Browser) -> None:
+    """A made-up patient of two thousand counts."""
+    with TemporaryDirectory() as folder:
+        write_case(Path(folder), "m")
+        with servers.program(TIMELINE_CASES_DIR=folder) as address:
+            take(browser, f"{address}/cases/m", "large", (1920, 1080), "light")
+            take(browser, f"{address}/cases/m", "large-1366-dark", (1366, 768), "dark")
 
 
 def take_crowd(browser: Browser) -> None:

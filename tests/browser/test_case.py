@@ -45,6 +45,12 @@ def test_no_words_overlap_and_none_is_cut(open_case, case, size, theme):
     assert [word["text"] for word in words if word["text"].endswith("…")] == []
 
 
+def test_a_long_code_of_a_case_stays_clear_of_who_it_is(open_case):
+    page = open_case("case-1", size=(1366, 768))
+    page.locator(".patient-code").evaluate("node => { node.textContent = 'laboratory-export-10019003'; }")
+    assert overlapping(page.evaluate(BOXES, ".patient-code, .patient-person, .patient-diagnosis, .question")) == []
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("case", CASES)
 def test_labels_of_lanes_do_not_overlap(open_case, case, size):
