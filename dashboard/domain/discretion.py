@@ -17,6 +17,7 @@ from dashboard.domain.when import When
 from dashboard.errors import Refused
 
 Rename = Callable[[str], str]
+CODE_TELLS = "The code of this case holds a date, so its dates cannot be hidden."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def discreet(case: Case, hidden: Hidden) -> Case:
     if not hidden.dates:
         return case
     if not can_hide(case.id, hidden):
-        raise Refused("The code of this case holds a date, so its dates cannot be hidden.")
+        raise Refused(CODE_TELLS)
     aged = told_age(case)
     case = solvable(case)
     return replace(

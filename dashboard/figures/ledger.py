@@ -47,11 +47,12 @@ class Ledger:
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` derives from this ledger under that key, kept with it."""
-        if key not in self.derived:
+        found: T | None = self.derived.get(key)
+        if found is None:  # another thread may clear what is kept at any moment
+            found = make()
             if len(self.derived) >= MOST_DERIVED:
                 self.derived.clear()
-            self.derived[key] = make()
-        found: T = self.derived[key]
+            self.derived[key] = found
         return found
 
     def item(self, rank: int) -> Placed:

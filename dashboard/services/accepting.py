@@ -29,13 +29,13 @@ def accept(user: User, context: Context, job_id: str, outcomes: Sequence[Outcome
     taken = [one for one in outcomes if not one.refusals and one.report is not None]
     if not any(one.cases or one.packed or one.studies for one in taken):
         raise Refused("There is nothing to accept: no case and no study was read.")
-    places = {id(one): _kept_folder(context, job_id, number, one) for number, one in enumerate(taken)}
     studies: Kept = {}
-    for one in taken:
-        for study in one.studies:
-            case_id = case_of_study(user, context, study, choice)
-            studies[study.uid] = (case_id, kept_files(context, study) if case_id else [])
     try:
+        places = {id(one): _kept_folder(context, job_id, number, one) for number, one in enumerate(taken)}
+        for one in taken:
+            for study in one.studies:
+                case_id = case_of_study(user, context, study, choice)
+                studies[study.uid] = (case_id, kept_files(context, study) if case_id else [])
         with acting(user, context, Action.IMPORT, *_case_ids(taken, studies), subject=f"accepted {job_id}") as db:
             stored = [_stored(db, user, one, places[id(one)], studies, choice) for one in taken]
             log.end(db, job_id, log.ACCEPTED, **_told(stored))

@@ -92,6 +92,8 @@ def change(meeting_id: str, case_id: str) -> Response:
 @ROUTES.get("/meetings/<meeting_id>/history.json")
 def history(meeting_id: str) -> Response:
     """What a meeting, or with `case` one case of its agenda, has said: who, when, what."""
+    if caller.hidden().dates:
+        raise Refused("What a meeting has said is told with its dates. Show dates to read it.")
     case_id = request.args.get("case", "")[:LONGEST]
     found = meetings.history(caller.user(), caller.context(), meeting_id, case_id)
     return answer({"editions": [{"version": e.version, "at": e.at, "who": e.who, "record": e.record} for e in found]})

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from operator import itemgetter
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -54,7 +55,7 @@ def timeline(case_id: str) -> Response:
         opened, pictures = images.open_with_pictures(caller.user(), caller.context(), case_id, caller.hidden())
     else:
         opened, pictures = cases.open_case(caller.user(), caller.context(), case_id, caller.hidden()), ()
-    asked = tuple(sorted(request.args.items(multi=True)))
+    asked = tuple(sorted(request.args.items(multi=True), key=itemgetter(0)))  # points keep their order
     key = ("timeline", case_id, opened.version, caller.hidden(), asked, pictures)
     return kept_json(key, lambda: _answer(opened, pictures, whole=whole))
 

@@ -46,11 +46,18 @@ def test_tables_in_an_archive_are_read_and_its_names_lead_nowhere(hospital: Path
             made.write(file, f"2024/{file.name}")
         made.writestr("../evil.csv", "a,b\n")
         made.writestr("readme.txt", "words")
+        made.writestr("2024/résultats.csv", "a,b\n")
+        made.writestr("2024/._results.csv", b"\0")
         made.writestr("bomb.csv", b"0" * 300_000_000)
     assert IMPORTER.sniff(archive) and not IMPORTER.sniff(hospital / "m.toml")
     brought = IMPORTER.read(archive, Choices(mapping=hospital / "m.toml"))
     assert set(cases(brought)) == set(expected) and not (tmp_path.parent / "evil.csv").exists()
-    assert [one.file for one in brought.report.refused] == ["../evil.csv", "bomb.csv", "2024/results.csv"]
+    assert [one.file for one in brought.report.refused] == [
+        "../evil.csv",
+        "2024/résultats.csv",
+        "bomb.csv",
+        "2024/results.csv",
+    ]
     archive.write_bytes(archive.read_bytes()[:2000])
     assert not IMPORTER.sniff(archive)
 

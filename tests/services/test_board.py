@@ -9,7 +9,7 @@ from dashboard.domain.decisions import form_of
 from dashboard.domain.discretion import DATES
 from dashboard.domain.meetings import Heading, Item
 from dashboard.domain.people import LOCAL_USER, Role, User
-from dashboard.errors import NotFound, Stale
+from dashboard.errors import NotFound, Refused, Stale
 from dashboard.services import board, cases, decisions, imports, meetings
 from dashboard.services.context import Context
 from tests.services.folders import ROWS, write_case
@@ -49,6 +49,14 @@ def test_a_case_knows_its_place_and_its_neighbours(context: Context) -> None:
     other = meeting_on(context, "2026-04-01", "b")
     with pytest.raises(NotFound):
         board.board(LOCAL_USER, context, "a", other)
+
+
+def test_a_case_whose_code_is_a_date_has_no_place_without_dates(context: Context, library: Path) -> None:
+    write_case(library / "2024-05-06")
+    imports.load_library(context)
+    made = meeting_on(context, "2026-03-01", "2024-05-06", "b")
+    with pytest.raises(Refused, match="holds a date"):
+        board.board(LOCAL_USER, context, "2024-05-06", made, hidden=DATES)
 
 
 def test_what_is_missing_is_counted_from_the_record_and_the_hand(context: Context) -> None:

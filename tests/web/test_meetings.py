@@ -73,6 +73,8 @@ def test_an_agenda_is_made_changed_and_listed(pages: FlaskClient, meeting: str) 
     assert [one["case"] for one in gone.json["agenda"]] == ["a"]
     editions = get(pages, f"/meetings/{meeting}/history.json", case="b")["editions"]
     assert [one["record"].get("removed") for one in editions] == [None, True]
+    hidden = pages.get(f"/meetings/{meeting}/history.json", query_string={"case": "b", "dates": "0"}, headers=JSON)
+    assert (hidden.status_code, "2026" in hidden.text) == (422, False)
     assert get(pages, "/meetings/cases.json")["cases"][0] == ["a", "Case a"]
 
 

@@ -43,7 +43,10 @@ class Unpacked:
 
     def _keep(self, name: str, content: bytes) -> None:
         parts = name.replace("\\", "/").split("/")
-        if not is_table(Path(name)) or not all(_SAFE.fullmatch(part) for part in parts):
+        if not is_table(Path(name)) or parts[-1].startswith("."):  # macOS puts ._results.csv beside results.csv
+            return
+        if not all(_SAFE.fullmatch(part) for part in parts):
+            self.refused.append((name, "its name has characters that no name of a file here may have; rename it"))
             return
         file = self.folder.joinpath(*parts)
         file.parent.mkdir(parents=True, exist_ok=True)
