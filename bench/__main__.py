@@ -59,8 +59,6 @@ def main(words: list[str]) -> int:
     kept: dict[str, Any] = {}
     lines = _timeline([name for name in chosen if name in TIMELINE], repetitions, kept)
     missed = any(line.is_missed for line in lines)
-    if lines:
-        print("\n".join(table(lines)))
     missed |= _others(chosen, repetitions, kept)
     if os.getloadavg()[0] > (os.cpu_count() or 1) + 1:
         print("The machine was busy with other work: measure again when it is quiet.", file=sys.stderr)
@@ -77,7 +75,9 @@ def _timeline(names: list[str], repetitions: int, kept: dict[str, Any]) -> list[
             print(f"measuring {name}", file=sys.stderr, flush=True)
             times = _measured(TIMELINE[name], on, repetitions)
             kept[name] = times
-            lines += TIMELINE[name].lines(times)
+            found = TIMELINE[name].lines(times)
+            print("\n".join(table(found)), flush=True)
+            lines += found
     return lines
 
 
