@@ -47,6 +47,7 @@ const decision = {
     const at = decision.place(), box = decision.box();
     if (!at) return;
     const { ok, got } = await talk.ask("GET", `${at.base}/board.json`, { asked: { meeting: at.meeting, decision: event, hand: "1" } });
+    if (decision.place()?.case !== at.case) return; // another case is on the page meanwhile
     if (!ok) return decision_form.fail(box, got.error);
     decision.begin(at, event, got);
     decision_form.draw(box, decision.now, got);

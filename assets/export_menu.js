@@ -98,11 +98,14 @@ const export_menu = {
   },
 
   // Asks until the job has ended, then fetches its file.
+  // Nothing of it is told or fetched once another case is on the page.
   async follow(told) {
+    const one = window.dash_clientside.timeline.now, other = () => one !== window.dash_clientside.timeline.now;
     export_menu.tell(told);
     while (told.state === "running") {
       await new Promise((later) => setTimeout(later, export_menu.POLL_MS));
       told = await export_menu.ask("GET", `exports/${told.id}`);
+      if (other()) return;
       export_menu.tell(told);
     }
     if (told.file) window.dash_clientside.dom.el("a", { href: told.file, download: told.name }).click();

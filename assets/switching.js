@@ -60,6 +60,9 @@ const switching = {
     for (const box of document.querySelectorAll("dialog[open]")) box.close();
     if (viewer.isOpen()) viewer_actions.close();
     chooser.close();
+    points.say("");
+    arrivals.told.clear();
+    window.dash_clientside.export_menu.job = null;
     for (const name of ["timeline-tip", "timeline-hover", "timeline-line"]) timeline.box(name).hidden = true;
     window.dash_clientside.film.made.clear();
     timeline.box("timeline-legend").replaceChildren();
