@@ -20,7 +20,7 @@ const board = {
     const at = decision.place();
     if (!at) return null;
     const { ok, got } = await talk.ask("GET", `cases/${encodeURIComponent(at.case)}/board.json`, { asked: board.asked() });
-    if (decision.place()?.case !== at.case) return null; // another case is on the page meanwhile
+    if (decision.isLeft(at)) return null;
     if (!ok) return board.fail(got.error);
     board.now = got;
     if (board.bar()) board_bar.draw(board.bar(), got);

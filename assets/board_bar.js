@@ -7,7 +7,7 @@ const board_bar = {
   // On a page that was opened from a meeting.
   here(got) {
     const { el } = window.dash_clientside.dom, { place } = got, { meeting, item } = place;
-    const where = talk.address(talk.root(), `meetings/${meeting.id}`, { dates: talk.discreet() && "0" });
+    const where = talk.address(talk.root(), `meetings/${meeting.id}`, { dates: discreet.asked() && "0" });
     return [
       el("div", { className: "board-steps" }, board_bar.step("‹", place.before, "Previous case (p)", "before"),
         el("span", { className: "board-number" }, `${place.number} of ${place.of}`), board_bar.step("›", place.after, "Next case (n)", "after")),

@@ -20,6 +20,9 @@ const decision = {
     return room ? { case: "", base: `present/${room.dataset.code}`, meeting } : null;
   },
 
+  // Whether the page shows another case meanwhile than at that place.
+  isLeft: (at) => decision.place()?.case !== at.case,
+
   // Whether a key press is meant for the page, and not for a field or another dialog. Pure but for the open dialogs.
   free(event) {
     const target = event.target || {};
@@ -47,7 +50,7 @@ const decision = {
     const at = decision.place(), box = decision.box();
     if (!at) return;
     const { ok, got } = await talk.ask("GET", `${at.base}/board.json`, { asked: { meeting: at.meeting, decision: event, hand: "1" } });
-    if (decision.place()?.case !== at.case) return; // another case is on the page meanwhile
+    if (decision.isLeft(at)) return;
     if (!ok) return decision_form.fail(box, got.error);
     decision.begin(at, event, got);
     decision_form.draw(box, decision.now, got);

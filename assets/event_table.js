@@ -5,9 +5,9 @@ const event_table = {
   now: null,
 
   // Starts with the page of a case.
-  open(caseId, root) {
+  open(caseId) {
     const view = window.dash_clientside.address.read(window.location.search), first = !event_table.now;
-    event_table.now = { case: caseId, root, zero: view.zero, discreet: view.discreet, sort: null };
+    event_table.now = { case: caseId, zero: view.zero, discreet: view.discreet, sort: null };
     if (first) event_table.listen();
     document.getElementById("table-box").open = view.table;
     event_table.soon(view.table);
@@ -25,7 +25,7 @@ const event_table = {
   // The page shows another case now.
   turn(caseId, { zero, discreet, table }) {
     if (!event_table.now) return;
-    event_table.now = { case: caseId, root: event_table.now.root, zero, discreet, sort: null };
+    event_table.now = { case: caseId, zero, discreet, sort: null };
     document.getElementById("event-table").replaceChildren();
     event_table.soon(table);
   },
@@ -70,8 +70,8 @@ const event_table = {
   },
 
   address: (kind) => {
-    const { case: caseId, root, ...view } = event_table.now, query = new URLSearchParams(window.dash_clientside.address.shared(view)).toString();
-    return `${root}cases/${encodeURIComponent(caseId)}/table.${kind}${query && `?${query}`}`;
+    const { case: caseId, ...view } = event_table.now, { timeline } = window.dash_clientside, query = new URLSearchParams(window.dash_clientside.address.shared(view)).toString();
+    return `${timeline.root()}cases/${encodeURIComponent(caseId)}/table.${kind}${query && `?${query}`}`;
   },
 
   async load() {

@@ -93,22 +93,20 @@ const export_menu = {
       .map(({ dataset, value }) => ({ format: dataset.format, choice: dataset.choice, value }));
     const body = export_menu.wish(new FormData(form), selects), view = window.dash_clientside.timeline;
     const given = Object.entries(view.asked(view.now.view)).filter(([, text]) => text);
-    const path = `cases/${export_menu.caseId()}/exports?${new URLSearchParams(given)}`;
-    export_menu.follow(await export_menu.ask("POST", path, body));
+    const path = `cases/${export_menu.caseId()}/exports?${new URLSearchParams(given)}`, one = view.now;
+    export_menu.follow(await export_menu.ask("POST", path, body), one);
   },
 
-  // Asks until the job has ended, then fetches its file.
-  // Nothing of it is told or fetched once another case is on the page.
-  async follow(told) {
-    const one = window.dash_clientside.timeline.now, other = () => one !== window.dash_clientside.timeline.now;
-    export_menu.tell(told);
-    while (told.state === "running") {
+  // Asks until the job has ended, then fetches its file; nothing is told or fetched once the page shows another case than
+  // `one`, for which it was begun.
+  async follow(told, one) {
+    while (one === window.dash_clientside.timeline.now) {
+      export_menu.tell(told);
+      if (told.state !== "running") break;
       await new Promise((later) => setTimeout(later, export_menu.POLL_MS));
       told = await export_menu.ask("GET", `exports/${told.id}`);
-      if (other()) return;
-      export_menu.tell(told);
     }
-    if (told.file) window.dash_clientside.dom.el("a", { href: told.file, download: told.name }).click();
+    if (told.file && one === window.dash_clientside.timeline.now) window.dash_clientside.dom.el("a", { href: told.file, download: told.name }).click();
   },
 
   stop: async (told) => export_menu.tell(await export_menu.ask("DELETE", `exports/${told.id}`)),

@@ -20,7 +20,7 @@ const meetings = {
     const { coming, past } = meetings.parted(got.meetings, today);
     const group = (title, listed) => (listed.length ? [el("h2", {}, title), el("ul", { className: "meeting-lines" }, ...listed.map(meetings.line))] : []);
     const none = got.meetings.length ? "" : el("p", { className: "meeting-none" }, "No meeting yet. A meeting has a date, a title and cases in order, each with its question and minutes.");
-    const form = got.may_edit && !talk.discreet() ? meetings.form() : "";
+    const form = got.may_edit && !discreet.asked() ? meetings.form() : "";
     document.getElementById("meetings-list").replaceChildren(form, none || "", ...group("To come", coming), ...group("Past", past));
     performance.mark("meetings-drawn");
   },
@@ -35,7 +35,7 @@ const meetings = {
 
   line(one) {
     const { el } = window.dash_clientside.dom;
-    const where = talk.address(talk.root(), `meetings/${one.id}`, { dates: talk.discreet() && "0" });
+    const where = talk.address(talk.root(), `meetings/${one.id}`, { dates: discreet.asked() && "0" });
     return el("li", {},
       el("span", { className: "meeting-date" }, talk.day(one.date)),
       el("a", { href: where, className: "meeting-title" }, one.title),

@@ -12,7 +12,7 @@ const room = {
     const { ok, got } = await talk.ask("GET", `present/${present.now.code}/board.json`, { asked: { meeting: present.now.meeting } }), next = ok && room.way(event.key, got.place);
     if (!next) return;
     present.now.going = true;
-    window.location.assign(talk.address(present.now.root, `present/${next}`, { meeting: got.place.meeting.id, dates: talk.discreet() && "0" }));
+    window.location.assign(talk.address(present.now.root, `present/${next}`, { meeting: got.place.meeting.id, dates: discreet.asked() && "0" }));
   },
 };
 

@@ -7,9 +7,6 @@ const talk = {
 
   root: () => talk.below(window.location.pathname),
 
-  // Whether this page hides dates; every address it asks then says so.
-  discreet: () => new URLSearchParams(window.location.search).get("dates") === "0",
-
   // The address of a path with what it is asked, blanks left out. Pure.
   address(root, path, asked = {}) {
     const given = Object.entries(asked).filter(([, text]) => text);
@@ -21,7 +18,7 @@ const talk = {
   async ask(method, path, { body, asked = {}, last = false } = {}) {
     const headers = { Accept: "application/json", ...(body && { "Content-Type": "application/json" }) };
     const sent = { method, headers, keepalive: last, ...(body && { body: JSON.stringify(body) }) };
-    const where = talk.address(talk.root(), path, { ...asked, dates: talk.discreet() && "0" });
+    const where = talk.address(talk.root(), path, { ...asked, dates: discreet.asked() && "0" });
     const answer = await fetch(where, sent).catch(() => null);
     const got = answer ? await answer.json().catch(() => ({})) : {};
     if (!answer) return { ok: false, status: 0, got: { error: talk.NO_ANSWER } };
@@ -51,7 +48,7 @@ const talk = {
 
   // A case at its meeting, where dates are hidden if they are here.
   way(caseId, meeting) {
-    return talk.address(talk.root(), `cases/${encodeURIComponent(caseId)}`, { meeting, dates: talk.discreet() && "0" });
+    return talk.address(talk.root(), `cases/${encodeURIComponent(caseId)}`, { meeting, dates: discreet.asked() && "0" });
   },
 };
 

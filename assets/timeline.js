@@ -14,7 +14,7 @@ const timeline = {
     if (!root) return;
     const caseId = root.dataset.found && root.dataset.case;
     timeline.start(caseId);
-    if (caseId) window.dash_clientside.event_table.open(caseId, timeline.root());
+    if (caseId) window.dash_clientside.event_table.open(caseId);
   },
 
   start(caseId) {

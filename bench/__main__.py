@@ -26,7 +26,7 @@ from bench import (
     uploads,
     viewer,
 )
-from bench.report import Line, Times, table
+from bench.report import Times, table
 from bench.stage import OUT, Stage, stage
 
 FEWEST = 7
@@ -57,8 +57,7 @@ def main(words: list[str]) -> int:
     repetitions = max(FEWEST, int(numbers[0])) if numbers else FEWEST
     chosen = names or [*TIMELINE, *OTHERS]
     kept: dict[str, Any] = {}
-    lines = _timeline([name for name in chosen if name in TIMELINE], repetitions, kept)
-    missed = any(line.is_missed for line in lines)
+    missed = _timeline([name for name in chosen if name in TIMELINE], repetitions, kept)
     missed |= _others(chosen, repetitions, kept)
     if os.getloadavg()[0] > (os.cpu_count() or 1) + 1:
         print("The machine was busy with other work: measure again when it is quiet.", file=sys.stderr)
@@ -66,19 +65,20 @@ def main(words: list[str]) -> int:
     return int(missed)
 
 
-def _timeline(names: list[str], repetitions: int, kept: dict[str, Any]) -> list[Line]:
+def _timeline(names: list[str], repetitions: int, kept: dict[str, Any]) -> bool:
+    """What needs the stage; whether a target is missed."""
     if not names:
-        return []
-    lines: list[Line] = []
+        return False
+    missed = False
     with stage() as on:
         for name in names:
             print(f"measuring {name}", file=sys.stderr, flush=True)
             times = _measured(TIMELINE[name], on, repetitions)
             kept[name] = times
-            found = TIMELINE[name].lines(times)
-            print("\n".join(table(found)), flush=True)
-            lines += found
-    return lines
+            lines = TIMELINE[name].lines(times)
+            print("\n".join(table(lines)), flush=True)
+            missed |= any(line.is_missed for line in lines)
+    return missed
 
 
 def _measured(module: Any, on: Stage, repetitions: int) -> Times:

@@ -26,11 +26,10 @@ from dashboard.services.imports import load_library
 from dashboard.web import callback_bodies, compression, document, faults, security
 from dashboard.web.document import Document, WholePage
 from dashboard.web.kept import kept_text
-from dashboard.web.shelf import SHELF, Shelf
+from dashboard.web.shelf import CASE, EVERY, SHELF, Shelf
 from dashboard.web.timeline import SHARP, study_address
 
 TITLE = "Clinical timeline"
-CASE_TITLE, MIRROR_TITLE = f"Timeline · {TITLE}", f"Cases side by side · {TITLE}"
 CASE_PATH = re.compile(r"cases/([^/]+)/?")
 WITHOUT_ROUTES = frozenset(
     {
@@ -100,11 +99,11 @@ def _dash_app(settings: Settings) -> Document:
 def _whole_page(path: str) -> WholePage | None:
     """The page of a case, or of several, which comes with the document; None for every other."""
     if path.strip("/") == "mirror":
-        return WholePage(markup([shell.skip_link(), mirror.page(caller.hidden())]), MIRROR_TITLE, document.EVERY)
+        return WholePage(markup([shell.skip_link(), mirror.page(caller.hidden())]), mirror.TITLE, EVERY)
     asked = CASE_PATH.fullmatch(path)
     if asked is None:
         return None
-    return WholePage(markup(shell.skip_link()) + _case_page(unquote(asked[1])), CASE_TITLE, document.CASE)
+    return WholePage(markup(shell.skip_link()) + _case_page(unquote(asked[1])), timeline.TITLE, CASE)
 
 
 def _case_page(case_id: str) -> str:

@@ -34,6 +34,11 @@ def hidden() -> Hidden:
     return Hidden(dates=request.args.get("dates") == "0")
 
 
+def handed_on() -> dict[str, str]:
+    """What an address says so that what it leads to hides the same."""
+    return {"dates": "0"} if hidden().dates else {}
+
+
 def request_id() -> str:
     """The id of this request, one for all its lines in the audit and in the log."""
     if "request_id" not in g:

@@ -10,6 +10,7 @@ from dashboard.components.shell import CONTENT, plain_links
 from dashboard.domain.discretion import NOTHING, Hidden
 
 ROOT = "mirror-root"
+TITLE = "Cases side by side · Clinical timeline"
 
 KEYS = (
     ("→ ←", "next and previous day on which something is reported"),

@@ -30,8 +30,8 @@ THEME_SCRIPT = (
 
 
 def document() -> str:
-    """The page that Dash fills: its language, and the theme before the first paint. Fonts are not preloaded: they
-    would take the connections that style and scripts need first."""
+    """The page that Dash fills, or that comes whole: its language, and the theme before the first paint. Fonts are not
+    preloaded: they would take the connections that style and scripts need first."""
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -62,15 +62,17 @@ def skip_link() -> html.A:
     return html.A("Skip to content", href=f"#{CONTENT}", className="skip-link")
 
 
-def with_document(path: str) -> html.Main:
-    """Where a link of Dash leads to a page that comes with the document: the plain way there."""
-    return html.Main(html.P(html.A("Open the page", href=path)), id=CONTENT, className="prose")
+def with_document(path: str, dates: str = "") -> html.Main:
+    """Where a link of Dash leads to a page that comes with the document: the plain way there; `dates` as in
+    `navigation`."""
+    link = html.A("Open the page", href=_address(path, _query(dates)))
+    return html.Main(html.P(link), id=CONTENT, className="prose")
 
 
 def navigation(current: str, dates: str = "") -> html.Nav:
     """The links between the pages, `current` (a path) marked, and the switch between light and dark; `dates` is what
     the address of the page says of dates, which the next page says as well."""
-    links = _links(current, "dates=0" if dates == "0" else "")
+    links = _links(current, _query(dates))
     return html.Nav([*links, theme_switch()], className="navigation", **{"aria-label": "Pages"})
 
 
@@ -101,6 +103,10 @@ def _here(name: str) -> Component:
 
 def _plain(path: str, name: str, query: str = "") -> Component:
     return html.A(name, href=_address(path, query), className="navigation-link")
+
+
+def _query(dates: str) -> str:
+    return "dates=0" if dates == "0" else ""
 
 
 def _address(path: str, query: str) -> str:

@@ -14,6 +14,7 @@ from dashboard.domain.cases import Case
 from dashboard.domain.discretion import NOTHING, Hidden
 
 ROOT = "case-root"
+TITLE = "Timeline · Clinical timeline"
 
 PRESETS = (
     ("hours", "72 h", "First 72 hours (h)"),

@@ -32,13 +32,16 @@ def told_label(event: Event) -> str:
     return _stated(event.detail("label") or event.term, event)
 
 
-def told(case: Case, item: Placed) -> str:
-    """Name, value and time: "first leukocyte count 211 ×10⁹/L (day 0)". A study has the name of its label."""
-    event = item.event
+def told_name(case: Case, event: Event) -> str:
+    """As `told_label`; a study has the name of its label."""
     study = next((study for study in case.studies if study.event == event.id), None)
-    name = _stated(study.label, event) if study else told_label(event)
-    value = f" {spoken(event.quantity)}" if event.quantity else ""
-    return f"{name}{value} ({when_words(case, item)})"
+    return _stated(study.label, event) if study else told_label(event)
+
+
+def told(case: Case, item: Placed) -> str:
+    """Name, value and time: "first leukocyte count 211 ×10⁹/L (day 0)"."""
+    value = f" {spoken(item.event.quantity)}" if item.event.quantity else ""
+    return f"{told_name(case, item.event)}{value} ({when_words(case, item)})"
 
 
 def _stated(name: str, event: Event) -> str:

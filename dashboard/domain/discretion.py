@@ -17,7 +17,6 @@ from dashboard.domain.when import When
 from dashboard.errors import Refused
 
 Rename = Callable[[str], str]
-CODE_TELLS = "The code of this case holds a date, so its dates cannot be hidden."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,12 @@ NAMES_OF_READ = Hidden(dates=True, names=True, words_read=True)
 def can_hide(case_id: str, hidden: Hidden) -> bool:
     """False for a case whose own code holds what is to be hidden: its address would tell it."""
     return not (hidden.dates and names_date(case_id))
+
+
+def refuse_unhidable(case_id: str, hidden: Hidden) -> None:
+    """Raises Refused for a case whose own code holds what is to be hidden."""
+    if not can_hide(case_id, hidden):
+        raise Refused("The code of this case holds a date, so its dates cannot be hidden.")
 
 
 def aliases(case: Case) -> dict[str, str]:
@@ -70,8 +75,7 @@ def discreet(case: Case, hidden: Hidden) -> Case:
     """The case as it may be shown. Raises Refused where its own code holds a date: that cannot be hidden."""
     if not hidden.dates:
         return case
-    if not can_hide(case.id, hidden):
-        raise Refused(CODE_TELLS)
+    refuse_unhidable(case.id, hidden)
     aged = told_age(case)
     case = solvable(case)
     return replace(

@@ -5,7 +5,7 @@ and a presentation say the same; how either looks is not known here.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.domain.brief import told, told_label, when_words
+from dashboard.domain.brief import told, told_name, when_words
 from dashboard.domain.cases import Case, Finding, Trend
 from dashboard.domain.chronology import Chronology
 from dashboard.domain.moment import Last, end_words, moment_of
@@ -34,7 +34,7 @@ def told_view(case: Case, placed: Sequence[Placed], chronology: Chronology, view
     """The words of a view, whose events are among `placed`."""
     known = {item.event.id: item for item in placed}
     focus = known[view.event]
-    label = next((one.label for one in case.studies if one.event == view.event), told_label(focus.event))
+    label = told_name(case, focus.event)
     return Told(
         label=label,
         when=when_words(case, focus),

@@ -3,13 +3,13 @@
 from urllib.parse import quote
 
 import dash
-from dash import get_relative_path, html
+from dash import html
 
-from dashboard.components import shell
+from dashboard.components import shell, timeline
 
-dash.register_page(__name__, path_template="/cases/<case_id>", title="Timeline · Clinical timeline")
+dash.register_page(__name__, path_template="/cases/<case_id>", title=timeline.TITLE)
 
 
-def layout(case_id: str = "", **_: object) -> html.Main:
+def layout(case_id: str = "", dates: str = "", **_: object) -> html.Main:
     """The way to the page."""
-    return shell.with_document(get_relative_path(f"/cases/{quote(case_id, safe='')}"))
+    return shell.with_document(f"/cases/{quote(case_id, safe='')}", dates)

@@ -8,11 +8,10 @@ from datetime import date
 from sqlalchemy import Connection
 
 from dashboard.domain.checklist import Line, Told, checklist, missing, recorded
-from dashboard.domain.discretion import CODE_TELLS, NOTHING, Hidden, aliases, can_hide
+from dashboard.domain.discretion import NOTHING, Hidden, aliases, can_hide, refuse_unhidable
 from dashboard.domain.events import Event
 from dashboard.domain.meetings import Item, Meeting, Standing, neighbours, text_of
 from dashboard.domain.people import Action, User, may
-from dashboard.errors import Refused
 from dashboard.services.acting import acting
 from dashboard.services.cases import kept
 from dashboard.services.context import Context
@@ -160,8 +159,7 @@ def _renamed(news: News, names: Mapping[str, str]) -> News:
 def _place(user: User, meeting: Meeting, case_id: str, hidden: Hidden) -> Place:
     seen = seen_by(user, meeting)
     item = item_of(seen.meeting, case_id)
-    if not can_hide(case_id, hidden):
-        raise Refused(CODE_TELLS)
+    refuse_unhidable(case_id, hidden)
     order = [item.case_id for item in seen.meeting.items if can_hide(item.case_id, hidden)]
     before, after = neighbours(order, case_id)
     return Place(seen, item, order.index(case_id) + 1, before, after)

@@ -9,7 +9,7 @@ from pathlib import Path
 from dashboard.domain.cases import Study
 from dashboard.domain.people import User
 from dashboard.exporters._case_toml import table
-from dashboard.exporters.base import Shown
+from dashboard.exporters.base import NoPictures, Shown
 from dashboard.imaging import ImageRefused, Slice, cleaned, key_slice
 from dashboard.imaging import thumbnail as thumbnail_of
 from dashboard.imaging.folders import INDEX
@@ -94,7 +94,7 @@ class CasePictures:
 
 
 @dataclass(frozen=True, slots=True)
-class RenamedPictures:
+class RenamedPictures(NoPictures):
     """The same under other ids of their studies and with other captions, both told by `studies_by_name` and `captions`.
     Their files stay here: a header holds dates."""
 
@@ -110,18 +110,6 @@ class RenamedPictures:
     def key(self, study_id: str, size: int) -> bytes:
         """The pixels, encoded anew."""
         return self.own.key(self._old(study_id), size)
-
-    def studies(self) -> frozenset[str]:
-        """None."""
-        return frozenset()
-
-    def members(self) -> Iterator[tuple[str, bytes]]:
-        """Nothing."""
-        return iter(())
-
-    def remarks(self) -> tuple[str, ...]:
-        """Nothing more is left out than the export says."""
-        return ()
 
     def _old(self, study_id: str) -> str:
         return next(old for old, new in self.studies_by_name.items() if new == study_id)

@@ -165,8 +165,8 @@ def prepare(user: User, context: Context, case_id: str, wish: Wish) -> Ready:
 
 def words_to_read(user: User, context: Context, case_id: str, hidden: Hidden = NOTHING) -> tuple[str, ...]:
     """The words of a case that would go out once somebody says that they name nobody, with its review notes and the
-    captions of its pictures: to be read before, without what
-    is `hidden`. Those that are known to identify nobody are not among them."""
+    captions of its pictures: to be read before, without what is `hidden`. Those that are known to identify nobody are
+    not among them."""
     with acting(user, context, Action.EXPORT, case_id, subject="words to be read") as db:
         version = stored.version_of(db, case_id)
         last = stored_stories.newest(db, case_id)

@@ -24,7 +24,6 @@ from dashboard.services.nameless import caption_words
 from dashboard.services.stories import Shown, Story, as_seen, shown, story_in
 from dashboard.store import cases as stored_cases
 from dashboard.store import stories as stored
-from dashboard.store.stories import Stored
 
 NO_CODE = "There is no case of that code."
 PAGE = 24  # views in one answer
@@ -98,15 +97,9 @@ def presented(
 ) -> Presented:
     """The views of a case from number `start` on, PAGE at most; `every`: a view for each event of the record. Where
     dates are `hidden` they stay so when the names are shown."""
-    case_id = case_of(user, context, code)
     action = Action.IDENTIFY if identified else Action.PRESENT
-    with acting(user, context, action, case_id, subject=code, missing=NO_CODE) as db:
-        version = stored_cases.version_of(db, case_id)
-        last = stored.newest(db, case_id)
-        studies, location = stored_cases.studies_of(db, case_id)
-    room, story = _room(context, case_id, version, last, identified=identified, every=every, hidden=hidden)
-    pictures = CasePictures(context, user, case_id, location, studies, wait=None)
-    drawn = _Drawn(room, pictures, read=identified or story.read, hidden=hidden)
+    room, story, pictures = _seen(user, context, code, action, identified=identified, every=every, hidden=hidden)
+    drawn = _Drawn(room, replace(pictures, wait=None), read=identified or story.read, hidden=hidden)
     return Presented(
         case=room.opened.case,
         code=code,
@@ -131,14 +124,9 @@ def picture(
 ) -> bytes:
     """The picture of a study under the name that the room knows, as JPEG without any metadata; NotFound where there is
     none. What is burned into its pixels stays."""
-    case_id = case_of(user, context, code)
-    with acting(user, context, Action.VIEW_IMAGE, case_id, subject=code, missing=NO_CODE) as db:
-        version = stored_cases.version_of(db, case_id)
-        last = stored.newest(db, case_id)
-        studies, location = stored_cases.studies_of(db, case_id)
-    room, _ = _room(context, case_id, version, last, identified=identified, hidden=hidden)
-    known = _old_names(room, studies)
-    found = CasePictures(context, user, case_id, location, studies).key(known[study], size) if study in known else b""
+    room, _, pictures = _seen(user, context, code, Action.VIEW_IMAGE, identified=identified, hidden=hidden)
+    known = _old_names(room, pictures.known)
+    found = pictures.key(known[study], size) if study in known else b""
     if not found:
         raise NotFound("There is no such picture.")
     return found
@@ -172,22 +160,29 @@ def first_view(
     return code_of(context, case_id), at, not room.withheld
 
 
-def _room(
+def _seen(
+    user: User,
     context: Context,
-    case_id: str,
-    version: int,
-    last: Stored,
+    code: str,
+    action: Action,
     *,
     identified: bool,
     every: bool = False,
-    hidden: Hidden = NOTHING,
-) -> tuple[Shown, Story]:
-    """A case as a room sees it, and the story that it sees of it. Without names a case holds no date in any case."""
+    hidden: Hidden,
+) -> tuple[Shown, Story, CasePictures]:
+    """A case as a room sees it, the story that it sees of it, and the pictures of the record. Without names a case
+    holds no date in any case."""
+    case_id = case_of(user, context, code)
+    with acting(user, context, action, case_id, subject=code, missing=NO_CODE) as db:
+        version = stored_cases.version_of(db, case_id)
+        last = stored.newest(db, case_id)
+        studies, location = stored_cases.studies_of(db, case_id)
     plain = kept(context, case_id, version)
     story = story_in(context, case_id, plain, last)
     if identified:
         plain, story = as_seen(context, case_id, plain, story, hidden)
-    return shown(context, case_id, plain, story, identified=identified, every=every), story
+    room = shown(context, case_id, plain, story, identified=identified, every=every)
+    return room, story, CasePictures(context, user, case_id, location, studies)
 
 
 def _marked(room: Shown, views: Sequence[StoryView], *, every: bool) -> tuple[str, ...]:

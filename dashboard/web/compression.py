@@ -21,7 +21,7 @@ TEXT = frozenset(
 
 
 def _brotli(body: bytes, best: bool) -> bytes:
-    return bytes(brotli.compress(body, quality=11 if best else 4))
+    return bytes(brotli.compress(body, quality=9 if best else 4))
 
 
 def _gzip(body: bytes, best: bool) -> bytes:

@@ -15,7 +15,6 @@ LEFT_OUT = ("/deps/polyfill@", "/dash_table/")
 METAS = '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">'
 PLACE = re.compile(r"{%(\w+)%}")
 PLOTLY = "assets/vendor/plotly-basic-4.1.1.min.js"
-CASE, EVERY = ("app",), ("app", "pages")  # bundles: of the page of a case, and of every other
 
 
 class WholePage(NamedTuple):
@@ -43,8 +42,8 @@ class Document(Dash):
     def interpolate_index(self, **parts: Any) -> str:
         """The document of a page of Dash: our styles and scripts, then Dash's without those left out."""
         dash = [tag for tag in parts["scripts"].split("\n") if not any(name in tag for name in LEFT_OUT)]
-        scripts = "\n".join([*self._scripts(EVERY), *dash])
-        own = {"favicon": self._icon(), "css": "\n".join(self._styles(EVERY)), "scripts": scripts}
+        scripts = "\n".join([self.shelf.scripts(), *dash])
+        own = {"favicon": self.shelf.icon(), "css": self.shelf.styles(), "scripts": scripts}
         return super().interpolate_index(**parts | own)
 
     def _whole(self, page: WholePage) -> str:
@@ -54,18 +53,9 @@ class Document(Dash):
         told = {
             "metas": METAS,
             "title": escape(page.title),
-            "favicon": self._icon(),
-            "css": "\n".join([*self._styles(page.bundles), preload]),
+            "favicon": self.shelf.icon(),
+            "css": f"{self.shelf.styles(page.bundles)}\n{preload}",
             "app_entry": page.body,
-            "scripts": "\n".join(self._scripts(page.bundles)),
+            "scripts": self.shelf.scripts(page.bundles),
         }
         return PLACE.sub(lambda place: told.get(place[1], ""), self.index_string)
-
-    def _icon(self) -> str:
-        return f'<link rel="icon" type="image/svg+xml" href="{self.shelf.bundle("favicon.svg")}">'
-
-    def _styles(self, bundles: tuple[str, ...]) -> list[str]:
-        return [f'<link rel="stylesheet" href="{self.shelf.bundle(f"{name}.css")}">' for name in bundles]
-
-    def _scripts(self, bundles: tuple[str, ...]) -> list[str]:
-        return [f'<script src="{self.shelf.bundle(f"{name}.js")}"></script>' for name in bundles]

@@ -14,8 +14,6 @@ def plain_page(
     """The document; `given` are attributes of its `main`, `sentence` stands there until the script has run, `after` is
     markup behind it. Without a theme it is that of the reader."""
     shelf = current_app.extensions[SHELF]
-    styles = "".join(f'<link rel="stylesheet" href="{shelf.bundle(name)}">\n' for name in ("app.css", "pages.css"))
-    scripts = "".join(f'<script src="{shelf.bundle(name)}"></script>\n' for name in ("app.js", "pages.js"))
     attributes = "".join(f' {name}="{escape(text)}"' for name, text in given.items())
     told = f"<p>{escape(sentence)}</p>" if sentence else ""
     themed = f' data-theme="{theme}"' if theme else ""
@@ -23,7 +21,6 @@ def plain_page(
         f'<!DOCTYPE html>\n<html lang="en"{themed}>\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)} · Clinical timeline</title>\n"
-        f'<link rel="icon" type="image/svg+xml" href="{shelf.bundle("favicon.svg")}">\n'
-        f'{styles}</head>\n<body class="{page}">\n'
-        f'<main id="content"{attributes}>{told}</main>\n{after}\n{scripts}</body>\n</html>\n'
+        f'{shelf.icon()}\n{shelf.styles()}\n</head>\n<body class="{page}">\n'
+        f'<main id="content"{attributes}>{told}</main>\n{after}\n{shelf.scripts()}\n</body>\n</html>\n'
     )

@@ -106,11 +106,7 @@ def leave(code: str, way: str) -> Answer:
 def _kept() -> dict[str, str]:
     """What an address hands on to the next: the meeting, and that dates are hidden."""
     meeting = request.args.get("meeting", "")[:LONGEST]
-    return {**({"meeting": meeting} if meeting else {}), **_discreet()}
-
-
-def _discreet() -> dict[str, str]:
-    return {"dates": "0"} if caller.hidden().dates else {}
+    return {**({"meeting": meeting} if meeting else {}), **caller.handed_on()}
 
 
 def _document(code: str, sentence: str, box: str = "present-missing") -> str:
@@ -159,6 +155,6 @@ def _slide(found: Presented, slide: Slide, width: int, theme: Theme) -> dict[str
 
 
 def _picture(found: Presented, one: Pictured) -> dict[str, Any]:
-    asked = {"identified": "1", **_discreet()} if found.identified else {}
+    asked = {"identified": "1", **caller.handed_on()} if found.identified else {}
     address = url_for("present.picture", code=found.code, study=one.study, size=560, **asked)
     return {**asdict(one), "address": address if one.available else ""}

@@ -99,4 +99,4 @@ def _place(found: board.Board) -> dict[str, Any] | None:
 def _room(form: Mapping[str, str], case: Case) -> dict[str, str]:
     """The texts as a room may read them."""
     own = [*identifiers(case), *filter(None, [case.title])]
-    return {name: scrubbed(without_dates(text), own) for name, text in form.items()}
+    return {name: scrubbed(text, own) for name, text in form.items()}

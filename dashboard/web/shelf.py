@@ -18,12 +18,11 @@ SUITES = "_dash-component-suites/"
 ASSETS = "assets/"
 VENDOR = "vendor/"  # every file or folder below carries its version in its name
 # What only other pages than that of a case need, by how its name begins; a file without a server takes its own.
-OF_PAGES = (
-    *("agenda", "codes", "import", "library", "meetings", "mirror", "present", "room", "search", "series", "story"),
-)
+OF_PAGES = re.compile("agenda|codes|import|library|meetings|mirror|present|room|search|series|story")
 OFFLINE = "offline"
 REGENERATOR = "vendor/regenerator-runtime-*.js"  # the scripts of Dash need it, and run on those pages only
-BUNDLES = ("app.js", "app.css", "pages.js", "pages.css", "favicon.svg")
+BUNDLES = ("app.js", "app.css", "pages.js", "pages.css")
+CASE, EVERY = ("app",), ("app", "pages")  # of the page of a case, and of every other
 WORDLESS = re.compile(rb"^[ \t]+(?://[^\n]*\n)?|^//[^\n]*\n", re.MULTILINE)  # comments of a line, and indents
 FOREVER = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
@@ -67,8 +66,20 @@ class Shelf:
         self.suites = app.registered_paths
 
     def bundle(self, name: str) -> str:
-        """The address of a bundle of our own files, its version in it."""
+        """The address of a bundle of our own files, or of one file, its version in it."""
         return f"{self.prefix}{ASSETS}{name}?m={version_of(self._members(name))}"
+
+    def icon(self) -> str:
+        """The tag of the icon of every page."""
+        return f'<link rel="icon" type="image/svg+xml" href="{self.bundle("favicon.svg")}">'
+
+    def styles(self, bundles: tuple[str, ...] = EVERY) -> str:
+        """The tags of our style sheets."""
+        return "\n".join(f'<link rel="stylesheet" href="{self.bundle(f"{name}.css")}">' for name in bundles)
+
+    def scripts(self, bundles: tuple[str, ...] = EVERY) -> str:
+        """The tags of our scripts."""
+        return "\n".join(f'<script src="{self.bundle(f"{name}.js")}"></script>' for name in bundles)
 
     def serve(self) -> Response | None:
         """The answer for a static address (404 when no such file); None for any other address."""
@@ -80,12 +91,12 @@ class Shelf:
         return None
 
     def _members(self, name: str) -> tuple[Path, ...]:
+        if name not in BUNDLES:
+            return ((self.assets / name).resolve(),)
         bundle, _, ending = name.partition(".")
-        if bundle not in ("app", "pages"):
-            return (self.assets / name,)
         before = self.assets.glob(REGENERATOR) if name == "pages.js" else ()
         own = sorted(file for file in self.assets.glob(f"*.{ending}") if not file.name.startswith(OFFLINE))
-        return (*before, *(file for file in own if file.name.startswith(OF_PAGES) == (bundle == "pages")))
+        return (*before, *(file for file in own if bool(OF_PAGES.match(file.name)) == (bundle == "pages")))
 
     def _suite(self, path: str) -> Found | None:
         package, _, fingerprinted = path.partition("/")
@@ -96,7 +107,7 @@ class Shelf:
         return Found((file,), version_of((file,)), fixed) if file.is_file() else None
 
     def _asset(self, path: str) -> Found | None:
-        files = self._members(path) if path in BUNDLES else ((self.assets / path).resolve(),)
+        files = self._members(path)
         for file in files:
             if not file.is_relative_to(self.assets) or not file.is_file() or file.name.startswith("."):
                 return None

@@ -212,4 +212,4 @@ def study_address(found: StudyPicture, size: int = SMALL) -> str:
 
 def picture_address(image_id: str, size: int) -> str:
     """Where the browser finds a picture, fitted into `size` CSS px."""
-    return url_for("images.picture", image_id=image_id, size=size, **({"dates": "0"} if caller.hidden().dates else {}))
+    return url_for("images.picture", image_id=image_id, size=size, **caller.handed_on())

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from dashboard.web.document import CASE, WholePage
+from dashboard.web.document import WholePage
+from dashboard.web.shelf import CASE
 
 
 def files_of(text):
