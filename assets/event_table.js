@@ -75,7 +75,6 @@ const event_table = {
   },
 
   async load() {
-    if (!document.getElementById("case-root")?.dataset.found) return;
     const now = event_table.now, asked = (now.asked = (now.asked || 0) + 1);
     const got = await event_table.page(0);
     if (now !== event_table.now || asked !== now.asked) return;

@@ -12,9 +12,10 @@ const timeline = {
   boot() {
     const root = document.getElementById("case-root");
     if (!root) return;
-    const caseId = root.dataset.found && root.dataset.case;
-    timeline.start(caseId);
-    if (caseId) window.dash_clientside.event_table.open(caseId);
+    document.addEventListener("click", commands.clicked);
+    if (!root.dataset.found) return;
+    timeline.start(root.dataset.case);
+    window.dash_clientside.event_table.open(root.dataset.case);
   },
 
   start(caseId) {
@@ -23,14 +24,13 @@ const timeline = {
     timeline.now = { case: caseId, view: address.read(window.location.search) };
     document.addEventListener("keydown", commands.key);
     document.addEventListener("timeline-theme", () => timeline.load());
-    document.addEventListener("click", commands.clicked);
     window.addEventListener("popstate", switching.popped);
     document.addEventListener("pointerdown", chooser.outside);
     window.addEventListener("scroll", () => timeline.now.meta && overlay.axis(timeline.now), { passive: true });
     window.addEventListener("resize", () => timeline.later(() => timeline.load(), 200));
     pointer.listen(timeline.box("timeline"));
     timeline.plotly();
-    return caseId ? timeline.load({ events: true }) : Promise.resolve();
+    return timeline.load({ events: true });
   },
 
   // Plotly, which the document has sent for, runs when the first look is on the screen.

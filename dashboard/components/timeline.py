@@ -64,17 +64,14 @@ def page(
 ) -> html.Main:
     """The page of the case `asked` as the document brings it: patient line, ways to the cases `beside` it, controls,
     boxes that the script fills, and a first `look` where the timeline will stand; with the bar of its meeting where it
-    is on an agenda; below, the table. The links of a page that hides something lead to pages that hide it too."""
+    is on an agenda; below, the table. Without a case only the line that says so. The links of a page that hides
+    something lead to pages that hide it too."""
     places = _places(asked if case else "", hidden, beside)
     head = html.Header([patient_line.layout(case), places], className="case-header")
-    meeting = [board.marker(asked), *([board.bar()] if on_agenda else [])] if case else []
-    root = html.Div(
-        [head, *meeting, body(look)],
-        id=ROOT,
-        className="case-root",
-        **{"data-case": asked, "data-found": "yes" if case else ""},
-    )
-    return html.Main([root, event_table.layout()], id=CONTENT, className="case-page")
+    given = {"data-case": asked, "data-found": "yes" if case else ""}
+    parts = [board.marker(asked), *([board.bar()] if on_agenda else []), body(look)] if case else []
+    root = html.Div([head, *parts], id=ROOT, className="case-root", **given)
+    return html.Main([root, *([event_table.layout()] if case else [])], id=CONTENT, className="case-page")
 
 
 def _places(case_id: str, hidden: Hidden, beside: tuple[str, str]) -> html.Nav:
@@ -84,7 +81,7 @@ def _places(case_id: str, hidden: Hidden, beside: tuple[str, str]) -> html.Nav:
     switch = html.Button(
         "Theme", type="button", className="theme-switch", title="Light or dark", **{"data-theme-switch": ""}
     )
-    acts = (*_presenter(), export_menu.opener(), switch)
+    acts = (*_presenter(), export_menu.opener(), switch) if case_id else (switch,)
     return html.Nav([*ways, *links, *acts], className="navigation", **{"aria-label": "Pages"})
 
 

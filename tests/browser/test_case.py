@@ -143,6 +143,10 @@ def test_an_unknown_case_says_so_and_stays_calm(open_page, watches):
     watches[0].expected = ("404 (NOT FOUND)",)
     watches[0].faults.clear()
     page.get_by_role("heading", name="There is no such case").wait_for()
+    assert page.locator("#timeline, #event-table, [data-act], [data-export-open]").count() == 0
+    theme = page.locator("html").get_attribute("data-theme")
+    page.locator("[data-theme-switch]").click()
+    assert page.locator("html").get_attribute("data-theme") != theme
 
 
 def test_the_table_says_for_every_row_where_it_comes_from(open_case):
