@@ -14,8 +14,8 @@ const timeline = {
     if (!root) return;
     document.addEventListener("click", commands.clicked);
     if (!root.dataset.found) return;
-    timeline.start(root.dataset.case);
-    window.dash_clientside.event_table.open(root.dataset.case);
+    // The table after the chart, which may find that the day 0 of the address is none.
+    timeline.start(root.dataset.case).finally(() => window.dash_clientside.event_table.open(timeline.now.case));
   },
 
   start(caseId) {

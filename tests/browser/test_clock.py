@@ -23,7 +23,8 @@ def settled(page):
 
 
 def asked_of(page):
-    """The addresses of answers that the page asks for from now on."""
+    """The addresses of answers that the page asks for once it is whole, its table too."""
+    page.locator("#event-table tbody tr").first.wait_for(state="attached")
     found = []
     page.on("request", lambda request: found.append(request.url) if ".json" in request.url else None)
     return found
@@ -85,6 +86,15 @@ def test_what_is_not_known_is_told_and_not_chosen(open_case, watches):
     watches[1].faults.clear()  # the answer that refuses it
     other.get_by_text("Which was the 1st procedure is not known").wait_for()
     assert "zero=" not in other.url
+
+
+def test_a_day_0_that_is_refused_is_asked_for_once(open_page, watches):
+    page = open_page("/cases/case-2?zero=nth:procedure:1&table=1")
+    page.get_by_text("Which was the 1st procedure is not known").wait_for()
+    page.locator("#event-table tbody tr").first.wait_for()
+    asked = page.evaluate("performance.getEntriesByType('resource').map(one => [one.responseStatus, one.name])")
+    assert [name.split("?")[0].rpartition("/")[2] for status, name in asked if status == 422] == ["timeline.json"]
+    watches[0].faults.clear()  # that one answer
 
 
 def test_the_table_the_file_and_a_reload_follow_the_selector(open_case):
