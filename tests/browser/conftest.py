@@ -246,11 +246,12 @@ def page(open_page: Callable[..., Page]) -> Page:
 
 @pytest.fixture
 def open_case(open_page: Callable[..., Page]) -> Callable[..., Page]:
-    """`open_case("case-1", query="", size=..., theme=...)`: a case's page, its timeline and pictures there."""
+    """`open_case("case-1", query="", size=..., theme=...)`: a case's page, its timeline, letters and pictures there."""
 
     def opened(case: str, query: str = "", **given: object) -> Page:
         page = open_page(f"/cases/{case}{query}", **given)
         page.locator("#timeline[data-drawn]").wait_for()
+        until(page, "document.fonts.status === 'loaded'")
         until(page, "[...document.querySelectorAll('#timeline-film img')].every(i => i.naturalWidth > 0)")
         return page
 
