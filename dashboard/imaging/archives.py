@@ -5,6 +5,7 @@ Nothing is written here: what comes out is handed on and kept under numbers of o
 
 import stat
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -91,6 +92,22 @@ def members(path: Path, start: int) -> tuple[list[Member], bytes, int | None]:
     except Exception as error:  # a hostile archive raises nearly anything
         raise ImageRefused(f"{path.name} is not a zip archive that can be read.") from error
     return found, bytes(contents), None
+
+
+def unpacked(path: Path, most: int) -> Iterator[tuple[Member, bytes]]:
+    """Each member with its content, b"" for one that is refused. Raises ImageRefused where it is no archive that can be
+    read, or where all together are more than `most` bytes."""
+    start: int | None = 0
+    total = 0
+    while start is not None:
+        found, contents, start = members(path, start)
+        total += len(contents)
+        if total > most:
+            raise ImageRefused(f"{path.name} unpacks to more than {most // 1024**3} GB.")
+        place = 0
+        for member in found:
+            yield member, contents[place : place + member.size]
+            place += member.size
 
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, contents: bytearray) -> Member:

@@ -25,7 +25,8 @@ Kept = dict[str, tuple[str, list[tuple[str, str]]]]
 
 
 def accept(user: User, context: Context, job_id: str, outcomes: Sequence[Outcome], choice: Choice) -> list[Outcome]:
-    """Store all that was read. Raises Refused, NotFound or Unavailable, and then nothing is stored."""
+    """Store all that was read. Raises Refused, NotFound or Unavailable, and then nothing is stored; so for an import
+    that was decided about meanwhile."""
     taken = [one for one in outcomes if not one.refusals and one.report is not None]
     if not any(one.cases or one.packed or one.studies for one in taken):
         raise Refused("There is nothing to accept: no case and no study was read.")
@@ -38,11 +39,19 @@ def accept(user: User, context: Context, job_id: str, outcomes: Sequence[Outcome
                 studies[study.uid] = (case_id, kept_files(context, study) if case_id else [])
         with acting(user, context, Action.IMPORT, *_case_ids(taken, studies), subject=f"accepted {job_id}") as db:
             stored = [_stored(db, user, one, places[id(one)], studies, choice) for one in taken]
-            log.end(db, job_id, log.ACCEPTED, **_told(stored))
+            if not log.end(db, job_id, log.ACCEPTED, **_told(stored)):
+                raise Refused("This import was accepted or discarded already.")
     except BaseException:
-        shutil.rmtree(context.settings.data_dir / FOLDERS / job_id, ignore_errors=True)
+        if not _is_accepted(context, job_id):  # else the folders are those of who was first
+            shutil.rmtree(context.settings.data_dir / FOLDERS / job_id, ignore_errors=True)
         raise
     return [one for one in outcomes if one not in taken] + stored
+
+
+def _is_accepted(context: Context, job_id: str) -> bool:
+    with context.store.reading() as db:
+        found = log.find(db, job_id)
+    return found is not None and found.outcome == log.ACCEPTED
 
 
 def _case_ids(taken: Sequence[Outcome], studies: Kept) -> list[str]:

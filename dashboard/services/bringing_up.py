@@ -19,17 +19,26 @@ from dashboard.store import summaries as stored
 LOG = logging.getLogger(__name__)
 AT_ONCE: Final = 100
 BEFORE: Final = 2000  # so many are made before an import or a start is done; the rest while people work
+STATEMENTS: Final = 10_000  # and none after those made say so much: nobody waits for a million values in lists
 PAUSE: Final = 0.2
 _WORKING: Final = Lock()
 
 
-def bring_up(context: Context, most: int = BEFORE) -> int:
-    """Make the summaries that are behind their cases, at most so many; returns how many were made."""
+def bring_up(context: Context, most: int = BEFORE, statements: int = STATEMENTS) -> int:
+    """Make the summaries that are behind their cases, at most so many, and none after those made tell of that many
+    statements; returns how many were made."""
     made = 0
-    while made < most:
+    while made < most and statements > 0:
         with context.store.reading() as db:
             behind = stored.behind(db, RULES, min(AT_ONCE, most - made))
-        records = dict(filter(None, (_made(context, case_id) for case_id in behind)))
+        records: dict[tuple[str, int], tuple[str, bytes]] = {}
+        for case_id in behind:
+            found = _made(context, case_id)
+            if found is not None:
+                records[found[0]] = found[1]
+                statements -= found[2]
+            if statements <= 0:
+                break
         if not records:
             break
         with context.store.writing() as db:
@@ -54,13 +63,13 @@ def _keep_on(context: Context) -> None:
         _WORKING.release()
 
 
-def _made(context: Context, case_id: str) -> tuple[tuple[str, int], tuple[str, bytes]] | None:
-    """The summary of a case as text and its digest, with the id and version of the case; None where it has just
-    gone."""
+def _made(context: Context, case_id: str) -> tuple[tuple[str, int], tuple[str, bytes], int] | None:
+    """The id and version of a case, its summary as text with its digest, and how many statements it has; None where
+    it has just gone."""
     try:
         with context.store.reading() as db:
             case, version = stored_cases.load_version(db, case_id)
     except NotFound:
         return None
     record = summary_of(case, solve(case))
-    return (case_id, version), (orjson.dumps(record).decode(), digest_of(record))
+    return (case_id, version), (orjson.dumps(record).decode(), digest_of(record)), len(case.events)

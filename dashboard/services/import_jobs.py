@@ -116,14 +116,15 @@ def start_reading(user: User, context: Context, job_id: str, choices: Choices, e
 
 def accept(user: User, context: Context, job_id: str, *, pictures_read: bool = False) -> State:
     """Begin to store all that was read. `pictures_read`: the person says that no name is burned into the pictures."""
-    state = state_of(user, context, job_id)
-    if state.state == ACCEPTED:
-        return state
-    if state.state != READY:
-        raise Refused("There is no report yet that could be accepted.")
-    if not pictures_read and _holds_pictures(report_of(user, context, job_id)):
-        raise Refused("Say first that the pictures show no name and nothing else that identifies the patient.")
-    begun = _written(context, replace(state, state=ACCEPTING, share=0.0, words="storing"))
+    with jobs_of(context).alone(job_id):  # two may say so at once; one of them begins
+        state = state_of(user, context, job_id)
+        if state.state in (ACCEPTING, ACCEPTED):
+            return state
+        if state.state != READY:
+            raise Refused("There is no report yet that could be accepted.")
+        if not pictures_read and _holds_pictures(report_of(user, context, job_id)):
+            raise Refused("Say first that the pictures show no name and nothing else that identifies the patient.")
+        begun = _written(context, replace(state, state=ACCEPTING, share=0.0, words="storing"))
     _begin(context, begun, lambda: _accept(user, context, begun), READY)
     return begun
 
@@ -142,13 +143,18 @@ def stop(user: User, context: Context, job_id: str) -> State:
 
 def discard(user: User, context: Context, job_id: str) -> State:
     """Throw the import away, files and all."""
-    state = state_of(user, context, job_id)
-    if state.state in (ACCEPTED, ACCEPTING):
-        raise Refused("This import has been accepted.")
-    (folder_of(context, job_id) / CANCEL).touch()
-    with acting(user, context, Action.IMPORT, subject=f"discarded {job_id}") as db:
-        log.end(db, job_id, log.DISCARDED)
-    discarded = _written(context, replace(state, state=DISCARDED, words="Discarded. Nothing was stored.", read=False))
+    with jobs_of(context).alone(job_id):
+        state = state_of(user, context, job_id)
+        if state.state in (ACCEPTED, ACCEPTING):
+            raise Refused("This import has been accepted.")
+        if state.state == DISCARDED:
+            return state
+        with acting(user, context, Action.IMPORT, subject=f"discarded {job_id}") as db:
+            if not log.end(db, job_id, log.DISCARDED):
+                raise Refused("This import has been decided about.")
+        (folder_of(context, job_id) / CANCEL).touch()
+        words = "Discarded. Nothing was stored."
+        discarded = _written(context, replace(state, state=DISCARDED, words=words, read=False))
     _clear(folder_of(context, job_id), REPORT)
     return discarded
 
@@ -156,9 +162,7 @@ def discard(user: User, context: Context, job_id: str) -> State:
 def report_of(user: User, context: Context, job_id: str) -> dict[str, Any] | None:
     """The report of an import that was read."""
     state = state_of(user, context, job_id)
-    if not state.read:
-        return None
-    return written(folder_of(context, job_id))
+    return written(folder_of(context, job_id)) if state.read else None
 
 
 def logged(user: User, context: Context, job_id: str) -> Logged | None:
@@ -231,7 +235,7 @@ def _run(context: Context, state: State, work: Callable[[], State], otherwise: s
         LOG.error("an import could not go on: %s", type(problem).__name__)
         ended = replace(state, state=otherwise, words=UNEXPECTED)
     found = jobs_of(context).read(state.id)
-    if found is not None and found["state"] != DISCARDED:
+    if found is not None and found["state"] not in (ACCEPTED, DISCARDED):
         _written(context, ended)
 
 

@@ -4,6 +4,7 @@ how far it is. What is worked on is not known here (`export_jobs`, `import_jobs`
 data folder/<kind>/<id>/   state.json   how far, and whose; its time says that the job is alive
 """
 
+import fcntl
 import json
 import re
 import secrets
@@ -81,6 +82,17 @@ class JobFolders:
     def remove(self, job_id: str) -> None:
         """Remove the job with all its files."""
         shutil.rmtree(self.folder(job_id), ignore_errors=True)
+
+    @contextmanager
+    def alone(self, job_id: str) -> Iterator[None]:
+        """Wait until no other thread and no other process is in such a block of the same job. Raises NotFound."""
+        try:
+            lock = (self.folder(job_id) / ".lock").open("w")
+        except OSError as problem:
+            raise NotFound(self.missing) from problem
+        with lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # a process that is killed lets go of it
+            yield
 
     @contextmanager
     def beating(self, job_id: str, seconds: float) -> Iterator[None]:

@@ -49,9 +49,10 @@ def came(db: Connection, job_id: str, name: str, files: int, size: int) -> None:
     db.execute(update(imports).where(imports.c.id == job_id, imports.c.came == "").values(came=now()))
 
 
-def end(db: Connection, job_id: str, outcome: str, **facts: Any) -> None:
-    """Note what somebody has decided, now."""
-    tell(db, job_id, outcome=outcome, ended=now(), **facts)
+def end(db: Connection, job_id: str, outcome: str, **facts: Any) -> bool:
+    """Note what somebody has decided, now; False where that had been decided before, and then nothing is noted."""
+    undecided = update(imports).where(imports.c.id == job_id, imports.c.outcome == OPEN)
+    return db.execute(undecided.values(outcome=outcome, ended=now(), **facts)).rowcount == 1
 
 
 def find(db: Connection, job_id: str) -> Logged | None:

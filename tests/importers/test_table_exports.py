@@ -4,8 +4,11 @@ import os
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from dashboard.importers._spread.hands import Hands, Spread
-from dashboard.importers.base import Choices, Dialect
+from dashboard.importers._tables import zipped
+from dashboard.importers.base import Choices, Dialect, ImportRefused
 from dashboard.importers.tables import IMPORTER
 from tests.importers.table_files import cases, read, write
 
@@ -69,3 +72,15 @@ def test_a_dictionary_with_a_damaged_row_says_so(hospital: Path) -> None:
     (hospital / "tests.csv").write_bytes(b"code,label\nL1,\xe9\n")
     brought = read(hospital, name="results.csv")
     assert [one.file for one in brought.report.refused] == ["tests.csv", "results.csv"]
+
+
+def test_what_comes_out_of_an_archive_is_limited_as_a_whole(
+    hospital: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = tmp_path / "export.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        for file in sorted(hospital.glob("*.csv")):
+            made.write(file, file.name)
+    monkeypatch.setattr(zipped, "MOST_UNPACKED", 100)
+    with pytest.raises(ImportRefused, match=r"export\.zip.*unpacks to more than"):
+        IMPORTER.read(archive, Choices(mapping=hospital / "m.toml"))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from dashboard.importers._tables import chunks
 from dashboard.importers._tables.chunks import text_chunks
-from dashboard.importers._tables.texts import Unreadable, header_of, text_of
+from dashboard.importers._tables.glimpse import glimpse
+from dashboard.importers._tables.texts import MOST_COLUMNS, Unreadable, header_of, text_of
 from dashboard.importers.base import Dialect
 
 one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
@@ -172,3 +173,19 @@ def test_numbers_stay_the_texts_that_they_are_in_every_block(tmp_path: Path, mon
     monkeypatch.setattr(chunks, "BLOCK", 64)
     found, _ = rows_of(written(tmp_path / "t.csv", "a,b\n" + "00123,4.0\nNA,1E5\nnull,3-1\nTrue,-0\n" * 50))
     assert [cells for _, *cells in found] == [["00123", "4.0"], ["NA", "1E5"], ["null", "3-1"], ["True", "-0"]] * 50
+
+
+def test_a_delimiter_that_is_none_does_not_refuse_the_file(tmp_path: Path) -> None:
+    path = written(tmp_path / "t.csv", "a,b\n1," + "|" * (MOST_COLUMNS + 1) + "\n")
+    assert text_of(path, AS_IT_IS, frozenset()).delimiter == ","
+    with pytest.raises(Unreadable, match=f"the header has {MOST_COLUMNS + 1} columns"):
+        text_of(written(path, "a," * MOST_COLUMNS + "b\n1\n"), AS_IT_IS, frozenset())
+
+
+def test_a_quote_that_stays_open_is_told(tmp_path: Path) -> None:
+    path = written(tmp_path / "t.csv", '"' + "a,b\n" * 60_000)
+    with pytest.raises(Unreadable, match="a quote may stand open"):
+        text_of(path, AS_IT_IS, frozenset())
+    assert "a quote may stand open" in glimpse(path, AS_IT_IS)["tables"][0]["problem"]
+    late = written(tmp_path / "late.csv", "a,b\n1,2\n" * 20 + '"' + "a,b\n" * 60_000)
+    assert "a quote" in glimpse(late, AS_IT_IS)["tables"][0]["problem"]

@@ -62,7 +62,11 @@ def test_nothing_is_stored_before_it_is_accepted_and_then_all_of_it(context: Con
     (line,) = jobs.latest(LOCAL_USER, context)
     assert (line.outcome, line.rows, line.cases) == ("accepted", 4, ["labs-A", "labs-B"])
     assert import_preview.told_log(line)["seconds"] > 0
-    assert sorted(one.name for one in jobs.folder_of(context, state.id).iterdir()) == ["report.json", "state.json"]
+    assert sorted(one.name for one in jobs.folder_of(context, state.id).iterdir()) == [
+        ".lock",
+        "report.json",
+        "state.json",
+    ]
     assert jobs.accept(LOCAL_USER, context, state.id).state == jobs.ACCEPTED
 
 
@@ -87,7 +91,9 @@ def test_what_is_discarded_is_gone_files_and_all(context: Context, tmp_path: Pat
     state = read(context, {"labs.csv": COUNTS}, labs(tmp_path))
     assert jobs.discard(LOCAL_USER, context, state.id).state == jobs.DISCARDED
     assert stored(context) == []
-    assert [one.name for one in jobs.folder_of(context, state.id).iterdir() if one.name != "cancel"] == ["state.json"]
+    assert [one.name for one in jobs.folder_of(context, state.id).iterdir() if one.name not in ("cancel", ".lock")] == [
+        "state.json"
+    ]
     with pytest.raises(Refused):
         jobs.accept(LOCAL_USER, context, state.id)
 

@@ -177,6 +177,14 @@ def test_summaries_are_brought_up_once_and_again_when_the_case_has_changed(conte
     assert bring_up(context) == 1
 
 
+def test_nobody_waits_for_the_summaries_of_long_records(context: Context) -> None:
+    keep(context, *(small_case(name, sign("3")) for name in "abcd"))
+    assert bring_up(context, statements=1) == 1, "one at least, so that the next call finds the next"
+    two = 2 * len(small_case("a", sign("3")).events)
+    assert bring_up(context, statements=two) == 2
+    assert bring_up(context) == 1
+
+
 def test_a_case_that_has_just_gone_is_passed_over(context: Context) -> None:
     assert bringing_up._made(context, "nobody") is None
 

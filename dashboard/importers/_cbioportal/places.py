@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from dashboard.errors import Refused
-from dashboard.imaging.archives import STARTS, members
+from dashboard.imaging.archives import STARTS, unpacked
 from dashboard.importers._cbioportal.study import Wrong, is_study, read_meta
 from dashboard.importers.base import ImportRefused, Refusal
 
@@ -81,25 +81,16 @@ def _names_a_study(archive: Path) -> bool:
 
 
 def _unpacked(archive: Path, folder: Path) -> tuple[dict[Path, str], list[Wrong]]:
-    """The members of an archive with their names, and those that cannot be had. Raises Refused for the whole."""
+    """The members of an archive with their names, and those that cannot be had. Raises ImageRefused for the whole."""
     written: dict[Path, str] = {}
     lost: list[Wrong] = []
-    start: int | None = 0
-    total = 0
-    while start is not None:
-        found, contents, start = members(archive, start)
-        total += len(contents)
-        if total > MOST_UNPACKED:
-            raise Refused(f"{archive.name} unpacks to more than {MOST_UNPACKED // 1024**3} GB.")
-        rest = memoryview(contents)
-        for member in found:
-            if member.refused:
-                lost.append(Wrong(member.name, member.refused))
-                continue
-            path = folder / f"{len(written):06d}"
-            path.write_bytes(rest[: member.size])
-            written[path] = member.name
-            rest = rest[member.size :]
+    for member, content in unpacked(archive, MOST_UNPACKED):
+        if member.refused:
+            lost.append(Wrong(member.name, member.refused))
+            continue
+        path = folder / f"{len(written):06d}"
+        path.write_bytes(content)
+        written[path] = member.name
     return written, lost
 
 

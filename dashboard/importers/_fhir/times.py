@@ -80,13 +80,15 @@ def period(found: Any, field: str, open_end: End | None = End.UNKNOWN) -> Times:
 
 
 def in_order(times: Times) -> Times:
-    """The times, with an end that cannot be before the start: one that is stated so is told and not used."""
+    """The times, with an end that cannot be before the start: one that is stated so is told and not used. Where only
+    one of the two names its zone, both are read by the clock on the wall."""
     if not isinstance(times.until, When):
         return times
     first, last = _first_day(times.at), _last_day(times.until)
     if first is None or last is None:
         return times
-    if _latest(last, wall=False) < _earliest(first, wall=False):
+    wall = _has_zone(first) != _has_zone(last)
+    if _latest(last, wall=wall) < _earliest(first, wall=wall):
         told = f"the end is stated before the start: {times.until}"
         return replace(times, until=End.UNKNOWN, said="; ".join(filter(None, (times.said, told))))
     if _latest(last, wall=True) < _earliest(first, wall=True):  # the hour by which a clock is set back
@@ -208,6 +210,10 @@ def _later(day: date, unit: str, count: int) -> date:
 def _months_later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _has_zone(iso: str) -> bool:
+    return "T" in iso and datetime.fromisoformat(iso).utcoffset() is not None
 
 
 def _earliest(iso: str, *, wall: bool) -> datetime:

@@ -39,6 +39,8 @@ def _tables(name: str, path: Path, said: Dialect) -> Iterator[Mapping[str, Any]]
     try:
         found = list(_of_workbook(path)) if is_workbook(path) else [_of_text(path, said)]
         yield from ({"name": name, "sheet": "", "problem": "", **one} for one in found)
+    except csv.Error:
+        yield {"name": name, "sheet": "", "header": [], "rows": [], "problem": "a quote in it may stand open"}
     except (Unreadable, OSError, EOFError) as problem:
         reason = getattr(problem, "reason", "") or getattr(problem, "strerror", "") or "it ends too early"
         yield {"name": name, "sheet": "", "header": [], "rows": [], "problem": reason}

@@ -80,7 +80,12 @@ def text_of(path: Path, said: Dialect, wanted: frozenset[str]) -> Text:
         raise Unreadable("the file is empty, expected a header row")
     choices = (text.delimiter,) if text.delimiter else _DELIMITERS
     found = [(one, rows, place_of(rows, wanted)) for one in choices if (rows := _first_rows(start, one))]
+    if not found:
+        raise Unreadable("no row of it can be read: a quote may stand open, or its first cell is too long", 1)
     delimiter, rows, above = max(found, key=lambda one: (len(wanted & names_in(one[1][one[2]])), len(one[1][one[2]])))
+    if len(rows[above]) > MOST_COLUMNS:
+        reason = f"the header has {len(rows[above])} columns; at most {MOST_COLUMNS} are read"
+        raise Unreadable(reason, above + 1)
     return Text(path, encoding, delimiter, rows[above], returns, above)
 
 
@@ -235,8 +240,6 @@ def _first_rows(text: str, delimiter: str) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     try:
         for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), NEAR):
-            if len(row) > MOST_COLUMNS:
-                raise Unreadable(f"the header has {len(row)} columns; at most {MOST_COLUMNS} are read", len(found) + 1)
             found.append(tuple(cell.strip().removeprefix("\ufeff") for cell in row))
     except csv.Error:
         pass  # what stands before it may hold the header

@@ -12,7 +12,9 @@ from dashboard.importers._tables.finding import is_table
 from dashboard.importers._tables.texts import Unreadable
 
 STARTS = b"PK\x03\x04"
-_MOST_MEMBERS = 20_000
+MOST_UNPACKED = 16 * 1024**3
+"""As many bytes may come out of one archive."""
+
 _SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9 ._()-]{0,99}")
 
 
@@ -24,20 +26,15 @@ class Unpacked:
         self.folder = Path(mkdtemp(prefix="timeline-tables-", dir=where or None))
         weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
         self.refused: list[tuple[str, str]] = []
-        from dashboard.imaging.archives import members  # most exports are no archive, and need not wait for it
+        from dashboard.imaging.archives import unpacked  # most exports are no archive, and need not wait for it
         from dashboard.imaging.model import ImageRefused
 
-        start: int | None = 0
         try:
-            while start is not None:
-                found, contents, start = members(path, start)
-                place = 0
-                for member in found:
-                    if member.refused:
-                        self.refused.append((member.name, member.refused.rstrip(".")))
-                        continue
-                    self._keep(member.name, contents[place : place + member.size])
-                    place += member.size
+            for member, content in unpacked(path, MOST_UNPACKED):
+                if member.refused:
+                    self.refused.append((member.name, member.refused.rstrip(".")))
+                else:
+                    self._keep(member.name, content)
         except ImageRefused as refusal:
             raise Unreadable(str(refusal).rstrip(".")) from refusal
 
@@ -61,6 +58,6 @@ def holds_tables(path: Path) -> bool:
                 return False
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-        return len(names) <= _MOST_MEMBERS and any(is_table(Path(name)) for name in names)
+        return any(is_table(Path(name)) for name in names)
     except Exception:  # a hostile archive raises nearly anything
         return False

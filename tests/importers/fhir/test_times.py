@@ -90,3 +90,16 @@ def test_ranges_are_put_in_order_too(at, until, kept):
 
 def test_an_end_that_is_no_time_stands():
     assert in_order(Times(When(), End.ONGOING)).until is End.ONGOING
+
+
+@pytest.mark.parametrize(
+    ("at", "until", "kept"),
+    [
+        ("2024-03-01T23:00:00-05:00", "2024-03-01", "2024-03-01"),
+        ("2024-03-01", "2024-03-01T01:00:00+05:00", "2024-03-01T01:00:00+05:00"),
+        ("2024-03-01T00:30:00-05:00", "2024-02-29", "unknown"),
+        ("2024-03-01T23:00:00-05:00", "2024-03-02T03:00:00Z", "unknown"),
+    ],
+)
+def test_a_day_without_a_zone_is_compared_by_the_clock_on_the_wall(at, until, kept):
+    assert str(in_order(Times(parse_when(at), parse_when(until))).until) == kept
