@@ -39,7 +39,7 @@ const moment = {
 
   span: (least, most) => (most === 0 ? "the same day" : `${moment.days(least, most)} before`),
 
-  isCount: (event) => event.kind === "lab" && event.lane === "blood_counts" && event.unit === "10*9/L",
+  isCount: (event) => Boolean(event.counted),
   isStatus: (event) => event.kind === "neuro_status" && event.ranked && event.state === "present",
   isPicture: (event) => event.kind === "imaging" && Boolean(event.study_label),
   isDrug: (event) => event.kind === "treatment" && event.state === "present",

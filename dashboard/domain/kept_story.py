@@ -7,20 +7,28 @@ from dataclasses import replace
 
 from dashboard.domain.brief import has_time
 from dashboard.domain.cases import Case
+from dashboard.domain.chronology import Chronology
 from dashboard.domain.deidentify import Nameless
 from dashboard.domain.placed import Placed
 from dashboard.domain.review import is_review_note
 from dashboard.domain.story import MOST_PICTURES, StoryView, sentence_of
+from dashboard.domain.timing import place
+from dashboard.domain.zeros import resolve
+from dashboard.errors import Refused
 
 
-def revived(case: Case, placed: Sequence[Placed], views: Sequence[StoryView]) -> tuple[StoryView, ...]:
-    """Kept views with what the case still has of them; a view whose events are all gone is left out."""
-    known = {item.event.id: item for item in placed}
+def revived(case: Case, chronology: Chronology, views: Sequence[StoryView], zero: str = "") -> tuple[StoryView, ...]:
+    """Kept views with what the case still has of them, told in days from their own day 0, else from `zero`; one whose
+    events are all gone is left out."""
+    held = {event.id: event for event in case.events}
     studies = {study.id for study in case.studies}
     found = []
     for view in views:
-        events = tuple(event for event in view.events if event in known)
+        events = tuple(event for event in view.events if event in held)
         if events:
+            moment = _moment(case, chronology, view.zero or zero)
+            own = [held[event] for event in events]
+            known = {item.event.id: item for item in place(case, chronology, moment, events=own)}
             found.append(
                 replace(
                     view,
@@ -31,6 +39,14 @@ def revived(case: Case, placed: Sequence[Placed], views: Sequence[StoryView]) ->
                 )
             )
     return tuple(found)
+
+
+def _moment(case: Case, chronology: Chronology, selector: str) -> str | None:
+    """The moment that a view counts from; the case's own day 0 where there is no such moment any more."""
+    try:
+        return resolve(case, chronology, selector).moment
+    except Refused:
+        return None
 
 
 def every_event(case: Case, placed: Sequence[Placed]) -> tuple[StoryView, ...]:

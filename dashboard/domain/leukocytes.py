@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dashboard.domain.analytes import analyte_key
-from dashboard.domain.events import Event
+from dashboard.domain.events import Event, Kind, State
 
 UNIT = "10*9/L"
 
@@ -13,7 +13,12 @@ def is_count(event: Event) -> bool:
     """A leukocyte count of blood with a number in the canonical unit; counts of spinal fluid are another quantity."""
     quantity = event.quantity
     measured = quantity is not None and quantity.number is not None and quantity.unit == UNIT
-    return measured and analyte_key(event) == "leukocytes"
+    return event.kind is Kind.LAB and measured and analyte_key(event) == "leukocytes"
+
+
+def is_reported(event: Event) -> bool:
+    """A count that the record states to be so, not one that is presumed, ordered or taken back."""
+    return event.state is State.PRESENT and is_count(event)
 
 
 def highest(counts: Sequence[Event]) -> tuple[Event, ...]:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
 from dashboard.domain.events import End, Event, Kind, State
+from dashboard.domain.leukocytes import is_reported
 from dashboard.domain.placed import Mark, Placed, Timing
 from dashboard.domain.statements import end_of
-from dashboard.domain.units import analyte_of
 
-COUNT_UNIT = "10*9/L"
 MOST_RELATED = 400
 YES, PERHAPS, NO = "yes", "perhaps", "no"
 
@@ -46,7 +45,7 @@ def moment_of(case: Case, placed: Sequence[Placed], chronology: Chronology, even
     scans = {study.event for study in case.studies}
     return Moment(
         status=teller.last(is_status),
-        count=teller.last(is_count),
+        count=teller.last(is_reported),
         picture=teller.last(lambda event: event.kind is Kind.IMAGING and event.id in scans),
         begun=teller.begun(),
         silent=any(_is_silence(item, at) for item in placed),
@@ -57,14 +56,6 @@ def is_status(event: Event) -> bool:
     """A reported state with a rank."""
     ranked = event.detail("rank")[:1].isdigit()
     return event.kind is Kind.NEURO_STATUS and event.state is State.PRESENT and ranked
-
-
-def is_count(event: Event) -> bool:
-    """A leukocyte count in the canonical unit, as the lane of blood counts draws it."""
-    if event.kind is not Kind.LAB or event.quantity is None or event.quantity.unit != COUNT_UNIT:
-        return False
-    analyte = analyte_of(event.term)
-    return analyte is not None and analyte.key == "leukocytes"
 
 
 class _Teller:

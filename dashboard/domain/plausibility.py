@@ -8,7 +8,7 @@ from math import inf
 
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology
-from dashboard.domain.events import Event, Kind
+from dashboard.domain.events import Event
 from dashboard.domain.leukocytes import is_count
 
 HIGHEST = Decimal(2000)
@@ -62,9 +62,7 @@ def verified(case: Case, chronology: Chronology) -> Case:
 
 def flags_of(case: Case, chronology: Chronology) -> Mapping[str, str]:
     """Why a leukocyte count of the case is to be verified, by its event; see `implausible`."""
-    return implausible(
-        [_sample(event, chronology) for event in case.events if event.kind is Kind.LAB and is_count(event)]
-    )
+    return implausible([_sample(event, chronology) for event in case.events if is_count(event)])
 
 
 def _sample(event: Event, chronology: Chronology) -> Sample:

@@ -12,9 +12,9 @@ from decimal import Decimal
 from dashboard.domain.brief import has_time, told
 from dashboard.domain.cases import Case
 from dashboard.domain.events import Event, Kind, State
+from dashboard.domain.leukocytes import highest, is_reported
 from dashboard.domain.placed import Mark, Placed, Timing
 from dashboard.domain.spans import plain
-from dashboard.domain.units import analyte_of
 
 FEWEST, MOST = 5, 8
 MOST_PICTURES = 4
@@ -127,16 +127,8 @@ def _presentation(case: Case, placed: Sequence[Placed]) -> set[str]:
 
 def _counts(placed: Sequence[Placed]) -> set[str]:
     """The first and the highest leukocyte count."""
-    found = [(number, item.event.id) for item in placed if (number := _count(item.event)) is not None]
-    highest = max(found, key=lambda one: one[0], default=None)
-    return {event_id for _, event_id in (*found[:1], *([highest] if highest else []))}
-
-
-def _count(event: Event) -> Decimal | None:
-    """The leukocyte count that an event is, or None."""
-    analyte = analyte_of(event.term) if event.kind is Kind.LAB and event.state is State.PRESENT else None
-    is_count = analyte is not None and analyte.key == "leukocytes" and event.quantity is not None
-    return event.quantity.number if is_count and event.quantity is not None else None
+    found = [item.event for item in placed if is_reported(item.event)]
+    return {event.id for event in (*found[:1], *highest(found)[:1])}
 
 
 def _diagnosis(placed: Sequence[Placed]) -> str:

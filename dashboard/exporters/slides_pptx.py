@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 from pptx.slide import Slide
 
 from dashboard.domain.brief import when_words
+from dashboard.domain.placed import Placed
 from dashboard.domain.story import StoryView
 from dashboard.domain.telling import finding_words, told_view
 from dashboard.exporters import _telling as telling
@@ -77,7 +78,6 @@ class _Slides:
     def __init__(self, given: Dossier, deck: Deck) -> None:
         self._given = given
         self._deck = deck
-        self._placed = {item.event.id: item for item in given.placed}
         self._rows = {row.id: row for row in given.rows}
         self._labels = {study.id: study.label for study in given.case.studies}
 
@@ -110,13 +110,15 @@ class _Slides:
     def view(self, view: StoryView, views: Sequence[StoryView]) -> None:
         """One view: pictures at the left, words at the right, the course below."""
         said = [part for part in (view.title, view.own, view.sentence, view.notes) if part]
-        slide = self._framed("\n".join([*said, "", *map(self._told, view.events)]))
+        zero, placed = telling.on_clock_of(self._given, view)
+        own = self._given.stamp.zero
+        other = [] if zero.full == own else [f"The times below are counted from the {own}."]
+        slide = self._framed("\n".join([*said, "", *other, *map(self._told, view.events)]))
         pictures = [(study, self._given.pictures.key(study, KEY_PX)) for study in view.studies]
-        left = self._pictures(slide, [one for one in pictures if one[1]])
+        left = self._pictures(slide, [one for one in pictures if one[1]], placed)
         put_words(slide, left, TOP, WIDE - EDGE - left, STRIP_TOP - TOP, self._words(view, WIDE - EDGE - left))
         told_of = [event_id for one in views for event_id in one.events]
         strip = replace(self._given.view, width=ROOM, start=view.start, stop=view.stop, theme=LIGHT)
-        _, placed = telling.on_clock_of(self._given, view)
         scene = strip_scene(self._given.case, placed, told_of, view.event, strip, STRIP)
         put_picture(
             slide, png(scene, 2400), EDGE, STRIP_TOP, ROOM, FOOT - STRIP_TOP - 8, f"Course, {view.title} marked"
@@ -160,7 +162,7 @@ class _Slides:
         stamp = self._given.stamp
         return f"{stamp.code}, {'IDENTIFIED' if stamp.identified else 'de-identified'}"
 
-    def _pictures(self, slide: Slide, pictures: Sequence[tuple[str, bytes]]) -> float:
+    def _pictures(self, slide: Slide, pictures: Sequence[tuple[str, bytes]], placed: Sequence[Placed]) -> float:
         """Up to four pictures with their captions; where the words may begin."""
         if not pictures:
             return EDGE
@@ -171,14 +173,16 @@ class _Slides:
             x = EDGE + (number % across) * (size + GAP)
             y = TOP + (number // across) * (size + CAPTION)
             put_picture(slide, content, x, y, size, size, f"{self._labels[study]}: {self._caption(study)}")
-            lines = [Words(_cut(self._named(study), size, 1, bold=True), bold=True)]
+            lines = [Words(_cut(self._named(study, placed), size, 1, bold=True), bold=True)]
             lines.append(Words(_cut(self._caption(study), size, 2), grey=True))
             put_words(slide, x, y + size + 4, size, CAPTION - 6, lines)
         return EDGE + across * (size + GAP) + 16
 
-    def _named(self, study: str) -> str:
+    def _named(self, study: str, placed: Sequence[Placed]) -> str:
+        """The name of a study and when it was, on the clock of `placed`."""
         event = next(one.event for one in self._given.case.studies if one.id == study)
-        return f"{self._labels[study]}, {when_words(self._given.case, self._placed[event])}"
+        item = next(one for one in placed if one.event.id == event)
+        return f"{self._labels[study]}, {when_words(self._given.case, item)}"
 
     def _caption(self, study: str) -> str:
         shown = self._given.pictures.shown(study)

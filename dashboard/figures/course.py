@@ -199,14 +199,15 @@ def _is_unlimited(item: Placed, axis: Axis) -> bool:
 
 
 def _boxes(item: Placed, axis: Axis) -> list[Box]:
-    """Where the event may have begun, and what of its course is sure."""
+    """Where the event may have begun, and what of its course is sure: of what is absent or was rejected, nothing
+    lasts."""
     low, high = _limits(item.time, axis)
     until = _sure_until(item, axis)
     if item.event.state is State.NOT_REPORTED:
         return [_box(Look.SILENT, low, max(high, until), axis)]
-    if item.event.state is State.PLANNED:
+    if item.event.state in (State.PLANNED, State.PRESUMED):
         return [_box(Look.WINDOW, low, max(high, until), axis)]
-    lasting = [_box(Look.LASTING, high, until, axis)] if until > high else []
+    lasting = [_box(Look.LASTING, high, until, axis)] if until > high and item.event.state is State.PRESENT else []
     if item.time.mark is Mark.EXACT:
         return [*lasting, _box(Look.EXACT, low, low, axis)]
     look = Look.ORDER if item.time.mark is Mark.ORDER_ONLY else Look.WINDOW

@@ -1,5 +1,6 @@
 """What lanes draw of a measured value: its number, as precise as it was received, and whether it is only a limit."""
 
+from dashboard.domain.events import State
 from dashboard.domain.placed import Placed
 from dashboard.domain.ucum import spoken_unit
 from dashboard.domain.units import spoken
@@ -25,8 +26,8 @@ def censored(item: Placed) -> bool:
 
 
 def on_scale(item: Placed) -> bool:
-    """A number above zero and no limit: what a log scale has a place for."""
-    return number(item) > 0 and not censored(item)
+    """A number above zero that the record states to be so, and no limit: what a log scale has a place for."""
+    return item.event.state is State.PRESENT and number(item) > 0 and not censored(item)
 
 
 def to_verify(item: Placed) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 
 from dashboard.domain.analytes import analyte_key
 from dashboard.domain.events import Kind
+from dashboard.domain.leukocytes import UNIT, is_reported
 from dashboard.domain.sequence import position
 from dashboard.domain.timing import Mark, Placed
 from dashboard.domain.wording import days_words
@@ -32,7 +33,6 @@ LEAST_PX: Final = 52.0
 CURVE_PX: Final = 76.0
 MOST_PX: Final = 170.0
 NO_LATER: Final = "no later count reported"
-UNIT: Final = "10*9/L"
 MOST_NUMBERS: Final = 12  # a denser curve carries none
 NUMBER_SIZE: Final = 13.0
 NUMBER_UP: Final = 12.0
@@ -217,8 +217,8 @@ def _clashes(left: float, right: float, y: float, taken: list[tuple[float, float
 
 
 def latest_of(given: LaneInput) -> Placed | None:
-    """The last count of the record."""
-    ends = [item for item in given.events if is_count(item)]
+    """The last count that the record states to be so."""
+    ends = [item for item in given.events if is_reported(item.event)]
     ends += [one.item(len(one) - 1) for one in given.series if is_count(one.sample)]
     return max(ends, key=lambda item: position(item.time)) if given.series and ends else ends[-1] if ends else None
 

@@ -157,13 +157,15 @@ def _say_earlier(canvas: Canvas, row: list[Course], y: float) -> None:
     """A therapy that began before the window and whose end is open keeps its words at the window's edge."""
     if any(hit.x1 >= 0 and hit.x0 <= canvas.scale.width and abs(hit.y0 + hit.y1 - 2 * y) < 1 for hit in canvas.hits):
         return
-    earlier = [(course, course.item.end) for course in row if span_px(canvas, course.item.time)[1] < 0]
-    still = [(course, END_WORDS[end]) for course, end in earlier if isinstance(end, End)]
+    earlier = [course for course in row if span_px(canvas, course.item.time)[1] < 0]
+    still = [(course, _end_words(course)) for course in earlier if isinstance(course.item.end, End)]
+    still = [one for one in still if one[1]]
     if not still:
         return
     last, ending = still[-1]
     name = f"{last.agent}, " if last.drug in SHARED_ROWS else ""
-    words = f"\u2190 {name}{last.item.time.words}, {ending}"
+    state = STATE_WORDS.get(last.item.event.state, "")
+    words = ", ".join(filter(None, (f"\u2190 {name}{last.item.time.words}", state, ending)))
     canvas.tells_times = True
     end = EDGE_PX + canvas.word(EDGE_PX, y, words, colour=canvas.theme.ink3)
     canvas.hit(last.item.event.id, EDGE_PX, end, y)
@@ -171,19 +173,20 @@ def _say_earlier(canvas: Canvas, row: list[Course], y: float) -> None:
 
 def _draw_bar(canvas: Canvas, course: Course, y: float) -> tuple[float, float]:
     """The bar of one agent: outlined where it may have been given or was only planned, solid where the record says
-    that it was given."""
-    item, solid = course.item, course.item.event.state not in (State.PLANNED, State.NOT_REPORTED)
+    that it was given then. That an order is known makes no day known, not even in a window of one day."""
+    item, solid = course.item, course.item.event.state is State.PRESENT
     if item.event.state in (State.ABSENT, State.REJECTED):  # not given: no bar, only when it was not
         mark = time_mark(canvas, item, y, "")
         return mark.left, mark.right
     colour, pattern = canvas.theme.drug[course.drug], DRUG_PATTERN[course.drug]
-    if item.time.mark in (Mark.ORDER_ONLY, Mark.AS_OF_WRITING) and item.time.latest is None:
+    ordered = item.time.mark is Mark.ORDER_ONLY
+    if item.time.mark is Mark.AS_OF_WRITING or (ordered and item.time.latest is None):
         mark = time_mark(canvas, item, y)
         return mark.left, mark.right
     low, high = span_px(canvas, item.time)
     right = max(high, low + LEAST_BAR)
     solid_to, possible_to = _end_px(canvas, item, high)
-    exact = item.time.earliest == item.time.latest
+    exact = item.time.earliest == item.time.latest and not ordered
     if not exact:
         canvas.bar(low, right, y, height=BAR, colour=colour, pattern=pattern, solid=False)
     if exact or solid_to > high:
@@ -196,7 +199,7 @@ def _draw_bar(canvas: Canvas, course: Course, y: float) -> tuple[float, float]:
     if item.end is End.UNKNOWN and item.event.state is not State.NOT_REPORTED:
         fade(canvas, right, y, BAR, colour)
         right += FADE_PX
-    if item.time.mark is Mark.ORDER_ONLY:
+    if ordered:
         order_mark(canvas, item, y, rail=False)
     return low, right
 
@@ -228,9 +231,13 @@ def _words(course: Course) -> tuple[str, ...]:
 
 
 def _end_words(course: Course) -> str:
-    if course.item.end is None:
-        return "one dose reported" if course.drug == "intrathecal" else ""
-    return END_WORDS[course.item.end] if isinstance(course.item.end, End) else ""
+    """How the end of what was given is known; what was not given, or only planned, has none."""
+    item = course.item
+    if item.event.state not in (State.PRESENT, State.PRESUMED):
+        return ""
+    if item.end is None:
+        return "one dose reported" if course.drug == "intrathecal" and item.event.state is State.PRESENT else ""
+    return END_WORDS[item.end] if isinstance(item.end, End) else ""
 
 
 def takes(item: Placed) -> bool:

@@ -192,7 +192,7 @@ def _given(
     zero = resolve(case, chronology, wish.zero)
     left_out = (f"review notes: {notes}",) * bool(notes)
     placed = place(case, chronology, zero.moment)
-    views = revived(case, placed, views)
+    views = revived(case, chronology, views, wish.zero)
     if not wish.deidentified:
         return _Given(case, chronology, placed, zero, own, left_out, views)
     nameless = deidentified(case, code, confirmed=wish.words_read)
@@ -202,7 +202,7 @@ def _given(
     pictures, told = _pictures(own, nameless, wish, code)
     said = (*left_out, *nameless.sentences(), KEPT[wish.words_read], told)
     placed = place(nameless.case, anew, moment)
-    story = nameless_story(case, chronology, nameless, placed, views, read=wish.words_read)
+    story = nameless_story(case, chronology, nameless, anew, views, counted.selector, read=wish.words_read)
     return _Given(nameless.case, anew, placed, counted, pictures, said, story)
 
 

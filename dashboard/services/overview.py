@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.domain.ages import told_age
-from dashboard.domain.analytes import analyte_key
 from dashboard.domain.brief import when_words
 from dashboard.domain.cases import Case, studies_words
 from dashboard.domain.discretion import NOTHING, Hidden
 from dashboard.domain.events import State
+from dashboard.domain.leukocytes import is_reported
 from dashboard.domain.milestones import OWN
 from dashboard.domain.people import User
 from dashboard.domain.timing import Mark, Placed, place
@@ -147,10 +147,7 @@ def _overview(user: User, context: Context, opened: OpenCase, hidden: Hidden) ->
 def latest_count(case: Case, placed: Sequence[Placed]) -> LatestCount | None:
     """The last leukocyte count in blood, in the order of the record; None where there is none."""
     for item in reversed(placed):
-        quantity = item.event.quantity
-        if analyte_key(item.event) != "leukocytes" or quantity is None or quantity.number is None:
-            continue
-        if item.event.state is State.PRESENT:
+        if is_reported(item.event) and (quantity := item.event.quantity) is not None:
             number, _, unit = spoken(quantity).partition(" ")
             return LatestCount(number, unit, when_words(case, item), item.event.detail("verify"))
     return None

@@ -8,6 +8,7 @@ from dashboard.domain.brief import told_label
 from dashboard.domain.cases import Case
 from dashboard.domain.chronology import Chronology, Window, end_of
 from dashboard.domain.events import End, Event, Kind, State
+from dashboard.domain.leukocytes import is_reported
 from dashboard.domain.timing import Placed, Timing
 
 Record = dict[str, Any]
@@ -58,6 +59,7 @@ def detailed(case: Case, item: Placed) -> Record:
         "study_label": study.label if study is not None and study.event == event.id else "",
         "figure": event.detail("figure"),
         "ranked": event.detail("rank")[:1].isdigit(),
+        "counted": is_reported(event),
         "flags": event.detail("flags"),
         "details": _details(case, event),
         "issues": [

@@ -16,7 +16,6 @@ from dashboard.domain.discretion import NAMES, NAMES_OF_READ, NOTHING, Hidden, a
 from dashboard.domain.kept_story import every_event, renamed, revived
 from dashboard.domain.known_phrases import is_known
 from dashboard.domain.people import Action, User
-from dashboard.domain.placed import Placed
 from dashboard.domain.story import TOPICS, StoryView, story_of
 from dashboard.domain.timing import place
 from dashboard.domain.zeros import Zero, resolve
@@ -92,7 +91,7 @@ def keep(user: User, context: Context, case_id: str, asked: Mapping[str, Any], s
     Stale where another one was kept since the version `seen`, Refused for what is no story."""
     given = None if asked.get("views") is None else views_from(asked["views"])
     plain, _, _ = story(user, context, case_id)
-    views = _default(plain) if given is None else revived(plain.case, place(plain.case, plain.chronology), given)
+    views = _default(plain) if given is None else revived(plain.case, plain.chronology, given)
     if given is not None and len(views) < len(given):
         raise Refused("A view of the story names no event of this case.")
     for view in views:
@@ -119,7 +118,7 @@ def as_seen(context: Context, case_id: str, plain: OpenCase, told: Story, hidden
         return plain, told
     names, opened = aliases(plain.case), kept(context, case_id, plain.version, hidden)
     undated = [_undated(view, lambda name: names.get(name, name)) for view in told.views]
-    views = revived(opened.case, place(opened.case, opened.chronology), undated)
+    views = revived(opened.case, opened.chronology, undated)
     return opened, replace(told, views=tuple(_with_zero(opened, view) for view in views), at="")
 
 
@@ -130,7 +129,7 @@ def story_in(context: Context, case_id: str, plain: OpenCase, last: Stored) -> S
         views, by_rule, lost = _default(plain), True, 0
     else:
         given = views_from(kept_views)
-        known = revived(plain.case, place(plain.case, plain.chronology), given)
+        known = revived(plain.case, plain.chronology, given)
         views, by_rule, lost = tuple(_with_zero(plain, view) for view in known), False, len(given) - len(known)
     digest = last.content.get("read", "")
     read = digest != "" and digest == _digest(_words(context, case_id, plain, views))
@@ -155,12 +154,14 @@ def nameless_story(
     case: Case,
     chronology: Chronology,
     nameless: Nameless,
-    placed: Sequence[Placed],
+    solved: Chronology,
     views: Sequence[StoryView],
+    own_zero: str,
     *,
     read: bool,
 ) -> tuple[StoryView, ...]:
-    """Kept views of `case` under the names of the case made anew, whose events are `placed`, told in its words."""
+    """Kept views of `case` under the names of the case made anew, which is `solved`, told in its words and in days from
+    `own_zero` where they have no day 0 of their own."""
     found = []
     for view in views:
         zero = resolve(case, chronology, view.zero)
@@ -168,7 +169,7 @@ def nameless_story(
         selector = "" if moment is None else named_zero(nameless, zero, moment).selector
         anew = renamed(discreet(view, nameless, read=read), nameless)
         found += [] if anew is None else [replace(anew, zero=selector)]
-    return revived(nameless.case, placed, found)
+    return revived(nameless.case, solved, found, own_zero)
 
 
 def views_from(given: Any) -> tuple[StoryView, ...]:

@@ -16,7 +16,7 @@ from dashboard.domain.cases import Case, Grain
 from dashboard.domain.chronology import Chronology, end_of
 from dashboard.domain.distances import Distances
 from dashboard.domain.events import Kind, State
-from dashboard.domain.leukocytes import is_count
+from dashboard.domain.leukocytes import is_reported
 from dashboard.domain.links import ORIGIN
 from dashboard.domain.milestones import OWN, Found, milestones_of, moment_of
 from dashboard.domain.placed import TimeKind
@@ -105,7 +105,7 @@ def moved(window: Window, shift: float) -> Window:
 
 def _attributes(case: Case, found: dict[str, Found]) -> Json:
     """What the case can be sorted and filtered by besides its milestones."""
-    counts = sum(is_count(event) and event.state is State.PRESENT for event in case.events)
+    counts = sum(is_reported(event) for event in case.events)
     peak = case.event(found["highest-count"].event)
     return {
         "age": told_age(case),

@@ -8,15 +8,11 @@ from enum import Enum
 import numpy as np
 
 from dashboard.domain.events import Kind, State
+from dashboard.domain.leukocytes import is_reported
 from dashboard.domain.placed import Mark, Placed, Timing
-from dashboard.figures.lane import owner_of
 from dashboard.figures.ledger import Ledger
 from dashboard.figures.series import Series
-from dashboard.lanes import all_lanes
 from dashboard.services.records import Record
-
-COUNTS = "blood_counts"
-COUNT_UNIT = "10*9/L"
 
 
 class Order(Enum):
@@ -185,11 +181,7 @@ def _is_picture(item: Placed) -> bool:
 
 
 def _is_count(item: Placed) -> bool:
-    quantity = item.event.quantity
-    if item.event.kind is not Kind.LAB or quantity is None or quantity.unit != COUNT_UNIT:
-        return False
-    lane = owner_of(item, all_lanes())
-    return lane is not None and lane.name == COUNTS
+    return is_reported(item.event)
 
 
 def _not_later(first: float | None, second: float | None) -> bool:

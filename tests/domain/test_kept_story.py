@@ -1,5 +1,7 @@
 """Kept stories: made anew from what the case still says, under other names, and one with a view for each event."""
 
+from dataclasses import replace
+
 from dashboard.domain.chronology import solve
 from dashboard.domain.deidentify import deidentified
 from dashboard.domain.events import Kind
@@ -14,7 +16,8 @@ CASE = case_with(
     event("n", Kind.NOTE, "2", details={"review": "yes"}),
     event("c", Kind.NOTE, ""),
 )
-PLACED = place(CASE, solve(CASE))
+CHRONOLOGY = solve(CASE)
+PLACED = place(CASE, CHRONOLOGY)
 
 
 def kept(*events: str, focus: str = "", studies: tuple[str, ...] = ()) -> StoryView:
@@ -22,15 +25,24 @@ def kept(*events: str, focus: str = "", studies: tuple[str, ...] = ()) -> StoryV
 
 
 def test_a_kept_view_is_told_anew_with_what_is_left_of_it() -> None:
-    (view,) = revived(CASE, PLACED, [kept("gone", "b", "a", focus="gone", studies=("s-b", "s-gone"))])
+    (view,) = revived(CASE, CHRONOLOGY, [kept("gone", "b", "a", focus="gone", studies=("s-b", "s-gone"))])
     assert (view.event, view.events, view.studies, view.own) == ("b", ("b", "a"), ("s-b",), "Mine.")
     assert "Term of b" in view.sentence or view.sentence.startswith("B")
-    (same,) = revived(CASE, PLACED, [kept("a", "b", focus="b")])
+    (same,) = revived(CASE, CHRONOLOGY, [kept("a", "b", focus="b")])
     assert same.event == "b"
 
 
+def test_a_view_is_told_in_days_from_its_own_day_0() -> None:
+    case = case_with(event("a", Kind.ENCOUNTER, "0"), event("b", Kind.IMAGING, "5"), event("c", Kind.NOTE, "9"))
+    views = [replace(kept("c"), zero=zero) for zero in ("b", "", "gone")]
+    own, case_own, lost = (view.sentence for view in revived(case, solve(case), views))
+    assert "day 4" in own and "day 9" in case_own and "day 9" in lost
+    (other,) = revived(case, solve(case), [kept("c")], "b")
+    assert "day 4" in other.sentence
+
+
 def test_a_view_whose_events_are_all_gone_is_left_out() -> None:
-    assert revived(CASE, PLACED, [kept("gone")]) == ()
+    assert revived(CASE, CHRONOLOGY, [kept("gone")]) == ()
 
 
 def test_each_event_with_a_time_gets_a_view_in_the_order_of_the_record_and_review_notes_none() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,9 +16,12 @@ from dashboard.domain.moment import Moment, end_words, moment_of
 from dashboard.domain.timing import place
 from dashboard.domain.when import parse_when
 from dashboard.figures.lane import owner_of
+from dashboard.figures.ledger import ledger_of
 from dashboard.importers import case_folder
 from dashboard.lanes import all_lanes
 from dashboard.services.records import detailed, related
+from dashboard.services.told import Moment as told_moment
+from dashboard.services.told import told_at
 from tests.domain.test_story import case_with, count, event
 
 ROOT = Path(__file__).parents[2]
@@ -164,3 +168,19 @@ def test_when_is_told_in_few_words_and_never_as_a_day_that_is_not_known() -> Non
     assert words["P1-01"] == "not dated"
     without = [item for item in place(case, solve(case)) if not has_time(item)]
     assert {item.event.id for item in without} == {"P1-01", "P1-35", "P1-35a", "P1-37"}
+
+
+def test_a_count_that_the_record_does_not_state_is_no_last_one() -> None:
+    later = replace(count("b", "5", 300), state=State.PLANNED)
+    case = case_with(count("a", "0", 10), later, event("z", Kind.OUTCOME, "9"))
+    found = state(case, "z").count
+    assert found and found.item.event.id == "a" and found.surely
+    assert by_script(case)[-1][2] == ["a", True]
+
+
+def test_blasts_in_the_unit_of_counts_are_no_leukocyte_count() -> None:
+    blasts = event("b", Kind.LAB, "5", term="Blasts", quantity=Quantity("9", "10*9/L", Decimal(9), "10*9/L"))
+    case = case_with(count("a", "0", 10), blasts, event("z", Kind.OUTCOME, "9"))
+    assert by_script(case)[-1][2] == ["a", True]
+    told, _ = told_at(ledger_of(case, solve(case)), told_moment(9, 9, "z"))
+    assert [item.event.id for item in told if item.event.kind is Kind.LAB] == ["a"]

@@ -55,6 +55,12 @@ def test_slides_tell_the_kept_views_with_their_sentence_notes_and_day_0(kept: Co
     told = slides(ready(kept, "pptx"))
     (view,) = [text for text in told if "Seen by Dr Who on 3 March 2024." in text]
     assert "Slowly." in view and "Days from first neurological sign" in view or "Days from CT 1" in view
+    assert "MRI 1, day 2" in view and "MRI 2 (day 4); MRI 1 (day 2)." in view, (
+        "pictures are named on the clock of their view"
+    )
+    assert "The times below are counted from the " in view
+    (other,) = [text for text in told if text.startswith("End") or "End." in text]
+    assert "The times below" not in other
     assert not [text for text in told if "Presentation, Counts" in text], "the story by rule is not told as well"
 
 

@@ -80,6 +80,13 @@ def test_what_is_only_planned_never_looks_like_what_lasted():
     assert {box.look for row in found.rows if row.title == "Treatment" for box in row.boxes} == {Look.WINDOW}
 
 
+@pytest.mark.parametrize("state", [State.ABSENT, State.REJECTED, State.PRESUMED])
+@pytest.mark.parametrize("until", ["9", "ongoing"])
+def test_what_is_not_stated_to_have_been_never_lasts(state, until):
+    found = course(event("zero", "0"), event("x", "1", until=until, state=state, kind=Kind.TREATMENT))
+    assert Look.LASTING not in boxes(found)
+
+
 def test_only_what_is_sure_of_an_interval_lasts():
     found = course(event("zero", "0"), event("x", "0..2", until="5..9"), event("last", "10"))
     (lasting,) = [box for row in found.rows for box in row.boxes if box.look is Look.LASTING]

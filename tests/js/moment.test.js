@@ -8,7 +8,7 @@ const event = (id, earliest, latest = earliest, more = {}) => ({
   lane: "encounters", unit: null, value: null, ranked: false, study_label: "", end_state: null, end_latest: null, on_axis: true, ...more,
 });
 const order = (id, earliest, latest, more = {}) => event(id, earliest, latest, { mark: "order only", ...more });
-const count = (id, day, value, more = {}) => event(id, day, day, { kind: "lab", lane: "blood_counts", unit: "10*9/L", value, ...more });
+const count = (id, day, value, more = {}) => event(id, day, day, { kind: "lab", lane: "blood_counts", counted: true, unit: "10*9/L", value, ...more });
 const status = (id, day, more = {}) => event(id, day, day, { kind: "neuro_status", ranked: true, ...more });
 const drug = (id, day, more = {}) => event(id, day, day, { kind: "treatment", end_state: "unknown", ...more });
 const day = (number) => ({ id: null, earliest: number, latest: number });
@@ -81,9 +81,9 @@ test("the last count, status and image stand in the sentence with their own days
 
 test("where another value perhaps lies between, the last one is only the last that surely does", () => {
   const at = { ...order("X", 0, 19), before: ["A"], after: [] };
-  const words = said([count("A", 0, 211), order("B", 0, 19, { kind: "lab", lane: "blood_counts", unit: "10*9/L", value: 1037 })], at);
+  const words = said([count("A", 0, 211), order("B", 0, 19, { kind: "lab", lane: "blood_counts", counted: true, unit: "10*9/L", value: 1037 })], at);
   assert.match(words, /Last count surely before: 211 /);
-  assert.match(said([order("B", 0, 19, { kind: "lab", lane: "blood_counts", unit: "10*9/L", value: 1 })], { ...at, before: [] }), /No count reported that surely lies before/);
+  assert.match(said([order("B", 0, 19, { kind: "lab", lane: "blood_counts", counted: true, unit: "10*9/L", value: 1 })], { ...at, before: [] }), /No count reported that surely lies before/);
 });
 
 test("of an event without any time no state is told", () => {
@@ -117,8 +117,8 @@ test("a count below a limit keeps its sign", () => {
   assert.match(said([count("A", 0, "<0.1")], day(5)), /Last count <0\.1 /);
 });
 
-test("a count of another lane or unit is not the last count", () => {
-  const events = [count("A", 0, 90, { unit: "%" }), count("B", 0, 132.6, { lane: "laboratory" })];
+test("what the server does not know as a leukocyte count of blood is not the last count", () => {
+  const events = [count("A", 0, 90, { unit: "%", counted: false }), count("B", 0, 132.6, { counted: undefined })];
   assert.match(said(events, day(5)), /No count reported before/);
 });
 

@@ -4,7 +4,7 @@ const address = require("../../assets/address.js");
 const caption = require("../../assets/viewer_caption.js");
 
 const event = (id, given) => ({ id, kind: "encounter", lane: "", state: "present", mark: "bounded", label: id, words: `day ${given.earliest}`, end_state: null, end_latest: null, flags: "", unit: null, source: "Report", place: id, ...given });
-const COUNT = event("count", { kind: "lab", lane: "blood_counts", unit: "10*9/L", value: 412.5, earliest: 0, latest: 1 });
+const COUNT = event("count", { kind: "lab", lane: "blood_counts", counted: true, unit: "10*9/L", value: 412.5, earliest: 0, latest: 1 });
 const DRUG = event("vincristine", { kind: "treatment", earliest: 2, latest: 2, end_state: "unknown" });
 const ENDED = event("cytarabine", { kind: "treatment", earliest: 1, latest: 1, end_state: "known", end_latest: 3 });
 const STATUS = event("agitation", { kind: "neuro_status", earliest: 19, latest: 20, ranked: true });

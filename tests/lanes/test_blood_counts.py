@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from dashboard.domain.events import Kind
+from dashboard.domain.events import Kind, State
 from dashboard.figures.lane import LaneInput, Options
 from dashboard.figures.stack import View
 from dashboard.figures.text import text_width
@@ -108,6 +108,13 @@ def test_the_latest_count_is_the_last_one_even_where_it_has_no_place_on_the_scal
     found = drawn("blood_counts", count("A", "0", "12"), count("B", "2", "<0.1"))
     assert found.latest == ("<0.1", "×10⁹/L")
     assert any("day 2" in line for line in found.sub)
+
+
+@pytest.mark.parametrize("state", [State.PLANNED, State.REJECTED, State.PRESUMED, State.ABSENT])
+def test_a_count_that_the_record_does_not_state_is_neither_on_the_scale_nor_the_latest(state):
+    found = drawn("blood_counts", count("A", "0", "12"), count("B", "2", "300", state=state))
+    assert found.latest == ("12", "×10⁹/L") and set(points(found)) == {"A"}
+    assert "B" in {hit.event for hit in found.canvas.hits}, "it stands below the axis"
 
 
 def test_no_later_count_is_said_only_after_the_last_one_of_all():

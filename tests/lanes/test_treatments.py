@@ -3,6 +3,8 @@
 import pytest
 
 from dashboard.domain.events import Kind, State
+from dashboard.domain.when import parse_when
+from dashboard.figures.stack import View
 from dashboard.figures.theme import DRUG_PATTERN
 from dashboard.lanes._treatments.courses import courses, drug_group
 from tests.figures.samples import SHIPPED, drawn, event, shipped_drawing, timed, words_of
@@ -163,3 +165,45 @@ def test_no_bar_of_the_shipped_cases_is_solid_without_a_stated_course(name):
     """No agent of either case has a stated first and last day, so nothing but single days may be solid."""
     for left, right, solid in bars(shipped_drawing("treatments", name)):
         assert not solid or right - left < 8
+
+
+def test_an_order_that_is_known_makes_no_day_known_however_narrow_its_window():
+    found = drawn("treatments", N, given("A", "3", "5", time_kind="order only", seq=2), Z)
+    assert [solid for _, _, solid in bars(found)] and not any(solid for _, _, solid in bars(found))
+    assert [chip["text"] for chip in found.canvas.chips] == ["2"]
+
+
+@pytest.mark.parametrize("until", [None, "unknown", "ongoing", "39"])
+def test_what_is_said_as_of_writing_has_no_bar_even_where_the_day_of_writing_is_known(until):
+    found = drawn(
+        "treatments", N, given("A", "with print", until), Z, moments={"print": parse_when("39")}, writing="print"
+    )
+    assert bars(found) == [] and len(found.canvas.dots) == 1
+
+
+def test_what_is_presumed_is_outlined():
+    found = drawn("treatments", N, given("A", "2", "9", state=State.PRESUMED), Z)
+    assert [solid for _, _, solid in bars(found)] == [False] and "presumed" in words_of(found)
+
+
+@pytest.mark.parametrize("state", [State.ABSENT, State.REJECTED, State.NOT_REPORTED, State.PLANNED])
+@pytest.mark.parametrize("until", ["unknown", "ongoing"])
+def test_what_was_not_given_has_no_end_in_words(state, until):
+    events = (N, given("A", "2", until, state=state), event("Z", "90"))
+    assert not [word for word in words_of(drawn("treatments", *events)) if "ongoing" in word or "end not" in word]
+    later = drawn("treatments", *events, view=View(start="60", stop="90"))
+    assert not [word for word in words_of(later) if "\u2190" in word]
+
+
+def test_an_open_end_before_the_window_says_how_it_is_stated():
+    view = View(start="60", stop="90")
+    told = {
+        state: words_of(drawn("treatments", N, given("A", "2", "unknown", state=state), event("Z", "90"), view=view))[
+            -1
+        ]
+        for state in (State.PRESENT, State.PRESUMED)
+    }
+    assert told == {
+        State.PRESENT: "\u2190 day 2, end not reported",
+        State.PRESUMED: "\u2190 day 2, presumed, end not reported",
+    }
