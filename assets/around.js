@@ -70,7 +70,7 @@ const around = {
 
   capital: (text) => text.charAt(0).toUpperCase() + text.slice(1),
 
-  intro: (one) => `${one.all.toLocaleString("en")} statements of the record. Select one by a click or the arrow keys; ? lists the keys.`,
+  intro: (one) => `${words.count(one.all)} statements of the record. Select one by a click or the arrow keys; ? lists the keys.`,
 
   // The four numbers, and lanes that are hidden.
   footer(one) {
@@ -87,7 +87,7 @@ const around = {
 
   // What became of every row. Pure.
   sum(n) {
-    const count = (number) => number.toLocaleString("en");
+    const { count } = words;
     const outside = n.unseen ? "outside the window or between the points of a curve" : "outside the window";
     const parts = [`${count(n.drawn)} drawn`, `${count(n.outside)} ${outside}`, `${count(n.timeless)} without a time`, `${count(n.refused)} refused`];
     if (n.between) parts.push(`${count(n.between)} between the points of a curve`);

@@ -198,7 +198,7 @@ const event_table = {
 
   // What the table holds and in which order. Pure.
   caption(got, sort, column) {
-    const rows = `${got.all.toLocaleString("en")} ${got.all === 1 ? "row" : "rows"}`, way = sort?.down ? "descending" : "ascending";
+    const rows = `${words.count(got.all)} ${got.all === 1 ? "row" : "rows"}`, way = sort?.down ? "descending" : "ascending";
     const order = sort ? `sorted by ${column.title.toLowerCase()}, ${way}` : "in the order of the record";
     return `${rows}, ${order}; days from ${got.zero}.`;
   },

@@ -65,6 +65,26 @@ const film = {
     return film.made.get(key);
   },
 
+  // Pictures that the page does not have yet are asked for when the timeline stands: until then they would hold it up.
+  held: null,
+
+  hold() {
+    film.held = [];
+  },
+
+  release() {
+    const held = film.held || [];
+    film.held = null;
+    for (const [image, address] of held) Object.assign(image, address);
+  },
+
+  image(given, address) {
+    const { el } = window.dash_clientside.dom, image = el("img", given);
+    if (film.held) film.held.push([image, address]);
+    else Object.assign(image, address);
+    return image;
+  },
+
   key: ({ event, picture, arrival = "" }) => `${event} ${picture} ${arrival}`,
 
   picture(study, left, top, size) {
@@ -76,10 +96,10 @@ const film = {
 
   frame(study, size) {
     const { el } = window.dash_clientside.dom;
-    const shown = { src: study.picture, srcset: `${study.picture}, ${study.sharp} 2x`, alt: `${study.label}: ${study.reason || study.caption}`, width: size, height: size };
+    const address = { src: study.picture, srcset: `${study.picture}, ${study.sharp} 2x` }, shown = { alt: `${study.label}: ${study.reason || study.caption}`, width: size, height: size };
     const waiting = study.arrival && { "data-arrival": study.id };
     const face = study.picture && !waiting
-      ? el("img", { ...shown, decoding: "async", draggable: false })
+      ? film.image({ ...shown, decoding: "async", draggable: false }, address)
       : el("span", { className: "no-picture", ...waiting }, (waiting && arrivals.said(study)) || `${study.label}: no picture in this case`);
     const given = { className: "film-picture", type: "button", title: study.reason || study.caption, tabIndex: -1, "data-event": study.event };
     return el("button", given, face, el("span", { className: "film-label" }, study.label));

@@ -4,9 +4,9 @@ const overlay = {
   axis(one) {
     const { el } = window.dash_clientside.dom, bar = timeline.box("timeline-axis");
     // At the top of the page the axis itself is seen, with its breaks and scales.
-    bar.hidden = one.meta.height <= timeline.room() + 1 || window.scrollY < 4;
+    bar.hidden = one.meta.height <= timeline.had + 1 || !(timeline.scrolled >= 4);
     if (bar.hidden) return;
-    const end = timeline.box("timeline").clientWidth;
+    const end = timeline.width(one);
     const inside = (label) => label.x >= one.meta.left_px && label.x <= end;
     const ticks = overlay.tickLabels(one.ticks).map(({ place, words }) => ({ x: timeline.toPx(place), words })).filter(inside);
     const zones = overlay.zoneLabels(one.meta.segments, one.meta.writing).map(({ place, words }) => ({ x: timeline.toPx(place), words })).filter(inside);
@@ -34,7 +34,7 @@ const overlay = {
     const studies = one.studies.filter((study) => marks[study.event])
       .map((study) => ({ ...study, x: timeline.toPx(marks[study.event].x) }))
       .sort((a, b) => a.turn - b.turn);
-    const width = timeline.box("timeline").clientWidth, { left_px: low, right_px: right, axis_px: axisPx, height } = one.meta;
+    const width = timeline.width(one), { left_px: low, right_px: right, axis_px: axisPx, height } = one.meta;
     film.draw(box, studies, {
       film: lane.film, findings: lane.findings, findingsTop: lane.findings_top, findingPx: 12.5,
       top: lane.top + axisPx, marks: 18, low, left0: 0, high: overlay.filmEnd(one.meta, width - right), reach: width - right, width, height,
@@ -132,8 +132,7 @@ const overlay = {
     const dated = dates.beside(timeline.now) ? [event.date, event.age].filter(Boolean).join(", ") : "";
     const lines = [event.term, `${event.words} (${kind})`, dated, `${event.source}, ${event.place}${others}`].filter(Boolean);
     tip.replaceChildren(el("strong", {}, event.label), ...lines.map((words) => el("span", {}, words)));
-    const width = timeline.box("timeline").clientWidth;
-    Object.assign(tip.style, { left: `${Math.min(x + 14, width - 330)}px`, top: `${y + 18}px` });
+    Object.assign(tip.style, { left: `${Math.min(x + 14, timeline.width(timeline.now) - 330)}px`, top: `${y + 18}px` });
   },
 };
 

@@ -44,7 +44,7 @@ const overview = {
 
   strip(one) {
     const box = timeline.box("timeline-overview"), left = one.meta.left_px;
-    return { box, left, width: box.clientWidth - left - one.meta.right_px, end: one.meta.segments.at(-1).x1 };
+    return { box, left, width: timeline.width(one) - left - one.meta.right_px, end: one.meta.segments.at(-1).x1 };
   },
 
   // Puts the window where the plot is.

@@ -46,7 +46,7 @@ const points = {
   px(one, point) {
     const place = points.place(one, point);
     if (!place) return null;
-    const left = one.meta.left_px, right = timeline.box("timeline").clientWidth - one.meta.right_px;
+    const left = one.meta.left_px, right = timeline.width(one) - one.meta.right_px;
     const [low, high] = place.map(timeline.toPx);
     return high < left - 1 || low > right + 1 ? null : [Math.max(low, left), Math.min(high, right)];
   },

@@ -61,7 +61,7 @@ const series = {
 
   // How many of how many, what of them is aligned and what is uncertain. Pure.
   counted({ found, total, aligned, perhaps, behind, milestones, day0 }) {
-    const number = (count) => count.toLocaleString("en").replaceAll(",", "\u202f"), name = milestones.find((one) => one.key === day0)?.name;
+    const number = (count) => words.count(count).replaceAll(",", "\u202f"), name = milestones.find((one) => one.key === day0)?.name;
     const parts = [`${number(found)} of ${number(total)} ${total === 1 ? "case" : "cases"}`];
     if (aligned < found) parts.push(`${number(aligned)} of them with ${name}`);
     if (perhaps) parts.push(`${number(perhaps)} only perhaps within the interval`);

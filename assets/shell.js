@@ -1,4 +1,5 @@
-// The theme of the page: follows the system until the reader chooses; the choice stays in this browser.
+// The theme of the page: follows the system until the reader chooses; the choice stays in this browser
+// and goes with each request, so that the page comes in it.
 (function () {
   "use strict";
   const KEY = "timeline-theme";
@@ -20,7 +21,7 @@
 
   function choice() {
     try {
-      return window.localStorage.getItem(KEY);
+      return document.cookie.split("; ").find((one) => one.startsWith(`${KEY}=`))?.slice(KEY.length + 1) || null;
     } catch (error) {
       return null;
     }
@@ -28,7 +29,8 @@
 
   function keep(theme) {
     try {
-      window.localStorage.setItem(KEY, theme);
+      const secure = window.location.protocol === "https:" ? "; secure" : "";
+      document.cookie = `${KEY}=${theme}; path=/; max-age=31536000; samesite=strict${secure}`;
     } catch (error) {
       // A browser that keeps nothing still switches.
     }

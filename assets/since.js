@@ -77,7 +77,8 @@ const since = {
   // How many came after, and perhaps after; in words of thousands. Pure.
   counts({ after, perhaps, counts }) {
     const told = counts || { after: after.length, perhaps: perhaps.length };
-    return { after: told.after.toLocaleString("en"), perhaps: told.perhaps.toLocaleString("en") };
+    const { count } = words;
+    return { after: count(told.after), perhaps: count(told.perhaps) };
   },
 
   // A veil over everything but the marks of what came after.
@@ -94,7 +95,7 @@ const since = {
   },
 
   paint(one, veil, side) {
-    const width = timeline.box("timeline").clientWidth, { height, left_px: left, axis_px: top } = one.meta, ink = veil.getContext("2d");
+    const width = timeline.width(one), { height, left_px: left, axis_px: top } = one.meta, ink = veil.getContext("2d");
     Object.assign(veil, { width, height });
     Object.assign(ink, { fillStyle: getComputedStyle(document.documentElement).getPropertyValue("--bg"), globalAlpha: 0.72 });
     ink.fillRect(left, top, width - left, height - top);

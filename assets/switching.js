@@ -1,6 +1,6 @@
-// Going to the case before or after within the page: what is of that case alone comes with its own document, its timeline
-// as always, and all take their places in one step, so that no name stands over another's record and nothing is written
-// down for another case than the one on screen.
+// Going to the case before or after within the page: what is of that case alone comes with its timeline, and all take their
+// places in one step, so that no name stands over another's record and nothing is written down for another case than the
+// one on screen.
 const switching = {
   KEPT: ["discreet", "beside", "folded", "hidden", "order", "thresholds", "linear", "plain", "table"], // how one looks, not at what
 
@@ -34,24 +34,17 @@ const switching = {
     const { address } = window.dash_clientside, ask = (switching.asked = (switching.asked || 0) + 1);
     const view = search === null ? switching.view(timeline.now.view, address.read("")) : address.read(search);
     const one = { case: caseId, view }, page = `${timeline.root()}cases/${encodeURIComponent(caseId)}${address.write(view)}`;
-    const [fresh, answer] = await Promise.all([switching.root(page), timeline.ask(one, true)]);
+    const answer = await timeline.ask(one, true, true);
     if (ask !== switching.asked) return;
-    if (!fresh || !answer?.ok) return window.location.assign(page);
+    if (!answer?.ok) return window.location.assign(page);
     const got = await answer.json();
     if (ask !== switching.asked) return;
     if (search === null) window.history.pushState(null, "", page);
-    switching.leave(fresh, caseId);
+    switching.leave(new DOMParser().parseFromString(got.parts, "text/html"), caseId);
     timeline.now = one;
     await timeline.take(one, got);
     window.dash_clientside.event_table.turn(caseId, one.view);
     board.turned();
-  },
-
-  // The page of a case, of its own document; null where that cannot be had.
-  async root(page) {
-    const answer = await fetch(page, { headers: { Accept: "text/html" } }).catch(() => null);
-    if (!answer?.ok) return null;
-    return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#case-root[data-found=yes]");
   },
 
   // What belongs to the case that was shown goes.

@@ -26,7 +26,7 @@ const timeline = {
     document.addEventListener("timeline-theme", () => timeline.load());
     window.addEventListener("popstate", switching.popped);
     document.addEventListener("pointerdown", chooser.outside);
-    window.addEventListener("scroll", () => timeline.now.meta && overlay.axis(timeline.now), { passive: true });
+    document.addEventListener("scroll", timeline.scroll, { passive: true, capture: true });
     window.addEventListener("resize", () => timeline.later(() => timeline.load(), 200));
     pointer.listen(timeline.box("timeline"));
     timeline.plotly();
@@ -43,6 +43,13 @@ const timeline = {
     return timeline.run;
   },
 
+  // The page scrolls, or on a very large screen a box in it; what scrolls within the page is nobody's business here.
+  scroll({ target }) {
+    if (target !== document && !target.classList?.contains("case-page")) return;
+    timeline.scrolled = target === document ? window.scrollY : target.scrollTop;
+    if (timeline.now.meta) overlay.axis(timeline.now);
+  },
+
   box: (id) => document.getElementById(id),
   plot: () => timeline.box("timeline-plot"),
 
@@ -52,11 +59,11 @@ const timeline = {
   },
 
   // The address of the figure for the view of a case and the size of the page.
-  source({ case: caseId, view, figure: shown }, events) {
-    const width = timeline.box("timeline").clientWidth, height = Math.max(timeline.room(), 420);
+  source({ case: caseId, view, figure: shown }, events, parts) {
+    const width = timeline.box("timeline").clientWidth, height = Math.max((timeline.had = timeline.room()), 420);
     const theme = document.documentElement.dataset.theme || "light";
     const asked = { ...timeline.asked(view), compact: width < timeline.SMALL_PX && "1", have: figure.have(shown) };
-    const given = Object.entries({ ...asked, events: events && "1" }).filter(([, text]) => text);
+    const given = Object.entries({ ...asked, events: events && "1", parts: parts && "1" }).filter(([, text]) => text);
     const held = events ? [view.event, ...view.pins, ...view.ruler, view.since].filter(Boolean) : [];
     const many = [...view.open.map((name) => ["open", name]), ...held.map((point) => ["point", point])];
     const query = new URLSearchParams([["w", width], ["h", height], ["theme", theme], ...given, ...many]);
@@ -82,7 +89,7 @@ const timeline = {
 
   root: () => window.location.pathname.replace(/cases\/[^/]*\/?$/, ""),
 
-  ask: (one, events) => fetch(timeline.source(one, events), { headers: { Accept: "application/json" } }).catch(() => null),
+  ask: (one, events, parts) => fetch(timeline.source(one, events, parts), { headers: { Accept: "application/json" } }).catch(() => null),
 
   // Asks for the figure of the present view and shows it; an answer that has been overtaken is dropped.
   async load({ events = false } = {}) {
@@ -144,6 +151,7 @@ const timeline = {
     timeline.labels(one);
     around.draw(one);
     if (one.marked) overview.draw(one);
+    else window.dash_clientside.film.hold();
     timeline.follow();
     timeline.select(one.view.event, { quiet: true });
     if (!one.marked) await timeline.drawn(one);
@@ -160,6 +168,7 @@ const timeline = {
     one.marked = true;
     timeline.box("timeline").dataset.drawn = one.case;
     await new Promise((painted) => requestAnimationFrame(() => (performance.mark("timeline-drawn"), setTimeout(painted))));
+    window.dash_clientside.film.release();
     if (one !== timeline.now) return;
     around.legend(one);
     overview.draw(one);
@@ -170,6 +179,9 @@ const timeline = {
     const { xaxis } = timeline.plot()._fullLayout;
     return timeline.now.meta.left_px + xaxis.l2p(place);
   },
+
+  // Px of a figure across: what lies over it is asked for no layout of the page while it moves.
+  width: (one) => one.figure.layout.width,
 
   range: () => timeline.plot()._fullLayout.xaxis.range.map(Number),
 

@@ -11,6 +11,9 @@ const words = {
     return rest < 0.5 || (rest === 0.5 && low % 2 === 0) ? low : low + 1;
   },
 
+  // A count with its thousands apart: "12,345". A browser's own way to do so takes 10 ms when it is first asked.
+  count: (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ","),
+
   // A number with at most two decimals and a true minus sign.
   number(number) {
     const tie = Number.isInteger(number * 8) && !Number.isInteger(number * 4);

@@ -25,7 +25,7 @@ const zero = {
     const px = timeline.toPx(axis.placeOf(segments, 0));
     box.hidden = px < left - 1 || !segments.some((piece) => piece.zone === "days" && piece.d0 <= 0 && 0 <= piece.d1);
     // at the right edge the tick has no room for its label
-    box.dataset.words = timeline.box("timeline").clientWidth - one.meta.right_px - px < 10 ? "day 0" : "";
+    box.dataset.words = timeline.width(one) - one.meta.right_px - px < 10 ? "day 0" : "";
     Object.assign(box.style, { left: `${px}px`, top: `${top}px`, height: `${height - top}px` });
   },
 

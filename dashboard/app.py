@@ -15,26 +15,27 @@ from dashboard import caller, web
 from dashboard.components import first_look, mirror, shell, timeline
 from dashboard.components.markup import markup
 from dashboard.config import ROOT, Settings, settings_from
+from dashboard.domain.cases import Case
 from dashboard.domain.discretion import Hidden
 from dashboard.errors import Misconfigured, NotFound, Unavailable
 from dashboard.offline import page_of
 from dashboard.registry import extensions
-from dashboard.services import board, images, looks
+from dashboard.services import images, looks
 from dashboard.services.context import OpenCase, open_context
 from dashboard.services.images import StudyPicture
 from dashboard.services.imports import load_library
-from dashboard.web import callback_bodies, compression, document, faults, security
+from dashboard.web import callback_bodies, compression, document, faults, security, themes
 from dashboard.web.document import Document, WholePage
 from dashboard.web.kept import kept_text
 from dashboard.web.shelf import CASE, EVERY, SHELF, Shelf
-from dashboard.web.timeline import SHARP, study_address
+from dashboard.web.timeline import PARTS, SHARP, Around, around_of, study_address
 
 TITLE = "Clinical timeline"
 CASE_PATH = re.compile(r"cases/([^/]+)/?")
 WITHOUT_ROUTES = frozenset(
     {
         *("callback_bodies", "callback_types", "compression", "document", "faults", "kept", "plain_page"),
-        *("security", "shelf"),
+        *("security", "shelf", "themes"),
     }
 )
 CLOSED = frozenset({"_reload-hash"})  # only hot reload asks for it, and that cannot be switched on
@@ -87,12 +88,13 @@ def _dash_app(settings: Settings) -> Document:
         websocket_callbacks=False,
         title=TITLE,
         update_title="",
-        index_string=shell.document(),
+        index_string=document.frame(),
         add_log_handler=False,
     )
     app.shelf = server.extensions[SHELF] = Shelf(app)
     app.layout = shell.layout()
     app.whole_page = _whole_page
+    server.extensions[PARTS] = _parts
     return app
 
 
@@ -113,26 +115,22 @@ def _case_page(case_id: str) -> str:
     except NotFound:
         g.missing = True
         return markup(timeline.page(case_id, None, hidden))
-    beside = looks.beside(caller.user(), caller.context(), case_id, hidden)
-    on_agenda = board.is_on_an_agenda(caller.context(), case_id)
-    key = ("first page", case_id, opened.version, hidden, beside, pictures, on_agenda)
-    return kept_text(key, lambda: _drawn(opened, pictures, hidden, beside, on_agenda=on_agenda))
+    around = around_of(case_id)
+    key = ("first page", case_id, opened.version, hidden, around, pictures)
+    return kept_text(key, lambda: _drawn(opened, pictures, hidden, around))
 
 
 def _film_addresses(picture: StudyPicture) -> tuple[str, str]:
     return study_address(picture), study_address(picture, SHARP)
 
 
-def _drawn(
-    opened: OpenCase,
-    pictures: tuple[StudyPicture, ...],
-    hidden: Hidden,
-    beside: tuple[str, str],
-    *,
-    on_agenda: bool,
-) -> str:
+def _drawn(opened: OpenCase, pictures: tuple[StudyPicture, ...], hidden: Hidden, around: Around) -> str:
     look = first_look.layout(looks.first_look(opened, pictures), _film_addresses)
-    return markup(timeline.page(opened.case.id, opened.case, hidden, beside, look, on_agenda=on_agenda))
+    return markup(timeline.page(opened.case.id, opened.case, hidden, around.beside, look, on_agenda=around.on_agenda))
+
+
+def _parts(case: Case, around: Around) -> str:
+    return markup(timeline.parts(case.id, case, caller.hidden(), around.beside, on_agenda=around.on_agenda))
 
 
 def _register_routes(server: Flask, settings: Settings) -> None:
@@ -180,7 +178,7 @@ def _warm(app: Dash, settings: Settings) -> None:
         for address in (*files, settings.url_prefix + document.PLOTLY):
             for encoding in compression.PACKERS:
                 client.get(address, base_url=origin, headers={"Accept-Encoding": encoding})
-    own = b64encode(sha256(shell.THEME_SCRIPT.encode()).digest()).decode()
+    own = b64encode(sha256(themes.SCRIPT.encode()).digest()).decode()
     security.set_policy(app.server, [*app.csp_hashes(), f"'sha256-{own}'"])
 
 

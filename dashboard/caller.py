@@ -10,6 +10,7 @@ from dashboard.domain.discretion import Hidden
 from dashboard.domain.people import LOCAL_USER, User
 from dashboard.services.context import Context
 
+THEME = "timeline-theme"  # the one cookie: assets/shell.js sets it when somebody switches, the server never does
 _KEY = "timeline"
 
 
@@ -37,6 +38,12 @@ def hidden() -> Hidden:
 def handed_on() -> dict[str, str]:
     """What an address says so that what it leads to hides the same."""
     return {"dates": "0"} if hidden().dates else {}
+
+
+def theme() -> str:
+    """The theme that the reader has chosen in this browser; "" where that of the system holds."""
+    chosen = request.cookies.get(THEME, "")
+    return chosen if chosen in ("light", "dark") else ""
 
 
 def request_id() -> str:

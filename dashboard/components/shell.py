@@ -21,36 +21,6 @@ PLACES = (
 )
 WITH_DOCUMENT = frozenset({"/mirror"})  # pages that come with the document, which a link of Dash would not ask for
 
-# Sets the theme before anything is painted; a choice is kept in this browser, it says nothing about a patient.
-THEME_SCRIPT = (
-    "(function(){var c=null;try{c=localStorage.getItem('timeline-theme')}catch(e){}"
-    "if(c!=='light'&&c!=='dark'){c=matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light'}"
-    "document.documentElement.dataset.theme=c})()"
-)
-
-
-def document() -> str:
-    """The page that Dash fills, or that comes whole: its language, and the theme before the first paint. Fonts are not
-    preloaded: they would take the connections that style and scripts need first."""
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-{{%metas%}}
-<title>{{%title%}}</title>
-<script>{THEME_SCRIPT}</script>
-{{%favicon%}}
-{{%css%}}
-</head>
-<body>
-{{%app_entry%}}
-<footer>
-{{%config%}}
-{{%scripts%}}
-{{%renderer%}}
-</footer>
-</body>
-</html>"""
-
 
 def layout() -> html.Div:
     """The outermost layout of every page that Dash draws."""

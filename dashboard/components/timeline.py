@@ -66,12 +66,19 @@ def page(
     boxes that the script fills, and a first `look` where the timeline will stand; with the bar of its meeting where it
     is on an agenda; below, the table. Without a case only the line that says so. The links of a page that hides
     something lead to pages that hide it too."""
+    given = {"data-case": asked, "data-found": "yes" if case else ""}
+    own = parts(asked, case, hidden, beside, on_agenda=on_agenda)
+    root = html.Div([*own, *([body(look)] if case else [])], id=ROOT, className="case-root", **given)
+    return html.Main([root, *([event_table.layout()] if case else [])], id=CONTENT, className="case-page")
+
+
+def parts(
+    asked: str, case: Case | None, hidden: Hidden, beside: tuple[str, str], *, on_agenda: bool
+) -> list[Component]:
+    """What of the page is of its case alone, from above: all else stays where a reader goes to the next case."""
     places = _places(asked if case else "", hidden, beside)
     head = html.Header([patient_line.layout(case), places], className="case-header")
-    given = {"data-case": asked, "data-found": "yes" if case else ""}
-    parts = [board.marker(asked), *([board.bar()] if on_agenda else []), body(look)] if case else []
-    root = html.Div([head, *parts], id=ROOT, className="case-root", **given)
-    return html.Main([root, *([event_table.layout()] if case else [])], id=CONTENT, className="case-page")
+    return [head, *([board.marker(asked)] if case else []), *([board.bar()] if case and on_agenda else [])]
 
 
 def _places(case_id: str, hidden: Hidden, beside: tuple[str, str]) -> html.Nav:

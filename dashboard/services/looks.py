@@ -3,6 +3,7 @@ the latest values, its pictures, and the way to the cases beside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from dashboard.domain.discretion import NOTHING, Hidden, can_hide
 from dashboard.domain.people import Action, User, may
@@ -13,6 +14,9 @@ from dashboard.services.context import Context, OpenCase
 from dashboard.services.images import StudyPicture
 from dashboard.services.ledgers import ledger
 from dashboard.store import cases as stored
+
+MOST_PICTURES: Final = 6
+"""So many are soon there; the others come when the timeline stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class LatestValue:
 
 @dataclass(frozen=True, slots=True)
 class FirstLook:
-    """Latest values in the order of the lanes, and the studies whose pictures are here in the order of the record."""
+    """Latest values in the order of the lanes, and the latest studies whose pictures are here, in the order of the
+    record."""
 
     values: tuple[LatestValue, ...]
     pictures: tuple[StudyPicture, ...]
@@ -54,4 +59,4 @@ def first_look(opened: OpenCase, pictures: Sequence[StudyPicture]) -> FirstLook:
             values.append(LatestValue(lane["title"], " ".join(lane["latest"])))
         values += [LatestValue(row["text"], row["value"]) for row in lane["rows"] if row["value"]]
     shown = sorted((one for one in pictures if not one.coming), key=lambda one: record.rank(one.study.event) or 0)
-    return FirstLook(tuple(values), tuple(shown))
+    return FirstLook(tuple(values), tuple(shown[-MOST_PICTURES:]))

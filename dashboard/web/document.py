@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from dash import Dash
 from flask import request
 
+from dashboard import caller
+from dashboard.web import themes
 from dashboard.web.shelf import Shelf
 
 # No page uses the data table; the polyfill serves browsers of 2015, but for regenerator, which is in our bundle.
@@ -15,6 +17,34 @@ LEFT_OUT = ("/deps/polyfill@", "/dash_table/")
 METAS = '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">'
 PLACE = re.compile(r"{%(\w+)%}")
 PLOTLY = "assets/vendor/plotly-basic-4.1.1.min.js"
+FONTS = (
+    "assets/vendor/plex-sans-1.1.0/IBMPlexSans-Regular-Latin1.woff2",
+    "assets/vendor/plex-sans-1.1.0/IBMPlexSans-SemiBold-Latin1.woff2",
+    "assets/vendor/plex-sans-condensed-2.0.0/IBMPlexSansCondensed-SemiBold-Latin1.woff2",
+)
+"""Those of the first look."""
+
+
+def frame() -> str:
+    """The page that Dash fills, or that comes whole: its language, and the theme before the first paint."""
+    return f"""<!DOCTYPE html>
+<html lang="en"{themes.PLACE}>
+<head>
+{{%metas%}}
+<title>{{%title%}}</title>
+<script>{themes.SCRIPT}</script>
+{{%favicon%}}
+{{%css%}}
+</head>
+<body>
+{{%app_entry%}}
+<footer>
+{{%config%}}
+{{%scripts%}}
+{{%renderer%}}
+</footer>
+</body>
+</html>"""
 
 
 class WholePage(NamedTuple):
@@ -44,18 +74,23 @@ class Document(Dash):
         dash = [tag for tag in parts["scripts"].split("\n") if not any(name in tag for name in LEFT_OUT)]
         scripts = "\n".join([self.shelf.scripts(), *dash])
         own = {"favicon": self.shelf.icon(), "css": self.shelf.styles(), "scripts": scripts}
-        return super().interpolate_index(**parts | own)
+        return themes.themed(super().interpolate_index(**parts | own), caller.theme())
 
     def _whole(self, page: WholePage) -> str:
-        """The document of a whole page: Plotly comes when its script asks for it, and nothing of Dash does."""
-        plotly = self.config.requests_pathname_prefix + PLOTLY
-        preload = f'<link rel="preload" as="script" id="plotly-script" href="{plotly}">'
+        """The document of a whole page: Plotly comes when its script asks for it, and nothing of Dash does. What is
+        needed first is sent for before the pictures, of which a browser asks for six at a time."""
+        prefix = self.config.requests_pathname_prefix
+        sent_for = [
+            *(f'<link rel="preload" as="script" href="{self.shelf.bundle(f"{one}.js")}">' for one in page.bundles),
+            *(f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{prefix}{one}">' for one in FONTS),
+            f'<link rel="preload" as="script" id="plotly-script" href="{prefix}{PLOTLY}">',
+        ]
         told = {
             "metas": METAS,
             "title": escape(page.title),
             "favicon": self.shelf.icon(),
-            "css": f"{self.shelf.styles(page.bundles)}\n{preload}",
+            "css": "\n".join([self.shelf.styles(page.bundles), *sent_for]),
             "app_entry": page.body,
             "scripts": self.shelf.scripts(page.bundles),
         }
-        return PLACE.sub(lambda place: told.get(place[1], ""), self.index_string)
+        return PLACE.sub(lambda place: told.get(place[1], ""), themes.themed(self.index_string, caller.theme()))

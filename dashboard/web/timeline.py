@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, current_app, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from dashboard import caller
@@ -23,7 +23,7 @@ from dashboard.figures.stack import View
 from dashboard.figures.theme import LIGHT, THEMES
 from dashboard.figures.timeline import timeline_figure
 from dashboard.lanes import all_lanes
-from dashboard.services import cases, details, images, ledgers
+from dashboard.services import board, cases, details, images, ledgers, looks
 from dashboard.services.context import OpenCase
 from dashboard.services.glances import glance
 from dashboard.services.images import StudyPicture
@@ -31,6 +31,8 @@ from dashboard.services.moments import zero_of
 from dashboard.web.kept import kept_json
 
 ROUTES = Blueprint("timeline", __name__)
+
+PARTS = "timeline-parts"  # where a server keeps what makes the HTML of the parts of a page that are of one case alone
 
 LANES = all_lanes()  # at import: a broken lane stops the start
 WIDTHS, HEIGHTS = (600.0, 8000.0), (100.0, 6000.0)
@@ -46,21 +48,38 @@ ALL = "all"  # the events of a case, be it ever so large
 MOST_POINTS = 9  # what is selected, five pins, two ends of the ruler, one "since"
 
 
+class Around(NamedTuple):
+    """The cases before and after one, and whether it is on the agenda of a meeting."""
+
+    beside: tuple[str, str]
+    on_agenda: bool
+
+
 @ROUTES.get("/cases/<case_id>/timeline.json")
 def timeline(case_id: str) -> Response:
     """Figure and layout for the asked view; with `events=1` also events, their pictures and their order, `events=all`
-    every event of a large case too. Lanes that the browser `have`s already, by their hashes, are not told again."""
+    every event of a large case too; with `parts=1` what of the page is of this case alone. Lanes that the browser
+    `have`s already, by their hashes, are not told again."""
     whole = request.args.get("events") in ("1", ALL)
     if whole:
         opened, pictures = images.open_with_pictures(caller.user(), caller.context(), case_id, caller.hidden())
     else:
         opened, pictures = cases.open_case(caller.user(), caller.context(), case_id, caller.hidden()), ()
     asked = tuple(sorted(request.args.items(multi=True), key=itemgetter(0)))  # points keep their order
-    key = ("timeline", case_id, opened.version, caller.hidden(), asked, pictures)
-    return kept_json(key, lambda: _answer(opened, pictures, whole=whole))
+    around = around_of(case_id) if request.args.get("parts") == "1" else None
+    key = ("timeline", case_id, opened.version, caller.hidden(), asked, pictures, around)
+    return kept_json(key, lambda: _answer(opened, pictures, around, whole=whole))
 
 
-def _answer(opened: OpenCase, pictures: tuple[StudyPicture, ...], *, whole: bool) -> dict[str, Any]:
+def around_of(case_id: str) -> Around:
+    """What the page of a case tells besides the case; for whoever was let in already."""
+    beside = looks.beside(caller.user(), caller.context(), case_id, caller.hidden())
+    return Around(beside, board.is_on_an_agenda(caller.context(), case_id))
+
+
+def _answer(
+    opened: OpenCase, pictures: tuple[StudyPicture, ...], around: Around | None, *, whole: bool
+) -> dict[str, Any]:
     zero = zero_of(opened, request.args.get("zero", "")[:LONGEST])
     dating = Dating(opened.case, opened.chronology)
     view = beside_the_days(view_of(request.args), dating.anchor(zero.moment), request.args.get("beside", ""))
@@ -71,6 +90,8 @@ def _answer(opened: OpenCase, pictures: tuple[StudyPicture, ...], *, whole: bool
         "zero": zero_told(opened, zero),
         "clock": clock_told(opened, zero, dating, record),
     }
+    if around is not None:
+        answer["parts"] = current_app.extensions[PARTS](opened.case, around)
     if whole:
         points = [point[:LONGEST] for point in request.args.getlist("point")[:MOST_POINTS]]
         told_by = [lane["sub_time"][0] for lane in figure["layout"]["meta"]["lanes"] if lane["sub_time"]]

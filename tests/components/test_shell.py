@@ -4,6 +4,7 @@ from dash import html
 
 from dashboard.components import shell
 from dashboard.domain.discretion import DATES
+from dashboard.web import document, themes
 
 
 def test_the_current_place_is_text_and_the_others_are_links(app):
@@ -35,12 +36,13 @@ def test_what_comes_with_the_document_has_links_without_dash(app):
 
 
 def test_the_document_names_its_language():
-    assert '<html lang="en">' in shell.document()
+    assert '<html lang="en">' in themes.themed(document.frame(), "")
+    assert '<html lang="en" data-theme="dark">' in themes.themed(document.frame(), "dark")
 
 
 def test_the_theme_is_set_before_anything_is_painted():
-    text = shell.document()
-    assert text.index(shell.THEME_SCRIPT) < text.index("{%css%}")
+    text = document.frame()
+    assert text.index(themes.SCRIPT) < text.index("{%css%}")
 
 
 def test_the_frame_begins_with_a_way_to_the_content():

@@ -1,6 +1,7 @@
 // What stands round and over the timeline: its words and places, as far as they need no page.
 const assert = require("node:assert");
 const { test } = require("node:test");
+global.words = require("../../assets/words.js");
 const around = require("../../assets/around.js");
 const film = require("../../assets/film.js");
 const overlay = require("../../assets/overlay.js");

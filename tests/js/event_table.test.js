@@ -1,5 +1,6 @@
 const assert = require("node:assert");
 const { test } = require("node:test");
+global.words = require("../../assets/words.js");
 const table = require("../../assets/event_table.js");
 const { blocks } = require("../../assets/table_rows.js");
 

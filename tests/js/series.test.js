@@ -1,6 +1,7 @@
 // The series: its address, its counts in words, and what a row and a place in it say.
 const assert = require("node:assert");
 const { test } = require("node:test");
+global.words = require("../../assets/words.js");
 const series = require("../../assets/series.js");
 const series_address = require("../../assets/series_address.js");
 const series_rows = require("../../assets/series_rows.js");

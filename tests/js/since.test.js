@@ -1,6 +1,7 @@
 // What came after a moment, pins, and the ruler: nothing is claimed that the record does not order.
 const assert = require("node:assert");
 const { test } = require("node:test");
+global.words = require("../../assets/words.js");
 const since = require("../../assets/since.js");
 const pins = require("../../assets/pins.js");
 const ruler = require("../../assets/ruler.js");

@@ -14,6 +14,11 @@ test("numbers and days are told as the server tells them", () => {
   for (const [low, high, told] of table.days) assert.equal(words.days(low, high), told, `${low} ${high}`);
 });
 
+test("counts have their thousands apart", () => {
+  const told = [0, 7, 999, 1000, 12345, 999999, 1000000, 1234567890].map(words.count);
+  assert.deepEqual(told, ["0", "7", "999", "1,000", "12,345", "999,999", "1,000,000", "1,234,567,890"]);
+});
+
 test("instants are told as the server tells them, on the own clock and from another moment", () => {
   for (const [low, high, own, elapsed] of table.instants) {
     assert.equal(words.instant(low, high), own, `${low} ${high}`);

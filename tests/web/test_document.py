@@ -50,3 +50,20 @@ def test_each_script_and_style_of_ours_is_in_one_bundle_or_of_the_offline_page(a
         own = {file.name for file in shelf.assets.glob(f"*.{kind}")}
         assert len(bundled) == len(set(bundled))
         assert own - set(bundled) == {file.name for file in shelf.assets.glob(f"offline*.{kind}")}
+
+
+@pytest.mark.parametrize("address", ["/about", "/cases/case-1", "/mirror", "/codes", "/cases/case-1/story"])
+@pytest.mark.parametrize(
+    ("cookie", "said"), [("dark", ' data-theme="dark"'), ("light", ' data-theme="light"'), ('x" onload=', ""), ("", "")]
+)
+def test_every_page_comes_in_the_theme_that_was_chosen(client, address, cookie, said):
+    client.set_cookie("timeline-theme", cookie)
+    assert f'<html lang="en"{said}>' in client.get(address).text
+
+
+def test_what_is_needed_first_is_sent_for_before_the_pictures(client):
+    text = client.get("/cases/case-1").text
+    sent_for = re.findall(r'<link rel="preload" as="(\w+)"[^>]*href="([^"]+)"', text)
+    assert [kind for kind, _ in sent_for] == ["script", "font", "font", "font", "script"]
+    assert all(client.get(address).status_code == 200 for _, address in sent_for)
+    assert text.index("preload") < text.index("<img")

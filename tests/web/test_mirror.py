@@ -94,6 +94,6 @@ def test_a_milestone_that_no_two_cases_share_is_no_comparison(client):
 def test_the_page_comes_with_the_document_and_waits_for_its_script(client):
     text = client.get("/mirror").text
     assert 'id="mirror-root"' in text
-    assert text.index('id="mirror-root"') < text.index("assets/pages.js")
+    assert text.index('id="mirror-root"') < text.index('<script src="/assets/pages.js')
     assert "plotly-basic" in text
     assert 'id="mirror-root"' not in client.get("/series").text
