@@ -4,7 +4,15 @@ Nothing here knows Dash, SQL or who may see what. Every refusal is an `ImageRefu
 offered here opens no file from outside in this process: `readers` has worker processes do it, and pydicom stays there.
 """
 
-from dashboard.imaging.folders import KeyImage, key_images, key_slice, study_folder
+from dashboard.imaging.folders import (
+    KeyImage,
+    check_names,
+    is_plain_name,
+    key_files,
+    key_images,
+    key_slice,
+    study_folder,
+)
 from dashboard.imaging.model import (
     ImageRefused,
     Instance,
@@ -32,6 +40,9 @@ __all__ = [
     "StudyImages",
     "Window",
     "cleaned",
+    "check_names",
+    "is_plain_name",
+    "key_files",
     "key_images",
     "key_slice",
     "placeholder",

@@ -27,8 +27,7 @@ class KeyImage:
 
 def study_folder(case_id: str, study_id: str, cases_dir: Path, override_dir: Path | None = None) -> Path:
     """`<override_dir>/<case>/<study>` when it holds pictures, else `<cases_dir>/<case>/images/<study>`."""
-    if not _is_plain_name(case_id) or not _is_plain_name(study_id):
-        raise ImageRefused("A case and a study are named by letters, digits, '-', '_' and '.'.")
+    check_names(case_id, study_id)
     if override_dir is not None:
         own = override_dir / case_id / study_id
         if any(True for _ in picture_files(own)):
@@ -36,11 +35,23 @@ def study_folder(case_id: str, study_id: str, cases_dir: Path, override_dir: Pat
     return cases_dir / case_id / "images" / study_id
 
 
+def check_names(case_id: str, study_id: str) -> None:
+    """Raises ImageRefused for a name that could lead to another folder."""
+    if not is_plain_name(case_id) or not is_plain_name(study_id):
+        raise ImageRefused("A case and a study are named by letters, digits, '-', '_' and '.'.")
+
+
+def key_files(images_dir: Path) -> tuple[Path, Path]:
+    """The files that name the key images of a case."""
+    return images_dir / INDEX, images_dir.parent / FINDINGS
+
+
 def key_images(images_dir: Path) -> dict[str, KeyImage]:
     """The key images of a case, by study id: of `index.toml` beside the study folders, and before it the slice that the
     first finding of a study names in `findings.csv` of the case; empty when neither is there."""
-    found = _index(images_dir / INDEX)
-    for study, series, number in _named_by_findings(images_dir.parent / FINDINGS):
+    index, findings = key_files(images_dir)
+    found = _index(index)
+    for study, series, number in _named_by_findings(findings):
         known = found.get(study, KeyImage())
         found[study] = replace(known, series=series or known.series, slice=number)
     return found
@@ -111,5 +122,6 @@ def _key_image(study: str, entry: object) -> KeyImage:
     return KeyImage(**entry)
 
 
-def _is_plain_name(name: str) -> bool:
+def is_plain_name(name: str) -> bool:
+    """Whether a name of a case or a study leads to a folder of its own."""
     return name.strip(".") != "" and all(part.isalnum() or part in "-_." for part in name)

@@ -1,4 +1,4 @@
-"""One act of one person: the question whether they may, the transaction, and the audit line in it."""
+"""One act of one person: the question whether they may, the transaction, and the audit line."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,18 +24,41 @@ def acting(
     unseen. An act that is denied or fails leaves lines of its own, and then raises. `missing` is the sentence for what
     is not there; what is out of reach answers with the same.
     """
+    with (
+        _allowed(user, context, action, case_ids, subject, missing),
+        context.store.writing() as connection,
+    ):
+        yield connection
+        audit.write(connection, *_lines(user, action, case_ids, subject, "done"))
+
+
+@contextmanager
+def seeing(
+    user: User, context: Context, action: Action, *case_ids: str, subject: str = "", missing: str = ""
+) -> Iterator[Connection]:
+    """`acting` for what changes nothing: one moment of the database, then the audit, written together with the lines
+    of others who see something now. Return data only after it: where it cannot be written, the error leaves the
+    block."""
+    with _allowed(user, context, action, case_ids, subject, missing):
+        with context.store.reading() as connection:
+            yield connection
+        context.together.keep(context.store, *_lines(user, action, case_ids, subject, "done"))
+
+
+@contextmanager
+def _allowed(
+    user: User, context: Context, action: Action, case_ids: tuple[str, ...], subject: str, missing: str
+) -> Iterator[None]:
     try:
         if not may(user, action):
             raise Denied(f"The role {user.role} may not do this ({action}).")
         for case_id in case_ids:
             if not may(user, action, case_id):
                 raise NotFound(missing or no_such_case(case_id))
-        with context.store.writing() as connection:
-            yield connection
-            _note(connection, user, action, case_ids, subject, "done")
+        yield
     except (NotFound, Denied, Refused, Stale) as problem:
         with context.store.writing() as connection:
-            _note(connection, user, action, case_ids, subject, _outcome(problem))
+            audit.write(connection, *_lines(user, action, case_ids, subject, _outcome(problem)))
         raise
 
 
@@ -43,7 +66,7 @@ def _outcome(problem: TimelineError) -> str:
     return {"NotFound": "not found"}.get(type(problem).__name__, type(problem).__name__.lower())
 
 
-def _note(db: Connection, user: User, action: Action, case_ids: tuple[str, ...], subject: str, outcome: str) -> None:
+def _lines(user: User, action: Action, case_ids: tuple[str, ...], subject: str, outcome: str) -> list[audit.Line]:
     line = audit.Line(
         who=user.name,
         role=str(user.role),
@@ -53,4 +76,4 @@ def _note(db: Connection, user: User, action: Action, case_ids: tuple[str, ...],
         place=user.place,
         request=user.request,
     )
-    audit.write(db, *(replace(line, case_id=case_id) for case_id in case_ids or ("",)))
+    return [replace(line, case_id=case_id) for case_id in case_ids or ("",)]

@@ -12,7 +12,7 @@ from dashboard.domain.discretion import NOTHING, Hidden, aliases, can_hide, refu
 from dashboard.domain.events import Event
 from dashboard.domain.meetings import Item, Meeting, Standing, neighbours, text_of
 from dashboard.domain.people import Action, User, may
-from dashboard.services.acting import acting
+from dashboard.services.acting import acting, seeing
 from dashboard.services.cases import kept
 from dashboard.services.context import Context
 from dashboard.services.decisions import Record, draft_of, event_id_at, record_of, records_of
@@ -77,7 +77,7 @@ def board(
 ) -> Board:
     """A case at a meeting, or apart from any; with `event_id` another of its decisions is the one to read. `NotFound`
     where the case is not on that agenda."""
-    with acting(user, context, Action.VIEW, case_id, subject=f"meeting {meeting_id}" if meeting_id else "board") as db:
+    with seeing(user, context, Action.VIEW, case_id, subject=f"meeting {meeting_id}" if meeting_id else "board") as db:
         version = stored_cases.version_of(db, case_id)
         meetings = stored.of_case(db, case_id)
         place = _place(user, stored.load(db, meeting_id), case_id, hidden) if meeting_id else None

@@ -10,7 +10,7 @@ from dashboard.domain.people import Action, User, may
 from dashboard.domain.plausibility import verified
 from dashboard.domain.review import without_review_notes
 from dashboard.domain.timing import place
-from dashboard.services.acting import acting
+from dashboard.services.acting import seeing
 from dashboard.services.codes import code_of
 from dashboard.services.collecting import collected_later
 from dashboard.services.context import Context, OpenCase
@@ -25,14 +25,14 @@ __all__ = ["CaseSummary", "OpenCase", "Past", "event_history", "library", "open_
 
 def library(user: User, context: Context) -> list[CaseSummary]:
     """The cases that `user` may see, in the order in which they came."""
-    with acting(user, context, Action.LIST) as db:
+    with seeing(user, context, Action.LIST) as db:
         found = stored.summaries(db)
     return [summary for summary in found if may(user, Action.LIST, summary.id)]
 
 
 def open_case(user: User, context: Context, case_id: str, hidden: Hidden = NOTHING) -> OpenCase:
     """The case with its times solved, without what is `hidden`; `NotFound` when it is not there or not for `user`."""
-    with acting(user, context, Action.VIEW, case_id) as db:
+    with seeing(user, context, Action.VIEW, case_id) as db:
         version = stored.version_of(db, case_id)
     return kept(context, case_id, version, hidden)
 
@@ -42,7 +42,7 @@ def open_listed(user: User, context: Context, case_ids: Sequence[str], hidden: H
     case that cannot be shown without it is left out."""
     if not case_ids:
         return []
-    with acting(user, context, Action.LIST, *case_ids) as db:
+    with seeing(user, context, Action.LIST, *case_ids) as db:
         versions = {case_id: stored.version_of(db, case_id) for case_id in case_ids}
     return [
         kept(context, case_id, version, hidden) for case_id, version in versions.items() if can_hide(case_id, hidden)
@@ -51,7 +51,7 @@ def open_listed(user: User, context: Context, case_ids: Sequence[str], hidden: H
 
 def event_history(user: User, context: Context, case_id: str, event_id: str) -> list[Past]:
     """What an event has said, oldest first, with who wrote it and when."""
-    with acting(user, context, Action.HISTORY, case_id, subject=event_id) as db:
+    with seeing(user, context, Action.HISTORY, case_id, subject=event_id) as db:
         stored.version_of(db, case_id)
         found = stored_events.history(db, case_id, event_id)
     return found

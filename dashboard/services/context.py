@@ -14,10 +14,11 @@ from dashboard.domain.milestones import Found
 from dashboard.domain.zeros import Zero
 from dashboard.exporters.base import PageMaker
 from dashboard.figures.ledger import Ledger
-from dashboard.imaging import Stack, StudyImages
+from dashboard.imaging import KeyImage, Stack, StudyImages
 from dashboard.services.fetching import Fetching, fetching_of
 from dashboard.services.recent import Recent
 from dashboard.services.records import Record
+from dashboard.services.together import Together
 from dashboard.store.prepare import open_store
 from dashboard.store.session import Store
 
@@ -50,6 +51,8 @@ class Context:
     store: Store
     opened: Recent[tuple[str, int, Hidden], OpenCase] = field(default_factory=lambda: Recent(64, MOST_EVENTS, _events))
     scans: Recent[tuple[object, ...], StudyImages] = field(default_factory=lambda: Recent(256))
+    pictures: Recent[tuple[object, ...], Any] = field(default_factory=lambda: Recent(256))
+    keys: Recent[tuple[object, ...], dict[str, KeyImage]] = field(default_factory=lambda: Recent(256))
     stacks: Recent[tuple[object, ...], Stack] = field(default_factory=lambda: Recent(256))
     facts: Recent[tuple[str, int, Hidden], dict[str, Told]] = field(default_factory=lambda: Recent(4096))
     contents: Recent[tuple[object, ...], str] = field(default_factory=lambda: Recent(4096))
@@ -58,6 +61,7 @@ class Context:
     milestones: Recent[tuple[str, int, Hidden], dict[str, Found]] = field(default_factory=lambda: Recent(256))
     rosters: Recent[tuple[object, ...], Any] = field(default_factory=lambda: Recent(2))
     listings: Recent[tuple[object, ...], Any] = field(default_factory=lambda: Recent(16))
+    together: Together = field(default_factory=Together)
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     pacs: Fetching | None = None
     page: PageMaker | None = None

@@ -21,7 +21,7 @@ from dashboard.domain.meetings import Meeting, Standing
 from dashboard.domain.packs import event_of, packed, rows_of
 from dashboard.domain.people import Action, User, may
 from dashboard.errors import Denied, NotFound, Stale
-from dashboard.services.acting import acting
+from dashboard.services.acting import acting, seeing
 from dashboard.services.context import Context
 from dashboard.services.meetings import item_of, standing_at
 from dashboard.services.once import Answer, once
@@ -99,14 +99,14 @@ def save(
 
 def current(user: User, context: Context, case_id: str, event_id: str) -> Record:
     """A decision as it stands, for whoever may edit it."""
-    with acting(user, context, Action.VIEW, case_id, subject=event_id) as db:
+    with seeing(user, context, Action.VIEW, case_id, subject=event_id) as db:
         version_of(db, case_id)
         return record_of(db, case_id, event_id)
 
 
 def versions(user: User, context: Context, case_id: str, event_id: str) -> list[Record]:
     """Every version of a decision, oldest first."""
-    with acting(user, context, Action.HISTORY, case_id, subject=event_id) as db:
+    with seeing(user, context, Action.HISTORY, case_id, subject=event_id) as db:
         version_of(db, case_id)
         past = events.history(db, case_id, event_id)
     if not past or not is_decision_of_ours(past[-1].event):

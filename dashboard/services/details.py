@@ -16,7 +16,7 @@ from dashboard.figures.ledger import Ledger
 from dashboard.figures.scale import drawable
 from dashboard.figures.stack import lanes_of
 from dashboard.lanes import all_lanes
-from dashboard.services.acting import acting
+from dashboard.services.acting import seeing
 from dashboard.services.cases import kept
 from dashboard.services.context import Context, OpenCase
 from dashboard.services.ledgers import ledger
@@ -111,7 +111,7 @@ def steps(record: Ledger, rank: int, *, everything: bool = False) -> Record:
 
 
 def _opened(user: User, context: Context, case_id: str, subject: str, hidden: Hidden) -> OpenCase:
-    with acting(user, context, Action.VIEW, case_id, subject=subject) as db:
+    with seeing(user, context, Action.VIEW, case_id, subject=subject) as db:
         version = stored.version_of(db, case_id)
     return kept(context, case_id, version, hidden)
 

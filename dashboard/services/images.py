@@ -4,6 +4,9 @@ request."""
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from typing import NamedTuple
+
+from sqlalchemy import Connection
 
 from dashboard.domain.cases import Study
 from dashboard.domain.date_text import without_dates
@@ -13,16 +16,16 @@ from dashboard.errors import NotFound
 from dashboard.imaging import ImageRefused, SeriesImages, Stack, stack_of, wire_slice
 from dashboard.imaging import thumbnail as thumbnail_of
 from dashboard.pacs import Arriving
-from dashboard.services.acting import acting
+from dashboard.services.acting import seeing
 from dashboard.services.cases import kept
 from dashboard.services.context import Context, OpenCase
-from dashboard.services.kept import kept_files
-from dashboard.services.scans import PATIENCE, Scan, scan_of, stamp
+from dashboard.services.scans import PATIENCE, Scan, scan_of, stamp, state_of
 from dashboard.services.study_pictures import SeriesPicture, StudyPicture, described, key_place
 from dashboard.services.thumbnails import drawn, unnamed
 from dashboard.store import cases as stored_cases
+from dashboard.store import joined
 from dashboard.store import pictures as stored
-from dashboard.store.pictures import Picture
+from dashboard.store.pictures import Key, Picture
 
 __all__ = ["Arrival", "SeriesPicture", "ShownStack", "StudyPicture"]
 
@@ -66,9 +69,9 @@ class Arrival:
 def study_images(user: User, context: Context, case_id: str, shown: Sequence[Study] = ()) -> tuple[StudyPicture, ...]:
     """The pictures of each study of a case, in the order of its studies; told as the studies `shown` to a discreet
     reader, where those are given."""
-    with acting(user, context, Action.VIEW_IMAGE, case_id) as db:
-        studies, location = stored_cases.studies_of(db, case_id)
-    pictures = _pictures(context, case_id, studies, location)
+    with seeing(user, context, Action.VIEW_IMAGE, case_id) as db:
+        known = _known(db, case_id)
+    pictures = _pictures(context, case_id, known)
     return tuple(map(_discreet, pictures, shown)) if shown else pictures
 
 
@@ -77,11 +80,10 @@ def open_with_pictures(
 ) -> tuple[OpenCase, tuple[StudyPicture, ...]]:
     """A case with its times solved and the pictures of its studies, as one act, without what is `hidden`; `NotFound` as
     for `cases.open_case`."""
-    with acting(user, context, Action.VIEW, case_id) as db:
-        version = stored_cases.version_of(db, case_id)
-        studies, location = stored_cases.studies_of(db, case_id)
-    opened = kept(context, case_id, version, hidden)
-    pictures = _pictures(context, case_id, studies, location)
+    with seeing(user, context, Action.VIEW, case_id) as db:
+        known = _known(db, case_id)
+    opened = kept(context, case_id, known.version, hidden)
+    pictures = _pictures(context, case_id, known)
     return opened, tuple(map(_discreet, pictures, opened.case.studies)) if hidden.dates else pictures
 
 
@@ -92,11 +94,33 @@ def _discreet(picture: StudyPicture, study: Study) -> StudyPicture:
     return replace(picture, study=study, caption=caption, reason=reason, series=series, viewer_link="")
 
 
-def _pictures(context: Context, case_id: str, studies: Sequence[Study], location: str) -> tuple[StudyPicture, ...]:
+class _Known(NamedTuple):
+    """What the store knows of a case and its pictures: its studies, where it lies, files by import, and ids."""
+
+    version: int
+    studies: tuple[Study, ...]
+    location: str
+    files: dict[str, tuple[str, ...]]
+    ids: dict[Key, str]
+
+
+def _known(db: Connection, case_id: str) -> _Known:
+    return _Known(*stored_cases.version_and_studies(db, case_id), joined.files_of(db, case_id), stored.ids(db, case_id))
+
+
+def _pictures(context: Context, case_id: str, known: _Known) -> tuple[StudyPicture, ...]:
     # A page sends for nothing in the PACS: who comes to see a study does.
-    files = kept_files(context, case_id)
-    found = {study: scan_of(context, case_id, study.id, location, wait=None, files=files) for study in studies}
-    return described(context, case_id, found)
+    _, studies, location, files, ids = known
+
+    def found() -> tuple[StudyPicture, ...]:
+        scans = {study: scan_of(context, case_id, study.id, location, wait=None, files=files) for study in studies}
+        return described(context, case_id, scans, ids)
+
+    if context.pacs is not None:  # what has come of a study in the meantime changes nothing here
+        return found()
+    key = (case_id, known.version, *files.items(), state_of(context, case_id, location))
+    pictures: tuple[StudyPicture, ...] = context.pictures.get(key, found)
+    return pictures
 
 
 def thumbnail(user: User, context: Context, image_id: str, size: int, hidden: Hidden = NOTHING) -> bytes:
@@ -163,7 +187,7 @@ def _allowed(user: User, context: Context, image_id: str, subject: str = "") -> 
     with context.store.reading() as db:
         picture = stored.find(db, image_id)
     case_ids = [picture.case_id] if picture else []
-    with acting(user, context, Action.VIEW_IMAGE, *case_ids, subject=subject or image_id, missing=_MISSING) as db:
+    with seeing(user, context, Action.VIEW_IMAGE, *case_ids, subject=subject or image_id, missing=_MISSING) as db:
         if picture is None:
             raise NotFound(_MISSING)
         studies, location = stored_cases.studies_of(db, picture.case_id)

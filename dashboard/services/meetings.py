@@ -22,7 +22,7 @@ from dashboard.domain.meetings import (
 )
 from dashboard.domain.people import Action, User, may
 from dashboard.errors import NotFound, Refused
-from dashboard.services.acting import acting
+from dashboard.services.acting import acting, seeing
 from dashboard.services.context import Context
 from dashboard.services.once import Answer, once
 from dashboard.store import cases as stored_cases
@@ -44,7 +44,7 @@ class Seen:
 
 def meetings(user: User, context: Context) -> list[Seen]:
     """All meetings, the latest first; of their cases those that `user` may see."""
-    with acting(user, context, Action.LIST, subject="meetings") as db:
+    with seeing(user, context, Action.LIST, subject="meetings") as db:
         found = stored.load_all(db)
     return [seen_by(user, meeting) for meeting in found]
 
@@ -54,7 +54,7 @@ def meeting(user: User, context: Context, meeting_id: str) -> Seen:
     with context.store.reading() as db:
         known = _known(db, meeting_id)
     cases = [] if known is None else [item.case_id for item in seen_by(user, known).meeting.items]
-    with acting(user, context, Action.LIST, *cases, subject=f"meeting {meeting_id}") as db:
+    with seeing(user, context, Action.LIST, *cases, subject=f"meeting {meeting_id}") as db:
         found = stored.load(db, meeting_id)
     return seen_by(user, found)
 
@@ -131,7 +131,7 @@ def change_item(
 def history(user: User, context: Context, meeting_id: str, case_id: str = "") -> list[Edition]:
     """What a meeting, or one case of its agenda, has said, oldest first."""
     cases = (case_id,) if case_id else ()
-    with acting(user, context, Action.HISTORY, *cases, subject=f"meeting {meeting_id}") as db:
+    with seeing(user, context, Action.HISTORY, *cases, subject=f"meeting {meeting_id}") as db:
         stored.load(db, meeting_id)
         return stored.history(db, meeting_id, case_id)
 

@@ -1,12 +1,24 @@
 """What lies in the picture folder of a study, read again only when a file in it changed. Asks nobody: `images` does."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dashboard.domain.people import PROGRAM, User
-from dashboard.imaging import ImageRefused, KeyImage, Listed, StudyImages, key_images, scan_study, study_folder
+from dashboard.imaging import (
+    ImageRefused,
+    KeyImage,
+    Listed,
+    StudyImages,
+    check_names,
+    is_plain_name,
+    key_files,
+    key_images,
+    scan_study,
+    study_folder,
+)
 from dashboard.pacs import Arriving
 from dashboard.services import pacs
 from dashboard.services.context import Context
@@ -55,6 +67,15 @@ def scan_of(
     return _told(study_id, lambda: Scan(_scanned(context, folder, study_id), replaced=True))
 
 
+def state_of(context: Context, case_id: str, location: str) -> tuple[tuple[str, int, int], ...]:
+    """What changes when anything does in the folders that hold pictures of a case which lies at `location`."""
+    own, images = context.settings.pictures_dir, Path(location) / "images"
+    places = [str(images), *([str(own / case_id)] if own is not None and is_plain_name(case_id) else [])]
+    found = [stamped for place in places for stamped in _stamps(place)]
+    named = [(str(file), *stamped) for file in key_files(images) if (stamped := _stamp_of(file)) is not None]
+    return tuple(sorted([*found, *named]))
+
+
 def captions_of(context: Context, case_id: str, study_ids: Iterable[str], location: str) -> tuple[str, ...]:
     """What the picture folders of a case, which lies at `location`, say of the pictures of these studies, each once."""
     places = [(study_id, _folder(context, case_id, study_id, location)[0].parent) for study_id in study_ids]
@@ -82,14 +103,41 @@ def _in_folders(
         images = _scanned(context, folder, study_id)
         if kept is not None and not images.series:  # an import of objects without a picture is told as what it is
             return Scan(replace(kept, listed=(*kept.listed, *images.listed), refused=(*kept.refused, *images.refused)))
-        return Scan(images, key_images(folder.parent).get(study_id, KeyImage()), replaced)
+        return Scan(images, _keys(context, folder.parent).get(study_id, KeyImage()), replaced)
 
     return _told(study_id, read)
 
 
 def _scanned(context: Context, folder: Path, study_id: str) -> StudyImages:
-    files = tuple((file, *stamp(file)) for file in sorted(folder.rglob("*"))) if folder.is_dir() else ()
-    return context.scans.get((folder, files), lambda: scan_study(folder, study_id))
+    key = (str(folder), *sorted(_stamps(str(folder))))
+    return context.scans.get(key, lambda: scan_study(folder, study_id))
+
+
+def _stamps(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Every file and folder below a folder, each with what changes when it does. Each page of a case looks here for all
+    of its studies."""
+    try:
+        entries = os.scandir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    with entries:
+        for entry in entries:
+            state = entry.stat(follow_symlinks=False)
+            yield entry.path, state.st_mtime_ns, state.st_size
+            if entry.is_dir(follow_symlinks=False):
+                yield from _stamps(entry.path)
+
+
+def _keys(context: Context, images: Path) -> dict[str, KeyImage]:
+    """The key images of a case, read again only when one of the files changed that name them."""
+    return context.keys.get((images, *map(_stamp_of, key_files(images))), lambda: key_images(images))
+
+
+def _stamp_of(file: Path) -> tuple[int, int] | None:
+    try:
+        return stamp(file)
+    except OSError:
+        return None
 
 
 def _told(study_id: str, read: Callable[[], Scan]) -> Scan:
@@ -121,8 +169,10 @@ def stamp(file: Path) -> tuple[int, int]:
 
 def _folder(context: Context, case_id: str, study_id: str, location: str) -> tuple[Path, bool]:
     own = context.settings.pictures_dir
-    found = study_folder(case_id, study_id, context.settings.cases_dir, own)
-    if own is not None and found.is_relative_to(own):
-        return found, True
+    check_names(case_id, study_id)
+    if own is not None:
+        found = study_folder(case_id, study_id, context.settings.cases_dir, own)
+        if found.is_relative_to(own):
+            return found, True
     # A case imported from elsewhere does not lie in the library, and a folder may have another name than its case.
     return Path(location) / "images" / study_id, False

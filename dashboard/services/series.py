@@ -16,7 +16,7 @@ from dashboard.domain.milestones import BY_KEY, OWN
 from dashboard.domain.people import Action, User
 from dashboard.errors import Refused
 from dashboard.figures.swimmer import Extent, crowd_of, extent_of
-from dashboard.services.acting import acting
+from dashboard.services.acting import seeing
 from dashboard.services.context import Context
 from dashboard.services.roster import Flags, Numbers, Places, Roster, roster_of
 from dashboard.services.seen import Json, days_of, seen_from
@@ -113,7 +113,7 @@ def listing(
     """The cases that `user` may see and the query finds, without what is `hidden`, `count` of them from `start` on; a
     case whose code would tell it is left out. `subject` says in the audit which part of them is shown."""
     _check(query)
-    with acting(user, context, Action.LIST, subject=f"series {subject}".strip()):
+    with seeing(user, context, Action.LIST, subject=f"series {subject}".strip()):
         pass
     stamp, roster = roster_of(context, hidden)
     search = _Search(context, roster, query, hidden)

@@ -48,9 +48,11 @@ class StudyPicture:
     refused: int = 0
 
 
-def described(context: Context, case_id: str, found: dict[Study, Scan]) -> tuple[StudyPicture, ...]:
-    """What there is for each study, with ids for what has none yet."""
-    ids = _ids(context, case_id, {study.id: scan for study, scan in found.items()})
+def described(
+    context: Context, case_id: str, found: dict[Study, Scan], known: dict[Key, str]
+) -> tuple[StudyPicture, ...]:
+    """What there is for each study, with ids for what has none yet beside those `known`."""
+    ids = _ids(context, case_id, {study.id: scan for study, scan in found.items()}, known)
     return tuple(_described(study, scan, ids, pacs.link_of(context, study)) for study, scan in found.items())
 
 
@@ -62,11 +64,9 @@ def key_place(scan: Scan, series: SeriesImages) -> int:
         return len(series.slices) // 2
 
 
-def _ids(context: Context, case_id: str, found: dict[str, Scan]) -> dict[Key, str]:
+def _ids(context: Context, case_id: str, found: dict[str, Scan], known: dict[Key, str]) -> dict[Key, str]:
     keys = [(study, "") for study in found]
     keys += [(study, series.name) for study, scan in found.items() for series in scan.images.series]
-    with context.store.reading() as db:
-        known = stored.ids(db, case_id)
     if all(key in known for key in keys):
         return known
     with context.store.writing() as db:

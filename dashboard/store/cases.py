@@ -132,9 +132,16 @@ def load_head(db: Connection, case_id: str) -> Case:
 
 def studies_of(db: Connection, case_id: str) -> tuple[tuple[Study, ...], str]:
     """The studies of a case, and the folder it was last read from; `NotFound` when there is no such case."""
-    version_of(db, case_id)
-    row = db.execute(select(cases.c.studies, cases.c.location).where(cases.c.id == case_id)).one()
-    return tuple(Study(**study) for study in row.studies), row.location
+    return version_and_studies(db, case_id)[1:]
+
+
+def version_and_studies(db: Connection, case_id: str) -> tuple[int, tuple[Study, ...], str]:
+    """The version of a case now, its studies, and the folder it was last read from; `NotFound` when there is none."""
+    query = select(cases.c.version, cases.c.studies, cases.c.location).where(cases.c.id == case_id)
+    row = None if trouble(case_id) else db.execute(query).one_or_none()
+    if row is None:
+        raise NotFound(no_such_case(case_id))
+    return row.version, tuple(Study(**study) for study in row.studies), row.location
 
 
 def patient_of(db: Connection, case_id: str) -> str:
