@@ -25,10 +25,14 @@ const glance = {
   // The address that an event is about, such as a slide or a report elsewhere.
   outside: (event) => (event.details.link ? [" ", ...window.dash_clientside.links.within(event.details.link)] : []),
 
+  MOST: 12, // of one kind that stand there at once; the rest unfolds
+
   section(title, rows, className = "") {
     const { el } = window.dash_clientside.dom;
-    const list = rows.flatMap(([name, ...said]) => [el("dt", {}, name), el("dd", {}, ...said)]);
-    return el("section", { className }, el("h3", {}, title), el("dl", {}, ...list));
+    const list = (some) => el("dl", {}, ...some.flatMap(([name, ...said]) => [el("dt", {}, name), el("dd", {}, ...said)]));
+    const few = rows.length > glance.MOST + 1 ? glance.MOST : rows.length, rest = rows.slice(few);
+    const more = rest.length ? [el("details", {}, el("summary", {}, `${words.count(rest.length)} more`), list(rest))] : [];
+    return el("section", { className }, el("h3", {}, title), list(rows.slice(0, few)), ...more);
   },
 };
 

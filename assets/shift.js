@@ -64,7 +64,7 @@ const shift = {
     const text = (tick) => {
       const day = tick.day === 0 ? `<b>${tick.text}</b>` : tick.text;
       if (!told) return day;
-      const also = calendar.beside(clock.calendar, tick.day, beside === "age");
+      const also = calendar.beside(clock.calendar, ticks.dateDay(tick), beside === "age");
       return `<span style="font-size:12px;color:${ink}">${also}</span><br>${day}`;
     };
     return { tickvals: made.map((tick) => Math.round(tick.x * 1000) / 1000), ticktext: made.map(text) };

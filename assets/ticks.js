@@ -54,6 +54,9 @@ const ticks = {
     return `${day < 0 ? ticks.MINUS : ""}${years} ${years === 1 ? "year" : "years"}`;
   },
 
+  // The day whose date stands beside a tick. A year is no whole number of days, and its tick means no hour.
+  dateDay: ({ day, text }) => (/years?$/.test(text) ? Math.floor(day) : day),
+
   // `−10`, `day 0`, `12`, `3 d 6 h`.
   day(day) {
     const all = Math.round(Math.abs(day) * 24), whole = Math.floor(all / 24), hours = all % 24, sign = day < 0 ? ticks.MINUS : "";

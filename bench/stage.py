@@ -57,8 +57,9 @@ def stage() -> Iterator[Stage]:
 
 
 def figure_of(program: str, case: str) -> dict[str, Any]:
-    """The figure of a case as the program draws it in a window of the size that is measured."""
-    with urllib.request.urlopen(f"{program}/cases/{case}/timeline.json?w=1492&h=875", timeout=60) as answer:
+    """The figure of a case as the page of the program asks for it in a window of the size that is measured."""
+    asked = "w=1492&h=875&theme=light&beside=dates"
+    with urllib.request.urlopen(f"{program}/cases/{case}/timeline.json?{asked}", timeout=60) as answer:
         figure: dict[str, Any] = json.loads(answer.read())["figure"]
     return figure
 

@@ -117,6 +117,11 @@ class Tick:
     text: str
     day: float
 
+    @property
+    def date_day(self) -> float:
+        """The day whose date stands beside it. A year is no whole number of days, and its tick means no hour."""
+        return math.floor(self.day) if self.text.endswith(("year", "years")) else self.day
+
 
 def tick_step(px_per_day: float, least_px: float, *, hours: bool) -> float:
     """The smallest step, in days, whose ticks stand at least `least_px` apart."""

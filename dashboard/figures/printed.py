@@ -214,7 +214,7 @@ def _axis(printed: Printed) -> list[Piece]:
         words = Text(x, top - 12, tick.text, 13, bold=tick.day == 0, condensed=False, colour=theme.ink)
         found.append(_centred(words))
         if printed.view.beside is not None:
-            found.append(_centred(Text(x, top - 28, printed.view.beside(tick.day), 12, colour=theme.ink2)))
+            found.append(_centred(Text(x, top - 28, printed.view.beside(tick.date_day), 12, colour=theme.ink2)))
     found += [_zone_words(given, scale, top) for given in axis_words(scale, theme, printed.case.writing, top)]
     for segment in scale.axis.segments:
         if segment.zone is Zone.BREAK:

@@ -10,7 +10,7 @@ from dashboard.figures.series import Flags, Floats, Places
 
 WIDTH_LEAST: Final = 1e-9
 ROWS: Final = 100  # heights on the screen that the eye tells apart
-MOST: Final = 1000  # points of one curve in the window
+MOST: Final = 800  # points of one curve in the window
 BESIDE: Final = 250  # and on either side of it, where a pan may lead before the next figure comes
 
 

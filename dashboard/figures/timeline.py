@@ -264,4 +264,4 @@ def _tick_words(tick: Tick, view: View) -> str:
     words = f"<b>{tick.text}</b>" if tick.day == 0 else tick.text
     if view.beside is None:
         return words
-    return f'<span style="font-size:12px;color:{view.theme.ink2}">{view.beside(tick.day)}</span><br>{words}'
+    return f'<span style="font-size:12px;color:{view.theme.ink2}">{view.beside(tick.date_day)}</span><br>{words}'

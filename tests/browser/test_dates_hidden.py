@@ -17,7 +17,7 @@ def received(open_page, clock_server):
         kept = {}
 
         def keep(route):
-            answer = route.fetch()
+            answer = route.fetch(max_redirects=0)
             kept[route.request.url] = answer.body().decode("utf-8", "replace")
             route.fulfill(response=answer)
 
@@ -107,6 +107,31 @@ def test_a_comparison_holds_no_date_and_leads_to_cases_without(received):
     assert len([address for address in told if "mirror.json" in address or "cases.json" in address]) >= 2
     assert traces(told) == []
     assert page.locator("#mirror-who a").first.get_attribute("href").endswith("/cases/dated?zero=row-2&dates=0")
+
+
+def test_presenting_holds_no_date_with_names_or_without_and_leads_back_to_a_page_without(received):
+    page, texts = received("/cases/dated?dates=0")
+    page.locator("#timeline[data-drawn]").wait_for()
+    page.keyboard.press("Shift+P")
+    page.get_by_role("link", name="Present without them").click()
+    page.locator(".present-stage[data-view='1']").wait_for()
+    assert "/present/" in page.url and "dates=0" in page.url
+    page.keyboard.press("i")
+    page.locator("#present-identify").click()
+    page.wait_for_url("**identified=1**")
+    for _ in range(12):
+        page.keyboard.press("PageDown")
+    page.keyboard.press("e")
+    page.wait_for_load_state("networkidle")
+    told = texts | {"the page": page.content(), "the title": page.title(), "the address": page.url}
+    assert [address for address in told if "/present/" in address and ".json" in address]
+    assert traces(told) == []
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/cases/dated?**")
+    page.locator("#timeline[data-drawn]").wait_for()
+    assert "dates=0" in page.url
+    page.evaluate("window.__settled()")
+    assert traces(texts | {"the page": page.content(), "the address": page.url}) == []
 
 
 def test_a_day_0_that_a_case_does_not_have_gives_way_to_the_common_one(open_page, clock_server, watches):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.figures.axis import MINUS, Axis, Segment, Zone, day_text, tick_step, tick_text, ticks
+from dashboard.figures.axis import MINUS, Axis, Segment, Tick, Zone, day_text, tick_step, tick_text, ticks
 from dashboard.figures.stretches import build_axis
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -229,3 +229,13 @@ def test_only_what_a_window_shows_has_ticks():
     assert near and all(100 <= tick.x <= 115 for tick in near)
     assert near == tuple(tick for tick in ticks(axis, 200.0, 56.0) if 100 <= tick.x <= 115)
     assert ticks(axis, 200.0, 56.0, window=(-50, -10)) == ()
+
+
+def test_beside_a_tick_of_years_stands_a_date_without_an_hour():
+    told = [
+        Tick(0.0, "1 year", 365.25),
+        Tick(0.0, "\u22122 years", -730.5),
+        Tick(0.0, "6 h", 0.25),
+        Tick(0.0, "12", 12.0),
+    ]
+    assert [tick.date_day for tick in told] == [365, -731, 0.25, 12.0]

@@ -61,3 +61,9 @@ test("a window that nothing else is known of is told by its numbers", () => {
   assert.equal(words.told(2, 2, { instants: false, own: false }), "day 2");
   assert.equal(words.interval(-3, -2), "2 to 3 days earlier");
 });
+
+test("beside a tick of years stands a date without an hour", () => {
+  assert.equal(ticks.dateDay({ day: 365.25, text: "1 year" }), 365);
+  assert.equal(ticks.dateDay({ day: -730.5, text: "\u22122 years" }), -731);
+  assert.equal(ticks.dateDay({ day: 0.25, text: "6 h" }), 0.25);
+});
