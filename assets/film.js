@@ -65,7 +65,8 @@ const film = {
     return film.made.get(key);
   },
 
-  // Pictures that the page does not have yet are asked for when the timeline stands: until then they would hold it up.
+  // Pictures that the page does not have yet are asked for when the timeline stands: until then they would hold it up, and
+  // their words would stand in their place.
   held: null,
 
   hold() {
@@ -96,10 +97,10 @@ const film = {
 
   frame(study, size) {
     const { el } = window.dash_clientside.dom;
-    const address = { src: study.picture, srcset: `${study.picture}, ${study.sharp} 2x` }, shown = { alt: `${study.label}: ${study.reason || study.caption}`, width: size, height: size };
+    const alt = `${study.label}: ${study.reason || study.caption}`, address = { src: study.picture, srcset: `${study.picture}, ${study.sharp} 2x`, alt };
     const waiting = study.arrival && { "data-arrival": study.id };
     const face = study.picture && !waiting
-      ? film.image({ ...shown, decoding: "async", draggable: false }, address)
+      ? film.image({ width: size, height: size, decoding: "async", draggable: false }, address)
       : el("span", { className: "no-picture", ...waiting }, (waiting && arrivals.said(study)) || `${study.label}: no picture in this case`);
     const given = { className: "film-picture", type: "button", title: study.reason || study.caption, tabIndex: -1, "data-event": study.event };
     return el("button", given, face, el("span", { className: "film-label" }, study.label));

@@ -67,3 +67,17 @@ test("more pictures than fit lie closer, in order, and none leaves the strip", (
 test("no study, no picture", () => {
   assert.deepEqual(film.slots([], 92, 10, 0, 1000), []);
 });
+
+test("pictures are asked for when the timeline stands, each once, and at once where it stands already", () => {
+  global.window = { dash_clientside: { dom: { el: (tag, given) => ({ tag, ...given }) } } };
+  const address = (name) => ({ src: `/images/${name}`, alt: name });
+  film.hold();
+  const held = ["a", "b"].map((name) => film.image({ width: 70 }, address(name)));
+  assert.deepEqual(held, [{ tag: "img", width: 70 }, { tag: "img", width: 70 }]);
+  film.release();
+  assert.deepEqual(held.map(({ src, alt }) => [src, alt]), [["/images/a", "a"], ["/images/b", "b"]]);
+  held[0].src = "changed";
+  film.release();
+  assert.equal(held[0].src, "changed");
+  assert.equal(film.image({}, address("c")).src, "/images/c");
+});
