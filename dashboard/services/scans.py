@@ -71,7 +71,7 @@ def state_of(context: Context, case_id: str, location: str) -> tuple[tuple[str, 
     """What changes when anything does in the folders that hold pictures of a case which lies at `location`."""
     own, images = context.settings.pictures_dir, Path(location) / "images"
     places = [str(images), *([str(own / case_id)] if own is not None and is_plain_name(case_id) else [])]
-    found = [stamped for place in places for stamped in _stamps(place)]
+    found = [stamped for place in places for stamped in _stamps(place, linked=True)]
     named = [(str(file), *stamped) for file in key_files(images) if (stamped := _stamp_of(file)) is not None]
     return tuple(sorted([*found, *named]))
 
@@ -113,19 +113,19 @@ def _scanned(context: Context, folder: Path, study_id: str) -> StudyImages:
     return context.scans.get(key, lambda: scan_study(folder, study_id))
 
 
-def _stamps(folder: str) -> Iterator[tuple[str, int, int]]:
-    """Every file and folder below a folder, each with what changes when it does. Each page of a case looks here for all
-    of its studies."""
+def _stamps(folder: str, *, linked: bool = False) -> Iterator[tuple[str, int, int]]:
+    """Every file and folder below a folder, each with what changes when it does; `linked`: also below a link that lies
+    in it, as the folder of a study may be one. What cannot be looked at is left out. Each page of a case looks here for
+    all of its studies."""
     try:
-        entries = os.scandir(folder)
-    except (FileNotFoundError, NotADirectoryError):
+        with os.scandir(folder) as entries:
+            found = [(entry, entry.stat(follow_symlinks=False)) for entry in entries]
+    except OSError:
         return
-    with entries:
-        for entry in entries:
-            state = entry.stat(follow_symlinks=False)
-            yield entry.path, state.st_mtime_ns, state.st_size
-            if entry.is_dir(follow_symlinks=False):
-                yield from _stamps(entry.path)
+    for entry, state in found:
+        yield entry.path, state.st_mtime_ns, state.st_size
+        if entry.is_dir(follow_symlinks=linked):
+            yield from _stamps(entry.path)
 
 
 def _keys(context: Context, images: Path) -> dict[str, KeyImage]:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from dashboard.domain.people import LOCAL_USER, Role, User
 from dashboard.errors import NotFound, Refused
-from dashboard.services import images, imports
+from dashboard.services import images, imports, scans
 from dashboard.services.context import Context
 from tests.services.folders import write_case
 
@@ -60,6 +60,48 @@ def test_a_picture_that_changes_is_drawn_anew(context: Context, library: Path) -
     (library / "a" / "images" / "mri-1" / "one.png").unlink()
     put_picture(library / "a" / "images" / "mri-1", BLUE, "another.png")
     assert thumbnail(context) == "blue"
+
+
+@pytest.mark.parametrize("change", ["added", "changed", "index", "gone"])
+@pytest.mark.parametrize("linked", [False, True])
+def test_what_is_known_of_pictures_is_looked_at_anew_when_a_file_changes(
+    context: Context, library: Path, tmp_path: Path, change: str, linked: bool
+) -> None:
+    folder = library / "a" / "images" / "mri-1"
+    if linked:  # a site may keep the pictures of a study elsewhere
+        folder = folder.rename(tmp_path / "elsewhere")
+        (library / "a" / "images" / "mri-1").symlink_to(folder)
+    (before,) = images.study_images(LOCAL_USER, context, "a")
+    assert images.study_images(LOCAL_USER, context, "a") == (before,)
+    if change == "added":
+        put_picture(folder / "t2")
+    elif change == "changed":
+        (folder / "one.png").write_bytes(b"no picture any more")
+    elif change == "index":
+        (library / "a" / "images" / "index.toml").write_text('[mri-1]\ncaption = "as told later"\n')
+    else:
+        (folder / "one.png").unlink()
+    (after,) = images.study_images(LOCAL_USER, context, "a")
+    told = (len(after.series), after.available, after.caption)
+    expected = {
+        "added": (2, True, ""),
+        "changed": (0, False, ""),
+        "index": (1, True, "as told later"),
+        "gone": (0, False, ""),
+    }
+    assert told == expected[change]
+    assert after.image_id == before.image_id
+
+
+def test_a_folder_that_cannot_be_looked_at_shows_no_picture_and_stops_nothing(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str) -> None:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(scans.os, "scandir", refuse)
+    (study,) = images.study_images(LOCAL_USER, context, "a")
+    assert study.image_id
 
 
 def test_thumbnails_are_kept_by_content(context: Context, library: Path) -> None:
