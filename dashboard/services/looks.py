@@ -13,7 +13,7 @@ from dashboard.lanes import all_lanes
 from dashboard.services.context import Context, OpenCase
 from dashboard.services.images import StudyPicture
 from dashboard.services.ledgers import ledger
-from dashboard.store import cases as stored
+from dashboard.store import summaries as stored
 
 MOST_PICTURES: Final = 6
 """So many are soon there; the others come when the timeline stands."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, literal, select, tuple_, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from dashboard.domain.cases import Case, Study
 from dashboard.domain.decisions import with_known_times
@@ -19,8 +19,6 @@ from dashboard.store.rows import Row, case_of, case_row, event_row, fingerprint,
 from dashboard.store.schema import case_history, cases, changes
 from dashboard.store.session import one_at_a_time
 from dashboard.store.text import refuse_long_id, refuse_unstorable, trouble
-
-NEAR = 100  # cases on either side of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +93,6 @@ def version_of(db: Connection, case_id: str) -> int:
     if version is None:
         raise NotFound(no_such_case(case_id))
     return version
-
-
-def around(db: Connection, case_id: str) -> tuple[list[str], list[str]]:
-    """The ids of cases before a case, the nearest first, and of those after it, in the order of `summaries`."""
-    own = select(cases.c.position, cases.c.id).where(cases.c.id == case_id)
-    position, name = db.execute(own).one_or_none() or (None, None)
-    here, place = tuple_(literal(position), literal(name)), tuple_(cases.c.position, cases.c.id)
-    before = select(cases.c.id).where(place < here).order_by(cases.c.position.desc(), cases.c.id.desc())
-    after = select(cases.c.id).where(place > here).order_by(cases.c.position, cases.c.id)
-    return tuple(list(db.execute(query.limit(NEAR)).scalars()) for query in (before, after))  # type: ignore[return-value]
 
 
 def no_such_case(case_id: str) -> str:

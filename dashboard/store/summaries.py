@@ -4,10 +4,12 @@ in them is not known here, only which of them are behind their case."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, select, tuple_
 
 from dashboard.store.schema import case_summaries, cases, changes
 from dashboard.store.session import one_at_a_time
+
+NEAR = 100  # cases on either side of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +88,13 @@ def write(db: Connection, rules: int, records: Mapping[tuple[str, int], tuple[st
     ]
     if rows:
         db.execute(insert(case_summaries), rows)
+
+
+def around(db: Connection, case_id: str) -> tuple[list[str], list[str]]:
+    """The ids of cases before a case, the nearest first, and of those after it, in the order of `cases.summaries`."""
+    own = select(cases.c.position, cases.c.id).where(cases.c.id == case_id)
+    position, name = db.execute(own).one_or_none() or (None, None)
+    here, place = tuple_(literal(position), literal(name)), tuple_(cases.c.position, cases.c.id)
+    before = select(cases.c.id).where(place < here).order_by(cases.c.position.desc(), cases.c.id.desc())
+    after = select(cases.c.id).where(place > here).order_by(cases.c.position, cases.c.id)
+    return tuple(list(db.execute(query.limit(NEAR)).scalars()) for query in (before, after))  # type: ignore[return-value]
