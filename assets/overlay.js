@@ -4,7 +4,7 @@ const overlay = {
   axis(one) {
     const { el } = window.dash_clientside.dom, bar = timeline.box("timeline-axis");
     // At the top of the page the axis itself is seen, with its breaks and scales.
-    bar.hidden = one.meta.height <= timeline.had + 1 || !(timeline.scrolled >= 4);
+    bar.hidden = one.meta.height <= timeline.heightLeft + 1 || timeline.scrolled < 4;
     if (bar.hidden) return;
     const end = timeline.width(one);
     const inside = (label) => label.x >= one.meta.left_px && label.x <= end;

@@ -77,8 +77,7 @@ const since = {
   // How many came after, and perhaps after; in words of thousands. Pure.
   counts({ after, perhaps, counts }) {
     const told = counts || { after: after.length, perhaps: perhaps.length };
-    const { count } = words;
-    return { after: count(told.after), perhaps: count(told.perhaps) };
+    return { after: words.count(told.after), perhaps: words.count(told.perhaps) };
   },
 
   // A veil over everything but the marks of what came after.

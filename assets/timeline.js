@@ -8,6 +8,11 @@ const timeline = {
   SMALL_PX: 1180, // narrower than this the lanes fold what they can
   RELAYOUT_MS: 160,
 
+  // What the page is asked for once and not again while a zoom moves it: px of height that were left when the figure was
+  // asked for, and how far the page is scrolled.
+  heightLeft: 0,
+  scrolled: 0,
+
   // Starts with the document: what the server put into the page is filled.
   boot() {
     const root = document.getElementById("case-root");
@@ -60,7 +65,8 @@ const timeline = {
 
   // The address of the figure for the view of a case and the size of the page.
   source({ case: caseId, view, figure: shown }, events, parts) {
-    const width = timeline.box("timeline").clientWidth, height = Math.max((timeline.had = timeline.room()), 420);
+    timeline.heightLeft = timeline.room();
+    const width = timeline.box("timeline").clientWidth, height = Math.max(timeline.heightLeft, 420);
     const theme = document.documentElement.dataset.theme || "light";
     const asked = { ...timeline.asked(view), compact: width < timeline.SMALL_PX && "1", have: figure.have(shown) };
     const given = Object.entries({ ...asked, events: events && "1", parts: parts && "1" }).filter(([, text]) => text);

@@ -158,14 +158,13 @@ def _say_earlier(canvas: Canvas, row: list[Course], y: float) -> None:
     if any(hit.x1 >= 0 and hit.x0 <= canvas.scale.width and abs(hit.y0 + hit.y1 - 2 * y) < 1 for hit in canvas.hits):
         return
     earlier = [course for course in row if span_px(canvas, course.item.time)[1] < 0]
-    still = [(course, _end_words(course)) for course in earlier if isinstance(course.item.end, End)]
-    still = [one for one in still if one[1]]
+    still = [course for course in earlier if isinstance(course.item.end, End) and _end_words(course)]
     if not still:
         return
-    last, ending = still[-1]
+    last = still[-1]
     name = f"{last.agent}, " if last.drug in SHARED_ROWS else ""
     state = STATE_WORDS.get(last.item.event.state, "")
-    words = ", ".join(filter(None, (f"\u2190 {name}{last.item.time.words}", state, ending)))
+    words = ", ".join(filter(None, (f"\u2190 {name}{last.item.time.words}", state, _end_words(last))))
     canvas.tells_times = True
     end = EDGE_PX + canvas.word(EDGE_PX, y, words, colour=canvas.theme.ink3)
     canvas.hit(last.item.event.id, EDGE_PX, end, y)

@@ -42,16 +42,12 @@ def accept(user: User, context: Context, job_id: str, outcomes: Sequence[Outcome
             if not log.end(db, job_id, log.ACCEPTED, **_told(stored)):
                 raise Refused("This import was accepted or discarded already.")
     except BaseException:
-        if not _is_accepted(context, job_id):  # else the folders are those of who was first
+        with context.store.reading() as db:
+            accepted = log.is_accepted(db, job_id)
+        if not accepted:  # else the folders are those of who was first
             shutil.rmtree(context.settings.data_dir / FOLDERS / job_id, ignore_errors=True)
         raise
     return [one for one in outcomes if one not in taken] + stored
-
-
-def _is_accepted(context: Context, job_id: str) -> bool:
-    with context.store.reading() as db:
-        found = log.find(db, job_id)
-    return found is not None and found.outcome == log.ACCEPTED
 
 
 def _case_ids(taken: Sequence[Outcome], studies: Kept) -> list[str]:

@@ -33,10 +33,10 @@ def bring_up(context: Context, most: int = BEFORE, statements: int = STATEMENTS)
             behind = stored.behind(db, RULES, min(AT_ONCE, most - made))
         records: dict[tuple[str, int], tuple[str, bytes]] = {}
         for case_id in behind:
-            found = _made(context, case_id)
-            if found is not None:
-                records[found[0]] = found[1]
-                statements -= found[2]
+            if (found := _made(context, case_id)) is not None:
+                version, record, size = found
+                records[version] = record
+                statements -= size
             if statements <= 0:
                 break
         if not records:

@@ -211,8 +211,8 @@ def _refuse_second(user: User, context: Context) -> None:
 def _after_interruption(context: Context, state: State) -> State:
     """What holds of a job whose process is gone: the log says whether it had been accepted."""
     with context.store.reading() as db:
-        found = log.find(db, state.id)
-    if found is not None and found.outcome == log.ACCEPTED:
+        accepted = log.is_accepted(db, state.id)
+    if accepted:
         _clear(folder_of(context, state.id))
         return _written(context, replace(state, state=ACCEPTED, words=""))
     return _written(context, replace(state, state=READY if state.read else RECEIVING, words=INTERRUPTED))

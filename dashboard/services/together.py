@@ -13,8 +13,8 @@ class _Waiting:
 
     def __init__(self, lines: tuple[Line, ...]) -> None:
         self.lines = lines
+        self.done = False
         self.problem: BaseException | None = None
-        self.kept = False
 
 
 class Together:
@@ -31,7 +31,7 @@ class Together:
         with self._list:
             self._waiting.append(mine)
         with self._turn:  # whoever comes first writes for all who wait by then
-            if not mine.kept and mine.problem is None:
+            if not mine.done:
                 with self._list:
                     all_of_them, self._waiting = self._waiting, []
                 _write(store, all_of_them)
@@ -40,12 +40,12 @@ class Together:
 
 
 def _write(store: Store, waiting: list[_Waiting]) -> None:
+    problem: BaseException | None
     try:
         with store.writing() as db:
             audit.write(db, *(line for one in waiting for line in one.lines))
-    except BaseException as problem:  # of whatever kind: nobody may go on who has no line
-        for one in waiting:
-            one.problem = problem
-    else:
-        for one in waiting:
-            one.kept = True
+        problem = None
+    except BaseException as raised:  # of whatever kind: nobody may go on who has no line
+        problem = raised
+    for one in waiting:
+        one.done, one.problem = True, problem

@@ -61,6 +61,12 @@ def find(db: Connection, job_id: str) -> Logged | None:
     return None if row is None else Logged(**row)
 
 
+def is_accepted(db: Connection, job_id: str) -> bool:
+    """Whether somebody has accepted the import of that id."""
+    found = find(db, job_id)
+    return found is not None and found.outcome == ACCEPTED
+
+
 def latest(db: Connection, owner: str, most: int = 20) -> list[Logged]:
     """The latest imports of a person, the newest first."""
     query = select(imports).where(imports.c.owner == owner).order_by(imports.c.began.desc(), imports.c.id).limit(most)

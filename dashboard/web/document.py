@@ -10,7 +10,7 @@ from flask import request
 
 from dashboard import caller
 from dashboard.web import themes
-from dashboard.web.shelf import Shelf
+from dashboard.web.shelf import Shelf, script_tags
 
 # No page uses the data table; the polyfill serves browsers of 2015, but for regenerator, which is in our bundle.
 LEFT_OUT = ("/deps/polyfill@", "/dash_table/")
@@ -74,23 +74,24 @@ class Document(Dash):
         dash = [tag for tag in parts["scripts"].split("\n") if not any(name in tag for name in LEFT_OUT)]
         scripts = "\n".join([self.shelf.scripts(), *dash])
         own = {"favicon": self.shelf.icon(), "css": self.shelf.styles(), "scripts": scripts}
-        return themes.themed(super().interpolate_index(**parts | own), caller.theme())
+        return super().interpolate_index(**parts | own).replace(themes.PLACE, themes.attribute(caller.theme()), 1)
 
     def _whole(self, page: WholePage) -> str:
         """The document of a whole page: Plotly comes when its script asks for it, and nothing of Dash does. What is
         needed first is sent for before the pictures, of which a browser asks for six at a time."""
-        prefix = self.config.requests_pathname_prefix
+        prefix, own = self.config.requests_pathname_prefix, self.shelf.addresses("js", page.bundles)
         sent_for = [
-            *(f'<link rel="preload" as="script" href="{self.shelf.bundle(f"{one}.js")}">' for one in page.bundles),
+            *(f'<link rel="preload" as="script" href="{one}">' for one in own),
             *(f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{prefix}{one}">' for one in FONTS),
             f'<link rel="preload" as="script" id="plotly-script" href="{prefix}{PLOTLY}">',
         ]
         told = {
+            "theme": themes.attribute(caller.theme()),
             "metas": METAS,
             "title": escape(page.title),
             "favicon": self.shelf.icon(),
             "css": "\n".join([self.shelf.styles(page.bundles), *sent_for]),
             "app_entry": page.body,
-            "scripts": self.shelf.scripts(page.bundles),
+            "scripts": script_tags(own),
         }
-        return PLACE.sub(lambda place: told.get(place[1], ""), themes.themed(self.index_string, caller.theme()))
+        return PLACE.sub(lambda place: told.get(place[1], ""), self.index_string)

@@ -18,8 +18,7 @@ def plain_page(
     shelf = current_app.extensions[SHELF]
     attributes = "".join(f' {name}="{escape(text)}"' for name, text in given.items())
     told = f"<p>{escape(sentence)}</p>" if sentence else ""
-    chosen = theme or caller.theme()
-    themed = f' data-theme="{chosen}"' if chosen else ""
+    themed = themes.attribute(theme or caller.theme())
     return (
         f'<!DOCTYPE html>\n<html lang="en"{themed}>\n<head>\n<meta charset="utf-8">\n'
         f"<script>{themes.SCRIPT}</script>\n"

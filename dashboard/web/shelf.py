@@ -3,6 +3,7 @@
 import mimetypes
 import re
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -57,6 +58,11 @@ def version_of(files: tuple[Path, ...]) -> str:
     return sha256(repr(told).encode()).hexdigest()[:16]
 
 
+def script_tags(addresses: Iterable[str]) -> str:
+    """The tags of scripts."""
+    return "\n".join(f'<script src="{one}"></script>' for one in addresses)
+
+
 class Shelf:
     """The static files of one Dash app."""
 
@@ -75,11 +81,15 @@ class Shelf:
 
     def styles(self, bundles: tuple[str, ...] = EVERY) -> str:
         """The tags of our style sheets."""
-        return "\n".join(f'<link rel="stylesheet" href="{self.bundle(f"{name}.css")}">' for name in bundles)
+        return "\n".join(f'<link rel="stylesheet" href="{one}">' for one in self.addresses("css", bundles))
 
     def scripts(self, bundles: tuple[str, ...] = EVERY) -> str:
         """The tags of our scripts."""
-        return "\n".join(f'<script src="{self.bundle(f"{name}.js")}"></script>' for name in bundles)
+        return script_tags(self.addresses("js", bundles))
+
+    def addresses(self, ending: str, bundles: tuple[str, ...]) -> list[str]:
+        """The addresses of our bundles with that ending. Each looks at all of its files: ask once a page."""
+        return [self.bundle(f"{name}.{ending}") for name in bundles]
 
     def serve(self) -> Response | None:
         """The answer for a static address (404 when no such file); None for any other address."""

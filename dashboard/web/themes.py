@@ -9,6 +9,6 @@ SCRIPT = (
 )
 
 
-def themed(document: str, theme: str) -> str:
-    """A document with the theme that the reader has chosen, if any."""
-    return document.replace(PLACE, f' data-theme="{theme}"' if theme else "", 1)
+def attribute(theme: str) -> str:
+    """What the first tag of a document says of a theme that is chosen; "" without one."""
+    return f' data-theme="{theme}"' if theme else ""

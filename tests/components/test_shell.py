@@ -36,8 +36,8 @@ def test_what_comes_with_the_document_has_links_without_dash(app):
 
 
 def test_the_document_names_its_language():
-    assert '<html lang="en">' in themes.themed(document.frame(), "")
-    assert '<html lang="en" data-theme="dark">' in themes.themed(document.frame(), "dark")
+    assert '<html lang="en">' in document.frame().replace(themes.PLACE, themes.attribute(""))
+    assert '<html lang="en" data-theme="dark">' in document.frame().replace(themes.PLACE, themes.attribute("dark"))
 
 
 def test_the_theme_is_set_before_anything_is_painted():
